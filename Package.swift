@@ -1,0 +1,115 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The settings of every Swift target of ours: Swift 6 mode, strict in everything that finds a mistake early.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+  name: "fourfield",
+  products: [
+    .library(name: "Fourfield", targets: ["Fourfield"]),
+    .executable(name: "fourfield", targets: ["FourfieldCLI"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
+    .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.4.0"),
+  ],
+  targets: [
+    // The system's libraries, each behind a module map and, where Swift cannot call the original, a shim.
+    .systemLibrary(
+      name: "CLibXML2", pkgConfig: "libxml-2.0",
+      providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
+    .systemLibrary(
+      name: "CLibCrypto", pkgConfig: "libcrypto",
+      providers: [.apt(["libssl-dev"]), .brew(["openssl"])]),
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .systemLibrary(
+      name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
+    .target(name: "CUnicodeTables"),
+
+    // The parts, from the bottom up. No arrow points back.
+    .target(name: "FourfieldCore", dependencies: ["CUnicodeTables"]),
+    .target(name: "FourfieldText", dependencies: ["FourfieldCore"]),
+    .target(name: "FourfieldMarkup", dependencies: ["FourfieldCore", "CLibXML2"]),
+    .target(
+      name: "FourfieldLexicons",
+      dependencies: ["FourfieldCore", .product(name: "Yams", package: "Yams")]),
+    .target(name: "FourfieldMatching", dependencies: ["FourfieldCore"]),
+    .target(name: "FourfieldTagging", dependencies: ["FourfieldCore", "FourfieldMatching"]),
+    .target(
+      name: "FourfieldPipeline",
+      dependencies: [
+        "FourfieldCore", "FourfieldText", "FourfieldMarkup", "FourfieldLexicons",
+        "FourfieldMatching", "FourfieldTagging", "CLibCrypto", "CZlib", "CZstd",
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "Yams", package: "Yams"),
+      ]),
+    .target(
+      name: "FourfieldEvaluation",
+      dependencies: ["FourfieldCore", "FourfieldTagging", "FourfieldPipeline"]),
+    .target(name: "FourfieldReport", dependencies: ["FourfieldCore", "FourfieldPipeline"]),
+    .target(
+      name: "Fourfield",
+      dependencies: [
+        "FourfieldCore", "FourfieldLexicons", "FourfieldMatching", "FourfieldTagging",
+        "FourfieldText", "FourfieldPipeline",
+      ]),
+    .executableTarget(
+      name: "FourfieldCLI",
+      dependencies: [
+        "FourfieldCore", "FourfieldLexicons", "FourfieldMatching", "FourfieldTagging",
+        "FourfieldPipeline", "FourfieldEvaluation", "FourfieldReport",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+      ]),
+
+    // Tests; what several of them need stands in TestSupport.
+    .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .testTarget(name: "FourfieldCoreTests", dependencies: ["FourfieldCore", "TestSupport"]),
+    .testTarget(
+      name: "FourfieldTextTests", dependencies: ["FourfieldText", "FourfieldCore", "TestSupport"]),
+    .testTarget(
+      name: "FourfieldMarkupTests",
+      dependencies: ["FourfieldMarkup", "FourfieldCore", "TestSupport"]),
+    .testTarget(
+      name: "FourfieldLexiconsTests",
+      dependencies: ["FourfieldLexicons", "FourfieldCore", "TestSupport"]),
+    .testTarget(
+      name: "FourfieldMatchingTests",
+      dependencies: ["FourfieldMatching", "FourfieldLexicons", "FourfieldCore", "TestSupport"]),
+    .testTarget(
+      name: "FourfieldTaggingTests",
+      dependencies: [
+        "FourfieldTagging", "FourfieldMatching", "FourfieldLexicons", "FourfieldCore",
+        "TestSupport",
+      ]),
+    .testTarget(
+      name: "FourfieldPipelineTests",
+      dependencies: ["FourfieldPipeline", "FourfieldCore", "FourfieldText", "TestSupport"]),
+    .testTarget(
+      name: "FourfieldEvaluationTests",
+      dependencies: ["FourfieldEvaluation", "FourfieldPipeline", "FourfieldCore", "TestSupport"]),
+    .testTarget(
+      name: "FourfieldReportTests",
+      dependencies: ["FourfieldReport", "FourfieldPipeline", "TestSupport"]),
+    .testTarget(
+      name: "FourfieldTests", dependencies: ["Fourfield", "FourfieldCore", "TestSupport"]),
+    .testTarget(
+      name: "FourfieldCLITests", dependencies: ["FourfieldCLI", "FourfieldPipeline", "TestSupport"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type != .system && !target.name.hasPrefix("C") {
+  target.swiftSettings = strict
+}

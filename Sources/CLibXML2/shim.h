@@ -1,0 +1,14 @@
+// What Swift cannot call in libxml2 as it stands; each wrapper says why.
+#pragma once
+#include <libxml/HTMLparser.h>
+#include <libxml/HTMLtree.h>
+#include <libxml/SAX2.h>
+#include <libxml/catalog.h>
+#include <libxml/parser.h>
+#include <libxml/parserInternals.h>
+#include <libxml/tree.h>
+#include <libxml/xmlerror.h>
+#include <libxml/xmlreader.h>
+
+/// `xmlFree` is a mutable global function pointer, which Swift 6 refuses as not safe between threads.
+static inline void ff_xml_free(void *pointer) { xmlFree(pointer); }

@@ -1,0 +1,44 @@
+/// One pattern of a concept in one language, with its weight and rules.
+public struct Entry: Hashable, Sendable {
+  /// How letters are compared.
+  public enum Comparison: Hashable, Sendable {
+    /// Without case and diacritics.
+    case folded
+    /// Without case, with diacritics.
+    case diacritics
+    /// As written.
+    case exact
+  }
+
+  /// The index of its concept in ``Lexicon/concepts``.
+  public var concept: Int
+  /// The pattern as it is written in the lexicon.
+  public var text: String
+  /// The pattern's alternatives, expanded.
+  public var patterns: [Pattern]
+  /// The language of the passages that it applies to; nil for all.
+  public var language: Language?
+  /// Its own weight, in place of the concept's in every theme.
+  public var weight: Double?
+  /// How letters are compared.
+  public var comparison: Comparison
+  /// Where it is written.
+  public var location: SourceLocation
+
+  /// Creates an entry.
+  public init(
+    concept: Int, text: String, patterns: [Pattern], language: Language?, weight: Double? = nil,
+    comparison: Comparison = .folded, location: SourceLocation
+  ) {
+    self.concept = concept
+    self.text = text
+    self.patterns = patterns
+    self.language = language
+    self.weight = weight
+    self.comparison = comparison
+    self.location = location
+  }
+
+  /// What one match of it counts in a theme.
+  public func weight(in membership: Membership) -> Double { weight ?? membership.weight }
+}

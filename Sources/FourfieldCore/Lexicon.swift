@@ -1,0 +1,51 @@
+/// A versioned set of concepts for a set of themes.
+///
+/// Concepts, entries and themes are kept in flat arrays, in the order of the files; everything refers to them by index.
+public struct Lexicon: Hashable, Sendable {
+  /// The name: `four-field`.
+  public var name: String
+  /// The version that the authors gave it.
+  public var version: String
+  /// The title for people.
+  public var title: String
+  /// The languages that its concepts should have entries in.
+  public var languages: [Language]
+  /// The licence of the lexicon.
+  public var license: String
+  /// How to cite it.
+  public var citation: String
+  /// Who wrote it.
+  public var authors: [String]
+  /// The themes, in the order of the output.
+  public var themes: [Theme]
+  /// The concepts, in the order of the files.
+  public var concepts: [Concept]
+  /// The entries of all concepts.
+  public var entries: [Entry]
+
+  /// Creates a lexicon.
+  public init(
+    name: String, version: String = "0", title: String = "", languages: [Language] = [],
+    license: String = "", citation: String = "", authors: [String] = [], themes: [Theme] = [],
+    concepts: [Concept] = [], entries: [Entry] = []
+  ) {
+    self.name = name
+    self.version = version
+    self.title = title
+    self.languages = languages
+    self.license = license
+    self.citation = citation
+    self.authors = authors
+    self.themes = themes
+    self.concepts = concepts
+    self.entries = entries
+  }
+
+  /// The index of a theme by its id.
+  public func theme(_ id: String) -> Int? { themes.firstIndex { $0.id == id } }
+
+  /// `theme/group` of a membership, as records write it.
+  public func groupName(_ membership: Membership) -> String {
+    "\(themes[membership.theme].id)/\(membership.group)"
+  }
+}

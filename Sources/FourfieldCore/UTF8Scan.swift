@@ -1,0 +1,38 @@
+/// Decoding of scalars from UTF-8 that is known to be valid.
+public enum UTF8Scan {
+  /// The scalar that starts at `index`, and the number of its bytes.
+  ///
+  /// Never reads past the end: a truncated sequence is answered with U+FFFD and one byte.
+  ///
+  /// - Complexity: O(1).
+  @inline(always)
+  public static func scalar(_ text: borrowing Span<UInt8>, at index: Int) -> (value: UInt32, length: Int) {
+    let first = text[index]
+    if first < 0x80 { return (UInt32(first), 1) }
+    let length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : first >= 0xC0 ? 2 : 0
+    guard length > 0, index + length <= text.count else { return (0xFFFD, 1) }
+    var value = UInt32(first) & (0x7F >> UInt32(length))
+    for offset in 1..<length { value = value << 6 | UInt32(text[index + offset] & 0x3F) }
+    return (value, length)
+  }
+
+  /// Appends the UTF-8 bytes of a scalar.
+  @inline(always)
+  public static func append(_ scalar: UInt32, to bytes: inout [UInt8]) {
+    switch scalar {
+    case ..<0x80: bytes.append(UInt8(scalar))
+    case ..<0x800:
+      bytes.append(UInt8(0xC0 | scalar >> 6))
+      bytes.append(UInt8(0x80 | scalar & 0x3F))
+    case ..<0x10000:
+      bytes.append(UInt8(0xE0 | scalar >> 12))
+      bytes.append(UInt8(0x80 | scalar >> 6 & 0x3F))
+      bytes.append(UInt8(0x80 | scalar & 0x3F))
+    default:
+      bytes.append(UInt8(0xF0 | scalar >> 18 & 7))
+      bytes.append(UInt8(0x80 | scalar >> 12 & 0x3F))
+      bytes.append(UInt8(0x80 | scalar >> 6 & 0x3F))
+      bytes.append(UInt8(0x80 | scalar & 0x3F))
+    }
+  }
+}

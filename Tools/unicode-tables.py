@@ -1,0 +1,248 @@
+#!/usr/bin/env python3
+"""Writes Sources/CUnicodeTables/tables.c from ICU's data (through libicuuc and libicui18n by ctypes).
+
+The tables are committed, so that the same version of Fourfield gives the same counts on every machine, whatever ICU is
+installed there. Run this only to move to another Unicode version, and say so in the CHANGELOG.
+
+usage: Tools/unicode-tables.py [ICU_MAJOR=72]
+"""
+import ctypes, os, sys
+
+ICU = sys.argv[1] if len(sys.argv) > 1 else "72"
+uc = ctypes.CDLL(f"libicuuc.so.{ICU}")
+i18n = ctypes.CDLL(f"libicui18n.so.{ICU}")
+
+
+def fn(lib, name, res, *args):
+    f = getattr(lib, f"{name}_{ICU}")
+    f.restype, f.argtypes = res, args
+    return f
+
+
+i32 = ctypes.c_int32
+u16p, errp = ctypes.POINTER(ctypes.c_uint16), ctypes.POINTER(i32)
+char_type = fn(uc, "u_charType", ctypes.c_int8, i32)
+has_property = fn(uc, "u_hasBinaryProperty", ctypes.c_int8, i32, i32)
+int_property = fn(uc, "u_getIntPropertyValue", i32, i32, i32)
+combining_class = fn(uc, "u_getCombiningClass", ctypes.c_uint8, i32)
+get_version = fn(uc, "u_getUnicodeVersion", None, ctypes.POINTER(ctypes.c_uint8))
+fold_case = fn(uc, "u_strFoldCase", i32, u16p, i32, u16p, i32, ctypes.c_uint32, errp)
+get_instance = {n: fn(uc, f"unorm2_get{n}Instance", ctypes.c_void_p, errp) for n in ("NFC", "NFD", "NFKC", "NFKD")}
+normalize = fn(uc, "unorm2_normalize", i32, ctypes.c_void_p, u16p, i32, u16p, i32, errp)
+raw_decomposition = fn(uc, "unorm2_getRawDecomposition", i32, ctypes.c_void_p, i32, u16p, i32, errp)
+compose_pair = fn(uc, "unorm2_composePair", i32, ctypes.c_void_p, i32, i32)
+utrans_open = fn(i18n, "utrans_openU", ctypes.c_void_p, u16p, i32, i32, u16p, i32, ctypes.c_void_p, errp)
+utrans = fn(i18n, "utrans_transUChars", None, ctypes.c_void_p, u16p, errp, i32, i32, errp, errp)
+
+
+def utf16(s):
+    b = s.encode("utf-16-le", "surrogatepass")
+    return (ctypes.c_uint16 * (len(b) // 2 + 1)).from_buffer_copy(b + b"\0\0"), len(b) // 2
+
+
+def text(buffer, n):
+    return bytes(buffer)[: 2 * n].decode("utf-16-le", "surrogatepass")
+
+
+def instance(name):
+    e = i32(0)
+    return get_instance[name](ctypes.byref(e))
+
+
+forms = {n: instance(n) for n in get_instance}
+
+
+def form(name, s):
+    src, n = utf16(s)
+    out, e = (ctypes.c_uint16 * (40 * n + 40))(), i32(0)
+    return text(out, normalize(forms[name], src, n, out, len(out), ctypes.byref(e)))
+
+
+def casefold(s):
+    src, n = utf16(s)
+    out, e = (ctypes.c_uint16 * (4 * n + 8))(), i32(0)
+    return text(out, fold_case(out, len(out), src, n, 0, ctypes.byref(e)))
+
+
+ident, identLength = utf16("Hant-Hans")
+error = i32(0)
+hans = utrans_open(ident, identLength, 0, None, -1, None, ctypes.byref(error))
+assert error.value <= 0, error.value
+
+
+def simplify(c):
+    src, n = utf16(c)
+    out = (ctypes.c_uint16 * 16)(*src[:n])
+    length, limit, e = i32(n), i32(n), i32(0)
+    utrans(hans, out, ctypes.byref(length), 16, 0, ctypes.byref(limit), ctypes.byref(e))
+    r = text(out, length.value)
+    return r if len(r) == 1 else c
+
+
+# General categories and properties, by ICU's numbers (uchar.h).
+MARKS = {6, 7, 8}
+LETTERS = {1, 2, 3, 4, 5}
+NUMBERS = {9, 10, 11}
+CONNECTOR = 22
+DASH = 19
+SPACES = {12, 13, 14}
+SCRIPT, WHITE_SPACE, IDEOGRAPHIC, DEFAULT_IGNORABLE, UPPERCASE, LOWERCASE = 0x100A, 31, 17, 5, 30, 22
+NFC_QC = 0x100E
+HAN_SCRIPTS = {17, 20, 22, 5}  # Han, Hiragana, Katakana, Bopomofo
+QUOTES = dict.fromkeys("‘’‚‛′ʼ＇`´ʹ", "'") | dict.fromkeys("“”„‟″＂«»", '"')
+DASHES = set("-‐‑‒–—―−﹘﹣－")
+OTHER, WORD, HAN, SPACE, HYPHEN, IGNORABLE, MARK = range(7)
+
+
+def classify(cp, t):
+    c = chr(cp)
+    if c in DASHES or t == DASH:
+        return HYPHEN
+    if has_property(cp, WHITE_SPACE):
+        return SPACE
+    if t in MARKS:
+        return MARK
+    if has_property(cp, DEFAULT_IGNORABLE) or cp in (0x200B, 0xFEFF, 0x00AD):
+        return IGNORABLE
+    script = int_property(cp, SCRIPT)
+    if (t in LETTERS or cp in (0x3007,)) and (script in HAN_SCRIPTS or has_property(cp, IDEOGRAPHIC)):
+        return HAN
+    if c in "ʹʼ`´":
+        return OTHER
+    if t in LETTERS | NUMBERS or t == CONNECTOR:
+        return WORD
+    return OTHER
+
+
+def strip_marks(s):
+    return form("NFC", "".join(c for c in form("NFD", s) if char_type(ord(c)) not in MARKS))
+
+
+def is_ignorable(c):
+    return classify(ord(c), char_type(ord(c))) == IGNORABLE
+
+
+def fold(c, keep_marks):
+    if c in QUOTES:
+        return QUOTES[c]
+    if c in DASHES or char_type(ord(c)) == DASH:
+        return "-"
+    s = form("NFKC", casefold(form("NFKC", c)))
+    s = form("NFKC", casefold(s))
+    s = "".join(x for x in s if not is_ignorable(x))
+    s = "".join(QUOTES.get(x, "-" if x in DASHES else x) for x in s)
+    if not keep_marks:
+        s = strip_marks(s)
+    return "".join(simplify(x) for x in s)
+
+
+pool, pool_index = [], {}
+
+
+def pooled(s):
+    if s not in pool_index:
+        pool_index[s] = len(pool)
+        pool.append(len(s))
+        pool.extend(map(ord, s))
+    return pool_index[s]
+
+
+def value(cp, s):
+    """Bits 0-20: the scalar it folds to, or (with bit 21) where its expansion stands in the pool."""
+    if len(s) == 1:
+        return ord(s)
+    return pooled(s) | 1 << 21
+
+
+entries, marked = [], []
+for cp in range(0x30000 + 0x2400):
+    if 0xD800 <= cp < 0xE000:
+        entries.append(cp | OTHER << 24)
+        marked.append(cp)
+        continue
+    c, t = chr(cp), char_type(cp)
+    k = classify(cp, t)
+    if k == IGNORABLE:
+        folded, kept = "", ""
+    elif k == MARK:
+        folded, kept = "", form("NFC", c)
+    else:
+        folded, kept = fold(c, False), fold(c, True)
+    check = int_property(cp, NFC_QC) != 1 or combining_class(cp) != 0
+    e = value(cp, folded) | k << 24 | (1 << 22 if check else 0)
+    e |= (1 << 28 if has_property(cp, UPPERCASE) or t == 3 else 0) | (1 << 29 if has_property(cp, LOWERCASE) else 0)
+    e |= 1 << 30 if t in NUMBERS else 0
+    entries.append(e)
+    marked.append(value(cp, kept))
+
+
+def two_stage(values, identity_mask, shift=6):
+    """Blocks of 64; a value is stored relative to its code point (by xor on the mask) so that identity blocks coincide."""
+    size, blocks, seen, index = 1 << shift, [], {}, []
+    for start in range(0, len(values), size):
+        block = []
+        for cp in range(start, start + size):
+            v = values[cp]
+            if not v >> 21 & 1:
+                v ^= cp & identity_mask
+            block.append(v)
+        block = tuple(block)
+        if block not in seen:
+            seen[block] = len(blocks) // size
+            blocks.extend(block)
+        index.append(seen[block])
+    return index, blocks
+
+
+decomposition, pairs = {}, {}
+for cp in range(0x30000):
+    if 0xD800 <= cp < 0xE000 or 0xAC00 <= cp < 0xD7A4:
+        continue
+    out, e = (ctypes.c_uint16 * 32)(), i32(0)
+    n = raw_decomposition(forms["NFC"], cp, out, 32, ctypes.byref(e))
+    if n >= 0:
+        d = [ord(x) for x in form("NFD", chr(cp))]
+        decomposition[cp] = d
+        raw = [ord(x) for x in text(out, n)]
+        if len(raw) == 2 and compose_pair(forms["NFC"], raw[0], raw[1]) == cp:
+            pairs[tuple(raw)] = cp
+classes = {cp: combining_class(cp) for cp in range(0x30000) if not 0xD800 <= cp < 0xE000 and combining_class(cp)}
+
+
+def array(kind, name, values, per_line=16):
+    lines = [", ".join(map(str, values[i : i + per_line])) for i in range(0, len(values), per_line)]
+    return f"const {kind} {name}[{len(values)}] = {{\n" + ",\n".join(lines) + "\n};\n"
+
+
+version = (ctypes.c_uint8 * 4)()
+get_version(version)
+index, blocks = two_stage(entries, 0x1FFFFF)
+kept_index, kept_blocks = two_stage(marked, 0x1FFFFF)
+decomposed = sorted(decomposition)
+flat, starts = [], []
+for cp in decomposed:
+    starts.append(len(flat))
+    flat.append(len(decomposition[cp]))
+    flat.extend(decomposition[cp])
+composed = sorted(pairs)
+cccs = sorted(classes)
+root = os.path.join(os.path.dirname(__file__), "..", "Sources", "CUnicodeTables")
+with open(os.path.join(root, "tables.c"), "w") as f:
+    f.write(f"// Generated by Tools/unicode-tables.py from ICU {ICU}, Unicode {version[0]}.{version[1]}. Do not edit.\n")
+    f.write('#include "unicode_tables.h"\n\n')
+    f.write(array("uint16_t", "ff_fold_index", index) + array("uint32_t", "ff_fold_blocks", blocks))
+    f.write(array("uint16_t", "ff_marked_index", kept_index) + array("uint32_t", "ff_marked_blocks", kept_blocks))
+    f.write(array("uint32_t", "ff_fold_pool", pool))
+    f.write(array("uint32_t", "ff_decomposed", decomposed) + array("uint16_t", "ff_decomposition_start", starts))
+    f.write(array("uint32_t", "ff_decomposition", flat))
+    f.write(array("uint32_t", "ff_compose_first", [a for a, _ in composed]))
+    f.write(array("uint32_t", "ff_compose_second", [b for _, b in composed]))
+    f.write(array("uint32_t", "ff_compose_result", [pairs[p] for p in composed]))
+    f.write(array("uint32_t", "ff_combining", cccs) + array("uint8_t", "ff_combining_class", [classes[c] for c in cccs]))
+with open(os.path.join(root, "include", "unicode_counts.h"), "w") as f:
+    f.write("// Generated by Tools/unicode-tables.py. Do not edit.\n#pragma once\n")
+    for name, n in (("FF_TABLE_LIMIT", len(entries)), ("FF_DECOMPOSED_COUNT", len(decomposed)),
+                    ("FF_COMPOSE_COUNT", len(composed)), ("FF_COMBINING_COUNT", len(cccs)),
+                    ("FF_UNICODE_MAJOR", version[0]), ("FF_UNICODE_MINOR", version[1])):
+        f.write(f"#define {name} {n}\n")
+print(len(index), len(blocks), len(kept_blocks), len(pool), len(decomposed), len(composed), len(cccs))
