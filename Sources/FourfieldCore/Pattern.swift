@@ -8,15 +8,25 @@ public struct Pattern: Hashable, Sendable {
     public var text: String
     /// Whether `*` and `?` are wildcards in it.
     public var isWildcard: Bool
-    /// Whether it follows the unit before it without a separator (the `&` of `R&D`).
-    public var isGlued: Bool
+    /// What must stand between it and the unit before it.
+    public var separator: Separator
 
     /// Creates a unit.
-    public init(text: String, isWildcard: Bool = false, isGlued: Bool = false) {
+    public init(text: String, isWildcard: Bool = false, separator: Separator = .space) {
       self.text = text
       self.isWildcard = isWildcard
-      self.isGlued = isGlued
+      self.separator = separator
     }
+  }
+
+  /// What stands between two units.
+  public enum Separator: UInt8, Hashable, Sendable {
+    /// Nothing: the `&` of `R&D`, the characters of a Han word.
+    case none
+    /// Any run of white space, line breaks, hyphens or dashes.
+    case space
+    /// A run that holds a hyphen or dash: `G-20`.
+    case hyphen
   }
 
   /// The units, at least one.

@@ -11,9 +11,8 @@ public enum ScalarTable {
   /// What the table says of one scalar.
   ///
   /// - Complexity: O(1).
-  @inline(always)
   public static func entry(_ scalar: UInt32) -> ScalarEntry {
-    unsafe ScalarEntry(bits: ff_unicode_entry(scalar))
+    ScalarEntry(bits: ff_unicode_entry(scalar))
   }
 
   /// Appends the folded form of a scalar: NFKC, case folded, Traditional Han made Simplified, quotes and dashes unified,
@@ -24,33 +23,33 @@ public enum ScalarTable {
   ///   - keepsMarks: whether diacritics stay.
   ///   - scalars: what the result is appended to.
   public static func fold(_ scalar: UInt32, keepsMarks: Bool, into scalars: inout [UInt32]) {
-    let bits = unsafe keepsMarks ? ff_unicode_marked(scalar) : ff_unicode_entry(scalar)
+    let bits = keepsMarks ? ff_unicode_marked(scalar) : ff_unicode_entry(scalar)
     let value = bits & 0x1F_FFFF
     guard bits & 0x20_0000 != 0 else {
       scalars.append(value)
       return
     }
-    let count = unsafe ff_unicode_pool(value)
-    for offset in 0..<count { scalars.append(unsafe ff_unicode_pool(value + 1 + offset)) }
+    let count = ff_unicode_pool(value)
+    for offset in 0..<count { scalars.append(ff_unicode_pool(value + 1 + offset)) }
   }
 
   /// The canonical combining class (UAX #44).
-  public static func combiningClass(_ scalar: UInt32) -> UInt8 { unsafe ff_unicode_combining(scalar) }
+  public static func combiningClass(_ scalar: UInt32) -> UInt8 { ff_unicode_combining(scalar) }
 
   /// The primary composite of two scalars, Hangul apart, or nil (UAX #15).
   public static func composite(_ first: UInt32, _ second: UInt32) -> UInt32? {
-    let scalar = unsafe ff_unicode_compose(first, second)
+    let scalar = ff_unicode_compose(first, second)
     return scalar == 0 ? nil : scalar
   }
 
   /// Appends the full canonical decomposition of a scalar, Hangul apart; the scalar itself if it has none.
   public static func decompose(_ scalar: UInt32, into scalars: inout [UInt32]) {
-    let at = unsafe ff_unicode_decomposition(scalar)
+    let at = ff_unicode_decomposition(scalar)
     guard at >= 0 else {
       scalars.append(scalar)
       return
     }
-    let count = unsafe Int32(bitPattern: ff_unicode_decomposed(at))
-    for offset in 0..<count { scalars.append(unsafe ff_unicode_decomposed(at + 1 + offset)) }
+    let count = Int32(bitPattern: ff_unicode_decomposed(at))
+    for offset in 0..<count { scalars.append(ff_unicode_decomposed(at + 1 + offset)) }
   }
 }

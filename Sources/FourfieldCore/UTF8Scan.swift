@@ -5,7 +5,6 @@ public enum UTF8Scan {
   /// Never reads past the end: a truncated sequence is answered with U+FFFD and one byte.
   ///
   /// - Complexity: O(1).
-  @inline(always)
   public static func scalar(_ text: borrowing Span<UInt8>, at index: Int) -> (value: UInt32, length: Int) {
     let first = text[index]
     if first < 0x80 { return (UInt32(first), 1) }
@@ -17,7 +16,6 @@ public enum UTF8Scan {
   }
 
   /// Appends the UTF-8 bytes of a scalar.
-  @inline(always)
   public static func append(_ scalar: UInt32, to bytes: inout [UInt8]) {
     switch scalar {
     case ..<0x80: bytes.append(UInt8(scalar))

@@ -1,0 +1,91 @@
+/// Finds where sentences end, in the four languages.
+///
+/// The rules of UAX #29 in short, with the abbreviations and initials that the standard leaves to tailoring.
+public enum SentenceBreaker {
+  /// The sentences of a range: without the blanks between them, in order, never empty.
+  ///
+  /// - Complexity: O(*n*).
+  public static func sentences(_ text: borrowing Span<UInt8>, in range: ByteRange) -> [ByteRange] {
+    var sentences: [ByteRange] = []
+    var start = skipBlanks(text, range.start, range.end)
+    var index = start
+    while index < range.end {
+      let (scalar, length) = UTF8Scan.scalar(text, at: index)
+      index += length
+      guard isTerminator(scalar) else { continue }
+      let isWide = scalar > 0x2000 && scalar != 0x2026
+      let stop = index - length
+      index = skipClosers(text, index, range.end)
+      let next = skipBlanks(text, index, range.end)
+      if next < range.end, !isWide {
+        guard next > index, begins(text, at: next, end: range.end) else { continue }
+        if scalar == 0x2E, isAbbreviation(text, start: start, stop: stop) { continue }
+      }
+      sentences.append(ByteRange(start, index))
+      start = next
+      index = next
+    }
+    var end = range.end
+    while end > start, text[end - 1] <= 0x20 { end -= 1 }
+    if end > start { sentences.append(ByteRange(start, end)) }
+    return sentences
+  }
+
+  private static func isTerminator(_ scalar: UInt32) -> Bool {
+    switch scalar {
+    case 0x2E, 0x21, 0x3F, 0x2026, 0x3002, 0xFF01, 0xFF1F, 0xFF1B, 0xFF61: true
+    default: false
+    }
+  }
+
+  /// Further terminators, closing quotes and brackets belong to the sentence.
+  private static func skipClosers(_ text: borrowing Span<UInt8>, _ start: Int, _ end: Int) -> Int {
+    var index = start
+    while index < end {
+      let (scalar, length) = UTF8Scan.scalar(text, at: index)
+      switch scalar {
+      case 0x22, 0x27, 0x29, 0x5D, 0xBB, 0x2019, 0x201D, 0x300D, 0x300F, 0x3011, 0xFF09, 0x300B:
+        index += length
+      case _ where isTerminator(scalar): index += length
+      default: return index
+      }
+    }
+    return index
+  }
+
+  private static func skipBlanks(_ text: borrowing Span<UInt8>, _ start: Int, _ end: Int) -> Int {
+    var index = start
+    while index < end, text[index] <= 0x20 { index += 1 }
+    return index
+  }
+
+  /// Whether a sentence can begin here: anything but a lower-case letter, after opening quotes.
+  private static func begins(_ text: borrowing Span<UInt8>, at start: Int, end: Int) -> Bool {
+    var index = start
+    while index < end {
+      let (scalar, length) = UTF8Scan.scalar(text, at: index)
+      let entry = ScalarTable.entry(scalar)
+      if entry.scalarClass == .word || entry.scalarClass == .han { return !entry.isLowercase }
+      index += length
+    }
+    return true
+  }
+
+  /// Whether the word before a full stop is an initial or a known abbreviation.
+  private static func isAbbreviation(_ text: borrowing Span<UInt8>, start: Int, stop: Int) -> Bool {
+    var index = stop
+    while index > start, text[index - 1] > 0x20, text[index - 1] != 0x28 { index -= 1 }
+    let bytes = (index..<stop).map { text[$0] }
+    let word = String(decoding: bytes, as: UTF8.self).lowercased()
+    let isInitial = word.count == 1 && bytes.first.map { (0x41...0x5A).contains($0) } ?? false
+    return isInitial || abbreviations.contains(word)
+  }
+
+  private static let abbreviations: Set<String> = [
+    "mr", "mrs", "ms", "dr", "prof", "st", "sr", "sra", "srta", "jr", "gen", "gov", "sen", "rep",
+    "no", "nos", "art", "arts", "fig", "vol", "pp", "p", "vs", "etc", "e.g", "i.e", "cf", "al",
+    "inc", "ltd", "co", "corp", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept",
+    "oct", "nov", "dec", "u.s", "u.n", "u.k", "ee.uu", "núm", "nº", "pág", "págs", "av", "dra",
+    "ud", "uds", "ej", "aprox", "exmo", "d", "dep", "min", "cía", "cia", "ltda", "s.a",
+  ]
+}

@@ -1,0 +1,27 @@
+/// Counts words the way `min_words` and `max_words` mean them: a Han character counts as half a word.
+public enum WordCounter {
+  /// The number of words in valid UTF-8.
+  ///
+  /// - Complexity: O(*n*).
+  public static func count(_ text: borrowing Span<UInt8>, in range: ByteRange) -> Int {
+    var words = 0
+    var hans = 0
+    var isInside = false
+    var index = range.start
+    while index < range.end {
+      let (scalar, length) = UTF8Scan.scalar(text, at: index)
+      switch ScalarTable.entry(scalar).scalarClass {
+      case .word:
+        if !isInside { words += 1 }
+        isInside = true
+      case .han:
+        hans += 1
+        isInside = false
+      case .mark, .ignorable: break
+      case .space, .hyphen, .other: isInside = false
+      }
+      index += length
+    }
+    return words + (hans + 1) / 2
+  }
+}

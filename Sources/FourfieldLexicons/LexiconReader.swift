@@ -1,0 +1,175 @@
+public import FourfieldCore
+internal import Yams
+
+/// Reads the files of a lexicon into one ``Lexicon``.
+///
+/// It gets names and texts, not paths: where they come from is the caller's matter.
+public struct LexiconReader {
+  var lexicon = Lexicon(name: "")
+  var conceptPlaces: [String: SourceLocation] = [:]
+
+  /// Creates a reader for one lexicon.
+  ///
+  /// - Parameters:
+  ///   - file: the name of `lexicon.yaml` for messages.
+  ///   - yaml: its text.
+  /// - Throws: ``LexiconError`` at the first mistake.
+  public init(file: String, yaml: String) throws(LexiconError) {
+    let root = try YAMLValue(file: file, text: yaml)
+    let header = try root.mapping(
+      allowed: [
+        "name", "version", "title", "languages", "licence", "citation", "authors", "themes",
+        "defaults", "codebook",
+      ], what: "the lexicon")
+    lexicon.name = try header.required("name").string()
+    lexicon.version = try header["version"]?.string() ?? "0"
+    lexicon.title = try header["title"]?.string() ?? lexicon.name
+    lexicon.license = try header["licence"]?.string() ?? ""
+    lexicon.citation = try header["citation"]?.string() ?? ""
+    lexicon.authors = try header["authors"]?.strings() ?? []
+    lexicon.languages = (try header["languages"]?.strings() ?? []).map(Language.init)
+    for value in try header.required("themes").sequence() {
+      lexicon.themes.append(try LexiconReader.theme(value))
+    }
+  }
+
+  private static func theme(_ value: YAMLValue) throws(LexiconError) -> Theme {
+    let keys = try value.mapping(
+      allowed: ["id", "title", "colour", "description", "reported"], what: "a theme")
+    var titles: [String: String] = [:]
+    if let title = keys["title"] {
+      for (language, text) in try title.pairs() { titles[language] = try text.string() }
+    }
+    return Theme(
+      id: try keys.required("id").string(), titles: titles,
+      color: try keys["colour"]?.string() ?? "#808080",
+      description: try keys["description"]?.string() ?? "",
+      isReported: try keys["reported"]?.bool() ?? true)
+  }
+
+  /// Adds the file of one theme.
+  ///
+  /// - Throws: ``LexiconError`` at the first mistake; the reader is of no use after it.
+  public mutating func addTheme(file: String, yaml: String) throws(LexiconError) {
+    let root = try YAMLValue(file: file, text: yaml)
+    let keys = try root.mapping(allowed: ["theme", "groups", "block"], what: "a theme's file")
+    let name = try keys.required("theme")
+    guard let theme = lexicon.theme(try name.string()) else {
+      throw name.error(
+        "found theme '\(try name.string())', expected one of "
+          + lexicon.themes.map(\.id).joined(separator: ", "))
+    }
+    for (group, concepts) in try keys["groups"]?.pairs() ?? [] {
+      for concept in try concepts.sequence() {
+        try add(concept, theme: theme, group: group)
+      }
+    }
+    for blocker in try keys["block"]?.sequence() ?? [] {
+      try add(blocker, theme: nil, group: "")
+    }
+  }
+
+  /// The lexicon as read so far.
+  public func finish() -> Lexicon { lexicon }
+
+  private mutating func add(
+    _ value: YAMLValue, theme: Int?, group: String
+  ) throws(LexiconError) {
+    var allowed = ["concept", "weight", "themes", "any", "tests", "note"]
+    for language in lexicon.languages { allowed.append(language.code) }
+    let keys = try value.mapping(allowed: allowed, what: "a concept")
+    let name = try keys.required("concept")
+    let id = try name.string()
+    if let first = conceptPlaces[id] {
+      throw name.error("found concept '\(id)' again, first at \(first)")
+    }
+    conceptPlaces[id] = name.location
+    let index = lexicon.concepts.count
+    let firstEntry = lexicon.entries.count
+    let memberships = try theme.map { (own) throws(LexiconError) in
+      try self.memberships(keys, value, theme: own, group: group)
+    }
+    for (key, list) in keys.pairs where key == "any" || lexicon.languages.contains(Language(key)) {
+      let language = key == "any" ? nil : Language(key)
+      for entry in try list.sequence() {
+        lexicon.entries.append(try self.entry(entry, language: language, concept: index))
+      }
+    }
+    if lexicon.entries.count == firstEntry {
+      throw name.error("found concept '\(id)' without an entry, expected at least one language")
+    }
+    lexicon.concepts.append(
+      Concept(
+        id: id, memberships: memberships ?? [], entries: firstEntry..<lexicon.entries.count,
+        tests: try tests(keys["tests"]), location: name.location))
+  }
+
+  private func memberships(
+    _ keys: YAMLKeys, _ value: YAMLValue, theme: Int, group: String
+  ) throws(LexiconError) -> [Membership] {
+    guard let themes = keys["themes"] else {
+      let weight = try keys.required("weight").weight()
+      return [Membership(theme: theme, group: group, weight: weight)]
+    }
+    var memberships: [Membership] = []
+    for (name, weight) in try themes.pairs() {
+      let parts = name.split(separator: "/", maxSplits: 1)
+      guard let first = parts.first, let other = lexicon.theme(String(first)) else {
+        throw weight.error(
+          "found theme '\(name)', expected one of "
+            + lexicon.themes.map(\.id).joined(separator: ", "))
+      }
+      let group = parts.count > 1 ? String(parts[1]) : group
+      memberships.append(Membership(theme: other, group: group, weight: try weight.weight()))
+    }
+    if !memberships.contains(where: { $0.theme == theme }) {
+      throw themes.error(
+        "found no weight for '\(lexicon.themes[theme].id)', the theme of this file")
+    }
+    return memberships.sorted { $0.theme < $1.theme }
+  }
+
+  private func entry(
+    _ value: YAMLValue, language: Language?, concept: Int
+  ) throws(LexiconError) -> Entry {
+    var text = value
+    var weight: Double?
+    var comparison = Entry.Comparison.folded
+    if value.isMapping {
+      let keys = try value.mapping(
+        allowed: ["match", "case", "diacritics", "weight", "note", "near", "unless"],
+        what: "an entry")
+      for key in ["near", "unless"] {
+        if let rule = keys[key] {
+          throw rule.error("found '\(key)', which this version does not apply yet; remove it")
+        }
+      }
+      text = try keys.required("match")
+      weight = try keys["weight"]?.weight()
+      if try keys["diacritics"]?.exact() == true { comparison = .diacritics }
+      if try keys["case"]?.exact() == true { comparison = .exact }
+    }
+    let written = try text.string()
+    do throws(PatternError) {
+      return Entry(
+        concept: concept, text: written, patterns: try PatternParser.parse(written),
+        language: language, weight: weight, comparison: comparison, location: text.location)
+    } catch {
+      throw text.error(error.message, column: error.column)
+    }
+  }
+
+  private func tests(_ value: YAMLValue?) throws(LexiconError) -> [ConceptTest] {
+    guard let value else { return [] }
+    let keys = try value.mapping(allowed: ["yes", "no"], what: "tests")
+    var tests: [ConceptTest] = []
+    for (key, list) in keys.pairs {
+      for sentence in try list.sequence() {
+        tests.append(
+          ConceptTest(
+            text: try sentence.string(), expectsMatch: key == "yes", location: sentence.location))
+      }
+    }
+    return tests
+  }
+}

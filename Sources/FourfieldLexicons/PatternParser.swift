@@ -1,0 +1,144 @@
+public import FourfieldCore
+
+/// Reads the pattern language of the lexicon (words, phrases, `*` and `?`, `{a,b}`).
+public enum PatternParser {
+  /// The most alternatives that one entry may expand to; beyond it a typo is likelier than a wish.
+  public static let alternativeLimit = 512
+
+  /// Expands and reads one pattern.
+  ///
+  ///     let patterns = try PatternParser.parse("tariff{,s}")  // tariff, tariffs
+  ///
+  /// - Parameter text: the pattern as written.
+  /// - Returns: the alternatives in the order of writing, without repetitions; never empty.
+  /// - Throws: ``PatternError`` when braces do not pair, an alternative is empty, a wildcard stands alone or in Han text, or a gap
+  ///   (`<0-3>`) is asked for, which this version does not match.
+  public static func parse(_ text: String) throws(PatternError) -> [Pattern] {
+    let characters = Array(text)
+    if let gap = characters.firstIndex(of: "<"), characters[gap...].contains(">") {
+      throw PatternError(
+        column: gap, message: "found a gap '<…>', which this version does not match yet; "
+          + "write the phrases out")
+    }
+    var patterns: [Pattern] = []
+    var seen: Set<Pattern> = []
+    for alternative in try expand(characters, offset: 0) {
+      let pattern = Pattern(units: try units(of: alternative, in: text))
+      if seen.insert(pattern).inserted { patterns.append(pattern) }
+    }
+    return patterns
+  }
+
+  /// The alternatives of a piece of a pattern, `{}` multiplied out from the left.
+  private static func expand(
+    _ characters: [Character], offset: Int
+  ) throws(PatternError) -> [[Character]] {
+    guard let open = characters.firstIndex(where: { $0 == "{" || $0 == "}" }) else {
+      return [characters]
+    }
+    if characters[open] == "}" {
+      throw PatternError(column: offset + open, message: "found '}' without a '{' before it")
+    }
+    let (parts, close) = try alternatives(characters, open: open, offset: offset)
+    let rests = try expand(Array(characters[(close + 1)...]), offset: offset + close + 1)
+    var expanded: [[Character]] = []
+    for part in parts {
+      for middle in try expand(Array(characters[part]), offset: offset + part.lowerBound) {
+        for rest in rests { expanded.append(characters[..<open] + middle + rest) }
+      }
+    }
+    if expanded.count > alternativeLimit {
+      throw PatternError(
+        column: offset + open,
+        message: "found more than \(alternativeLimit) alternatives; split the entry")
+    }
+    return expanded
+  }
+
+  /// The parts between `{`, `,` and `}` of the outermost braces that open at `open`, and where they close.
+  private static func alternatives(
+    _ characters: [Character], open: Int, offset: Int
+  ) throws(PatternError) -> ([Range<Int>], Int) {
+    var depth = 0
+    var start = open + 1
+    var parts: [Range<Int>] = []
+    for index in open..<characters.count {
+      switch characters[index] {
+      case "{": depth += 1
+      case "," where depth == 1:
+        parts.append(start..<index)
+        start = index + 1
+      case "}":
+        depth -= 1
+        if depth == 0 {
+          parts.append(start..<index)
+          return (parts, index)
+        }
+      default: break
+      }
+    }
+    throw PatternError(column: offset + open, message: "found '{' without a '}' after it")
+  }
+
+  /// Cuts one alternative into the units that the scan sees as tokens.
+  private static func units(
+    of alternative: [Character], in text: String
+  ) throws(PatternError) -> [Pattern.Unit] {
+    var units: [Pattern.Unit] = []
+    var separator = Pattern.Separator.none
+    var word = ""
+    func close() {
+      guard !word.isEmpty else { return }
+      units.append(
+        Pattern.Unit(
+          text: word, isWildcard: word.contains { $0 == "*" || $0 == "?" },
+          separator: units.isEmpty ? .none : separator))
+      word = ""
+      separator = .none
+    }
+    for scalar in String(alternative).unicodeScalars {
+      switch ScalarTable.entry(scalar.value).scalarClass {
+      case _ where scalar == "*" || scalar == "?": word.unicodeScalars.append(scalar)
+      case .word, .mark, .ignorable: word.unicodeScalars.append(scalar)
+      case .space:
+        close()
+        if separator == .none { separator = .space }
+      case .hyphen:
+        close()
+        separator = .hyphen
+      case .han, .other:
+        close()
+        word = String(scalar)
+        close()
+      }
+    }
+    close()
+    try check(units, in: text)
+    return units
+  }
+
+  /// Refuses what could never match or would match everything.
+  private static func check(_ units: [Pattern.Unit], in text: String) throws(PatternError) {
+    if units.isEmpty {
+      throw PatternError(
+        column: 0, message: "found an empty alternative in '\(text)', expected at least one word")
+    }
+    for (index, unit) in units.enumerated() where unit.isWildcard {
+      if unit.text.allSatisfy({ $0 == "*" || $0 == "?" }) {
+        throw PatternError(
+          column: 0,
+          message: "found the wildcard '\(unit.text)' alone in '\(text)', expected letters beside it")
+      }
+      let neighbours = [index - 1, index + 1].filter(units.indices.contains)
+      for neighbour in neighbours where isHan(units[neighbour]) {
+        throw PatternError(
+          column: 0, message: "found a wildcard beside Han characters in '\(text)', "
+            + "where every character is a word of its own; write the words out")
+      }
+    }
+  }
+
+  private static func isHan(_ unit: Pattern.Unit) -> Bool {
+    unit.text.unicodeScalars.contains { ScalarTable.entry($0.value).scalarClass == .han }
+  }
+}

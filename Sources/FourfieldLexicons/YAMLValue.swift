@@ -1,0 +1,143 @@
+internal import FourfieldCore
+internal import Yams
+
+/// A YAML node that knows its file, so that every mistake can be told with its place.
+struct YAMLValue {
+  let file: String
+  let node: Node
+
+  init(file: String, node: Node) {
+    self.file = file
+    self.node = node
+  }
+
+  /// Parses a whole file.
+  init(file: String, text: String) throws(LexiconError) {
+    self.file = file
+    do {
+      guard let node = try Yams.compose(yaml: text) else {
+        throw LexiconError(SourceLocation(file: file), "found an empty file, expected YAML")
+      }
+      self.node = node
+    } catch let error as LexiconError {
+      throw error
+    } catch {
+      throw YAMLValue.translate(error, file: file)
+    }
+  }
+
+  /// One sentence of a YAML parser's error, which otherwise fills several lines.
+  private static func translate(_ error: any Error, file: String) -> LexiconError {
+    switch error as? YamlError {
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+      .composer(_, let problem, let mark, _):
+      LexiconError(
+        SourceLocation(file: file, line: mark.line, column: mark.column),
+        "found YAML that cannot be read (\(problem)); entries with braces, commas or colons need quotes")
+    case .duplicatedKeysInMapping(let duplicates, let context):
+      LexiconError(
+        SourceLocation(file: file, line: context.mark.line, column: context.mark.column),
+        "found the key '\(duplicates.first.map { String(describing: $0) } ?? "")' twice, expected it once")
+    default: LexiconError(SourceLocation(file: file), "found YAML that cannot be read (\(error))")
+    }
+  }
+
+  var location: SourceLocation {
+    SourceLocation(file: file, line: node.mark?.line ?? 0, column: node.mark?.column ?? 0)
+  }
+
+  func error(_ message: String, column: Int = 0) -> LexiconError {
+    var place = location
+    if place.column > 0 { place.column += column }
+    return LexiconError(place, message)
+  }
+
+  var isMapping: Bool { node.mapping != nil }
+
+  /// What kind of node it is, for messages.
+  var kind: String {
+    switch node {
+    case .scalar(let scalar): "'\(scalar.string)'"
+    case .mapping: "a mapping"
+    case .sequence: "a list"
+    case .alias: "an alias"
+    }
+  }
+
+  func string() throws(LexiconError) -> String {
+    guard case .scalar(let scalar) = node else { throw error("found \(kind), expected text") }
+    return scalar.string
+  }
+
+  func sequence() throws(LexiconError) -> [YAMLValue] {
+    guard let sequence = node.sequence else { throw error("found \(kind), expected a list") }
+    return sequence.map { YAMLValue(file: file, node: $0) }
+  }
+
+  func strings() throws(LexiconError) -> [String] {
+    var strings: [String] = []
+    for value in try sequence() { strings.append(try value.string()) }
+    return strings
+  }
+
+  func pairs() throws(LexiconError) -> [(String, YAMLValue)] {
+    guard let mapping = node.mapping else { throw error("found \(kind), expected a mapping") }
+    var pairs: [(String, YAMLValue)] = []
+    for (key, value) in mapping {
+      pairs.append((try YAMLValue(file: file, node: key).string(), YAMLValue(file: file, node: value)))
+    }
+    return pairs
+  }
+
+  func weight() throws(LexiconError) -> Double {
+    guard let weight = Double(try string()), weight >= 0, weight.isFinite else {
+      throw error("found weight \(kind), expected a number of 0 or more")
+    }
+    return weight
+  }
+
+  func bool() throws(LexiconError) -> Bool {
+    switch try string() {
+    case "true", "yes": true
+    case "false", "no": false
+    default: throw error("found \(kind), expected true or false")
+    }
+  }
+
+  /// Whether the value is `exact`; `fold` is the only other one.
+  func exact() throws(LexiconError) -> Bool {
+    switch try string() {
+    case "exact": true
+    case "fold": false
+    default: throw error("found \(kind), expected exact or fold")
+    }
+  }
+
+  /// The keys of a mapping, each one of `allowed`.
+  func mapping(allowed: [String], what: String) throws(LexiconError) -> YAMLKeys {
+    let pairs = try pairs()
+    guard let mapping = node.mapping else { throw error("found \(kind), expected a mapping") }
+    for (key, _) in mapping where !allowed.contains(key.string ?? "") {
+      throw YAMLValue(file: file, node: key).error(
+        "found key '\(key.string ?? "")' in \(what), expected one of "
+          + allowed.joined(separator: ", "))
+    }
+    return YAMLKeys(pairs: pairs, owner: self, what: what)
+  }
+}
+
+/// The keys of one mapping, checked.
+struct YAMLKeys {
+  let pairs: [(String, YAMLValue)]
+  let owner: YAMLValue
+  let what: String
+
+  subscript(key: String) -> YAMLValue? { pairs.first { $0.0 == key }?.1 }
+
+  func required(_ key: String) throws(LexiconError) -> YAMLValue {
+    guard let value = self[key] else {
+      throw owner.error("found no key '\(key)' in \(what), expected one")
+    }
+    return value
+  }
+}

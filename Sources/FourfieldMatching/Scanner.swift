@@ -1,0 +1,162 @@
+public import FourfieldCore
+
+/// Finds the matches of a lexicon in one text after another.
+///
+/// It keeps its buffers and what it has learnt of words between calls, so one scanner per task is the way.
+///
+/// - Note: Not thread-safe: one per task.
+public struct Scanner {
+  let compiled: CompiledLexicon
+  private var cache = TypeCache()
+  private var tokens: [Token] = []
+  private var stack: [(node: Int32, token: Int)] = []
+
+  /// Creates a scanner.
+  public init(_ compiled: CompiledLexicon) { self.compiled = compiled }
+
+  /// The number of words of the last text scanned; two Han characters count as one word.
+  public private(set) var wordCount = 0
+
+  /// Finds all matches under the policy `longest`: leftmost-longest over the whole lexicon, a range counts once.
+  ///
+  /// - Parameters:
+  ///   - text: valid UTF-8.
+  ///   - language: the language of the text; entries of other languages are left out.
+  ///   - body: called for each match in order of position; blockers are among them.
+  /// - Complexity: O(*n*) in the bytes of `text` for phrases of bounded length; allocates nothing per match.
+  public mutating func scan(
+    _ text: borrowing Span<UInt8>, language: Language, _ body: (Match) -> Void
+  ) {
+    cache.trim()
+    tokenize(text)
+    var index = 0
+    while index < tokens.count {
+      guard let found = longest(at: index, language: language) else {
+        index += 1
+        continue
+      }
+      let range = ByteRange(tokens[index].start, tokens[found.end - 1].end)
+      body(Match(range: range, entry: found.entry))
+      index = found.end
+    }
+  }
+
+  /// The longest pattern that starts at a token: literal before wildcard, then by the order of the file.
+  private mutating func longest(at index: Int, language: Language) -> (end: Int, entry: Int)? {
+    var best: (end: Int, rank: Int32, entry: Int)?
+    stack.removeAll(keepingCapacity: true)
+    for atom in cache.atomRanges[Int(tokens[index].type)] {
+      let node = compiled.trie.first[Int(cache.atoms[Int(atom)])]
+      if node != 0 { stack.append((node, index)) }
+    }
+    while let (node, token) = stack.popLast() {
+      let end = token + 1
+      if best == nil || end >= (best?.end ?? 0),
+        let output = output(of: node, language: language)
+      {
+        let rank = output.isLiteral ? Int32(0) : 1
+        let isBetter = best.map { (-end, rank, Int(output.entry)) < (-$0.end, $0.rank, $0.entry) }
+        if isBetter ?? true { best = (end, rank, Int(output.entry)) }
+      }
+      if compiled.trie.isInner[Int(node)], end < tokens.count { follow(node, to: end) }
+    }
+    return best.map { ($0.end, $0.entry) }
+  }
+
+  /// The first entry at a node that applies to the language; outputs lie in the order of precedence.
+  private func output(of node: Int32, language: Language) -> PatternTrie.Output? {
+    for index in compiled.trie.outputRange(of: node) {
+      let output = compiled.trie.outputs[index]
+      if output.language == nil || output.language == language { return output }
+    }
+    return nil
+  }
+
+  /// Pushes the nodes that the token at `index` leads to from `node`.
+  private mutating func follow(_ node: Int32, to index: Int) {
+    let token = tokens[index]
+    for atom in cache.atomRanges[Int(token.type)] {
+      let atom = cache.atoms[Int(atom)]
+      if !token.hasSpaceBefore {
+        push(compiled.trie.child(of: node, atom: atom, separator: .none), index)
+        continue
+      }
+      push(compiled.trie.child(of: node, atom: atom, separator: .space), index)
+      if token.hasHyphenBefore {
+        push(compiled.trie.child(of: node, atom: atom, separator: .hyphen), index)
+      }
+    }
+  }
+
+  private mutating func push(_ node: Int32, _ index: Int) {
+    if node != 0 { stack.append((node, index)) }
+  }
+
+  // MARK: Tokens
+
+  private mutating func tokenize(_ text: borrowing Span<UInt8>) {
+    tokens.removeAll(keepingCapacity: true)
+    var index = 0
+    var space = false
+    var hyphen = false
+    var words = 0
+    var hans = 0
+    while index < text.count {
+      let (scalarClass, length) = Scanner.classify(text, at: index)
+      switch scalarClass {
+      case .space: space = true
+      case .hyphen:
+        space = true
+        hyphen = true
+      case .ignorable, .mark: break
+      case .word, .han, .other:
+        let start = index
+        let isWord = scalarClass == .word
+        var end = index + length
+        var hash = Scanner.hash(text, start, end, 0xCBF2_9CE4_8422_2325)
+        while end < text.count {
+          let (next, length) = Scanner.classify(text, at: end)
+          guard next == .mark || next == .ignorable || (isWord && next == .word) else { break }
+          hash = Scanner.hash(text, end, end + length, hash)
+          end += length
+        }
+        let type = cache.type(
+          text, start: start, end: end, hash: hash, isWord: isWord, table: compiled.atoms)
+        tokens.append(
+          Token(start: start, end: end, type: type, hasSpaceBefore: space, hasHyphenBefore: hyphen))
+        space = false
+        hyphen = false
+        if isWord { words += 1 } else if scalarClass == .han { hans += 1 }
+        index = end
+        continue
+      }
+      index += length
+    }
+    wordCount = words + (hans + 1) / 2
+  }
+
+  private static func hash(
+    _ text: borrowing Span<UInt8>, _ start: Int, _ end: Int, _ seed: UInt64
+  ) -> UInt64 {
+    var hash = seed
+    // FNV-1a; the multiplication is meant to overflow.
+    for index in start..<end { hash = (hash ^ UInt64(text[index])) &* 0x100_0000_01B3 }
+    return hash
+  }
+
+  private static func classify(
+    _ text: borrowing Span<UInt8>, at index: Int
+  ) -> (ScalarClass, Int) {
+    let byte = text[index]
+    if byte < 0x80 {
+      switch byte {
+      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x5F: return (.word, 1)
+      case 0x20, 0x09...0x0D: return (.space, 1)
+      case 0x2D: return (.hyphen, 1)
+      default: return (.other, 1)
+      }
+    }
+    let (scalar, length) = UTF8Scan.scalar(text, at: index)
+    return (ScalarTable.entry(scalar).scalarClass, length)
+  }
+}

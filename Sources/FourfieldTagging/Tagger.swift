@@ -1,0 +1,104 @@
+public import FourfieldCore
+public import FourfieldMatching
+
+/// Tags passages: scan, score, label.
+///
+/// - Note: Not thread-safe (the scanner keeps buffers): one per task.
+public struct Tagger {
+  /// The lexicon.
+  public let compiled: CompiledLexicon
+  /// The numbers of the classifier.
+  public let model: ClassifierModel
+  /// How many neighbours on each side lend a passage their scores.
+  public let context: Int
+  private var scanner: Scanner
+  private let scorer: Scorer
+
+  /// How much of a neighbour's score counts for a passage's probability.
+  public static let neighbourShare = 0.2
+  /// Themes whose scores differ by less than this share have no leader.
+  static let tie = 0.02
+
+  /// Creates a tagger.
+  public init(_ compiled: CompiledLexicon, model: ClassifierModel = .standard, context: Int = 0) {
+    self.compiled = compiled
+    self.model = model
+    self.context = context
+    scanner = Scanner(compiled)
+    scorer = Scorer(compiled.lexicon)
+  }
+
+  /// Finds the matches of one passage, blockers left out, and the number of its words.
+  public mutating func scan(
+    _ text: borrowing Span<UInt8>, language: Language
+  ) -> (matches: [Match], words: Int) {
+    var matches: [Match] = []
+    let lexicon = compiled.lexicon
+    scanner.scan(text, language: language) { match in
+      if !lexicon.concepts[lexicon.entries[match.entry].concept].isBlocker { matches.append(match) }
+    }
+    return (matches, scanner.wordCount)
+  }
+
+  /// Scores matches and labels them as one passage without neighbours.
+  public func tag(_ matches: [Match]) -> Tag {
+    var tag = score(matches)
+    label(&tag, scores: tag.themes.map(\.score))
+    return tag
+  }
+
+  /// Scores without labels; the reason is `no-match` or `below-threshold`.
+  public func score(_ matches: [Match]) -> Tag {
+    let (themes, groups) = scorer.scores(matches)
+    var tag = Tag(
+      matches: matches, themes: themes, reason: matches.isEmpty ? .noMatch : .belowThreshold)
+    tag.groups = groups
+    return tag
+  }
+
+  /// Labels the passages of one document in place, each with what its neighbours lend.
+  ///
+  /// A neighbour strengthens what a passage says itself; it never gives it a theme without a match of its own.
+  public func label(_ tags: inout [Tag]) {
+    let scores = tags.map { $0.themes.map(\.score) }
+    for index in tags.indices where !tags[index].reason.isLeftOut {
+      var own = scores[index]
+      for neighbour in max(0, index - context)...min(tags.count - 1, index + context)
+      where neighbour != index {
+        for theme in own.indices where scores[index][theme] > 0 {
+          own[theme] += Tagger.neighbourShare * scores[neighbour][theme]
+        }
+      }
+      label(&tags[index], scores: own)
+    }
+  }
+
+  /// Sets probabilities, labels, primary and reason from (smoothed) scores.
+  private func label(_ tag: inout Tag, scores: [Double]) {
+    let themes = compiled.lexicon.themes
+    var background = 0.0
+    for index in themes.indices where !themes[index].isReported { background += scores[index] }
+    for index in themes.indices where themes[index].isReported {
+      tag.themes[index].probability = model.probability(
+        theme: themes[index].id, score: scores[index], background: background)
+    }
+    let ranked = themes.indices.filter { themes[$0].isReported && scores[$0] > 0 }.sorted {
+      (-tag.themes[$0].probability, -scores[$0], $0) < (-tag.themes[$1].probability, -scores[$1], $1)
+    }
+    tag.labels = ranked.filter { tag.themes[$0].probability >= model.threshold }
+    guard let first = tag.labels.first else {
+      tag.reason = tag.matches.isEmpty ? .noMatch : .belowThreshold
+      return
+    }
+    let isTied =
+      tag.labels.count > 1
+      && tag.themes[tag.labels[1]].probability >= tag.themes[first].probability - Tagger.tie
+    tag.reason = isTied ? .mixed : .labelled
+    tag.primary = isTied || background > scores[first] ? nil : first
+  }
+}
+
+extension Reason {
+  /// Whether the filter left the passage out.
+  public var isLeftOut: Bool { self == .tooShort || self == .otherLanguage }
+}

@@ -1,0 +1,73 @@
+internal import FourfieldCore
+
+/// The canonical composition algorithm (UAX #15, section 1.3; Hangul by the Unicode Standard, section 3.12).
+enum CanonicalComposition {
+  /// Orders and composes decomposed scalars.
+  static func compose(_ decomposed: [UInt32]) -> [UInt32] {
+    let scalars = ordered(decomposed)
+    var result: [UInt32] = []
+    var starter: Int?
+    var lastClass: UInt8 = 0
+    for scalar in scalars {
+      let combining = ScalarTable.combiningClass(scalar)
+      if let at = starter, lastClass == 0 ? result.count == at + 1 : lastClass < combining,
+        let composite = composite(result[at], scalar)
+      {
+        result[at] = composite
+        continue
+      }
+      if combining == 0 { starter = result.count }
+      lastClass = combining
+      result.append(scalar)
+    }
+    return result
+  }
+
+  /// Sorts runs of non-starters by combining class, stably.
+  private static func ordered(_ scalars: [UInt32]) -> [UInt32] {
+    var result: [UInt32] = []
+    var run: [(UInt8, UInt32)] = []
+    func flush() {
+      let sorted = run.enumerated().sorted { ($0.element.0, $0.offset) < ($1.element.0, $1.offset) }
+      result += sorted.map(\.element.1)
+      run = []
+    }
+    for scalar in scalars {
+      let combining = ScalarTable.combiningClass(scalar)
+      if combining == 0 {
+        flush()
+        result.append(scalar)
+      } else {
+        run.append((combining, scalar))
+      }
+    }
+    flush()
+    return result
+  }
+
+  private static func composite(_ first: UInt32, _ second: UInt32) -> UInt32? {
+    if (0x1100..<0x1113).contains(first), (0x1161..<0x1176).contains(second) {
+      return 0xAC00 + ((first - 0x1100) * 21 + second - 0x1161) * 28
+    }
+    if (0xAC00..<0xD7A4).contains(first), (first - 0xAC00) % 28 == 0,
+      (0x11A8..<0x11C3).contains(second)
+    {
+      return first + second - 0x11A7
+    }
+    return ScalarTable.composite(first, second)
+  }
+}
+
+extension ScalarTable {
+  /// The full canonical decomposition, Hangul syllables by arithmetic.
+  static func decomposeWithHangul(_ scalar: UInt32, into scalars: inout [UInt32]) {
+    guard (0xAC00..<0xD7A4).contains(scalar) else {
+      decompose(scalar, into: &scalars)
+      return
+    }
+    let index = scalar - 0xAC00
+    scalars.append(0x1100 + index / 588)
+    scalars.append(0x1161 + index % 588 / 28)
+    if index % 28 != 0 { scalars.append(0x11A7 + index % 28) }
+  }
+}

@@ -1,0 +1,19 @@
+/// A text in UTF-8 with what decoding did to it.
+public struct DecodedText: Hashable, Sendable {
+  /// The text: valid UTF-8, no byte order mark.
+  public var utf8: [UInt8]
+  /// Where every byte stood in the original.
+  public var map: OffsetMap
+  /// The encoding that was found.
+  public var encoding: String
+  /// How many ill-formed sequences became U+FFFD.
+  public var replacements: Int
+
+  /// Creates a decoded text.
+  public init(utf8: [UInt8], map: OffsetMap, encoding: String, replacements: Int) {
+    self.utf8 = utf8
+    self.map = map
+    self.encoding = encoding
+    self.replacements = replacements
+  }
+}

@@ -1,0 +1,214 @@
+internal import FourfieldCore
+
+/// Finds the encoding of some bytes and turns them into UTF-8.
+///
+/// In this order: byte order mark; UTF-8 if the whole is valid UTF-8; UTF-16 by its zero bytes; the declared label; detection among
+/// windows-1252, GB18030 and Big5. Labels mean what the WHATWG Encoding Standard says (`gb2312` is GB18030).
+public enum Decoder {
+  /// Decodes bytes; never fails: an ill-formed sequence becomes U+FFFD and is counted.
+  ///
+  /// - Parameters:
+  ///   - bytes: the original.
+  ///   - declared: the label that the transport or the file itself declares.
+  /// - Complexity: O(*n*).
+  public static func decode(_ bytes: [UInt8], declared: String? = nil) -> DecodedText {
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return utf8(bytes, skipping: 3) }
+    if bytes.starts(with: [0xFF, 0xFE]) { return utf16(bytes, skipping: 2, isBigEndian: false) }
+    if bytes.starts(with: [0xFE, 0xFF]) { return utf16(bytes, skipping: 2, isBigEndian: true) }
+    if let isBigEndian = looksLikeUTF16(bytes) {
+      return utf16(bytes, skipping: 0, isBigEndian: isBigEndian)
+    }
+    if isValidUTF8(bytes) {
+      return DecodedText(
+        utf8: bytes, map: OffsetMap(identity: bytes.count), encoding: "UTF-8", replacements: 0)
+    }
+    let label = declared.flatMap(EncodingLabels.converter) ?? detect(bytes)
+    if label.hasPrefix("UTF-16") { return utf16(bytes, skipping: 0, isBigEndian: label.hasSuffix("BE")) }
+    if label == "UTF-8" {
+      // Declared, and only damaged here and there; or wrongly declared and really something else.
+      let damaged = utf8(bytes, skipping: 0)
+      if damaged.replacements * 20 <= bytes.count(where: { $0 >= 0x80 }) { return damaged }
+      let other = detect(bytes)
+      return other == "UTF-8" ? damaged : convert(bytes, from: other) ?? damaged
+    }
+    return convert(bytes, from: label) ?? convert(bytes, from: detect(bytes))
+      ?? utf8(bytes, skipping: 0)
+  }
+
+  /// Whether the whole buffer is valid UTF-8.
+  public static func isValidUTF8(_ bytes: [UInt8]) -> Bool {
+    (try? UTF8Span(validating: bytes.span)) != nil
+  }
+
+  /// Whether the bytes hold no text in any encoding: NUL and other control bytes in plenty.
+  public static func isBinary(_ bytes: [UInt8]) -> Bool {
+    let head = bytes.prefix(4096)
+    guard !head.isEmpty, looksLikeUTF16(bytes) == nil,
+      !head.starts(with: [0xFF, 0xFE]), !head.starts(with: [0xFE, 0xFF])
+    else { return false }
+    let signatures: [[UInt8]] = [
+      Array("%PDF-".utf8), [0x50, 0x4B, 3, 4], [0x89, 0x50, 0x4E, 0x47], [0xFF, 0xD8, 0xFF],
+      Array("GIF8".utf8), [0x7F, 0x45, 0x4C, 0x46], [0xD0, 0xCF, 0x11, 0xE0],
+    ]
+    if signatures.contains(where: head.starts(with:)) { return true }
+    let controls = head.count { $0 < 0x20 && ![9, 10, 12, 13, 27].contains($0) }
+    return controls * 50 > head.count
+  }
+
+  private static func utf8(_ bytes: [UInt8], skipping skip: Int) -> DecodedText {
+    var map = OffsetMap()
+    if skip > 0 { map.replace(target: 0, source: skip) }
+    var output: [UInt8] = []
+    output.reserveCapacity(bytes.count)
+    var replacements = 0
+    let span = bytes.span
+    var index = skip
+    while index < bytes.count {
+      let (length, isValid) = sequence(span, at: index)
+      if isValid {
+        output += bytes[index..<(index + length)]
+        map.copy(length)
+      } else {
+        // One U+FFFD per maximal ill-formed part, as the WHATWG standard has it.
+        output += [0xEF, 0xBF, 0xBD]
+        map.replace(target: 3, source: length)
+        replacements += 1
+      }
+      index += length
+    }
+    return DecodedText(utf8: output, map: map, encoding: "UTF-8", replacements: replacements)
+  }
+
+  /// The length of the sequence at `index` and whether it is well-formed (Unicode Standard, table 3-7).
+  private static func sequence(
+    _ bytes: borrowing Span<UInt8>, at index: Int
+  ) -> (length: Int, isValid: Bool) {
+    let first = bytes[index]
+    let needed: Int
+    var range: ClosedRange<UInt8> = 0x80...0xBF
+    switch first {
+    case ..<0x80: return (1, true)
+    case 0xC2...0xDF: needed = 2
+    case 0xE0...0xEF:
+      needed = 3
+      if first == 0xE0 { range = 0xA0...0xBF } else if first == 0xED { range = 0x80...0x9F }
+    case 0xF0...0xF4:
+      needed = 4
+      if first == 0xF0 { range = 0x90...0xBF } else if first == 0xF4 { range = 0x80...0x8F }
+    default: return (1, false)
+    }
+    var length = 1
+    while length < needed {
+      guard index + length < bytes.count, range.contains(bytes[index + length]) else {
+        return (length, false)
+      }
+      range = 0x80...0xBF
+      length += 1
+    }
+    return (length, true)
+  }
+
+  private static func utf16(_ bytes: [UInt8], skipping skip: Int, isBigEndian: Bool) -> DecodedText {
+    var text = DecodedText(
+      utf8: [], map: OffsetMap(), encoding: isBigEndian ? "UTF-16BE" : "UTF-16LE", replacements: 0)
+    if skip > 0 { text.map.replace(target: 0, source: skip) }
+    func unit(_ index: Int) -> UInt32 {
+      let (high, low) = isBigEndian ? (bytes[index], bytes[index + 1]) : (bytes[index + 1], bytes[index])
+      return UInt32(high) << 8 | UInt32(low)
+    }
+    var index = skip
+    while index < bytes.count {
+      var scalar: UInt32 = 0xFFFD
+      var length = min(2, bytes.count - index)
+      if length == 2 {
+        let first = unit(index)
+        if first & 0xFC00 == 0xD800, index + 3 < bytes.count, unit(index + 2) & 0xFC00 == 0xDC00 {
+          scalar = 0x10000 + ((first & 0x3FF) << 10) + (unit(index + 2) & 0x3FF)
+          length = 4
+        } else if first & 0xF800 != 0xD800 {
+          scalar = first
+        }
+      }
+      if scalar == 0xFFFD { text.replacements += 1 }
+      let before = text.utf8.count
+      UTF8Scan.append(scalar, to: &text.utf8)
+      text.map.replace(target: text.utf8.count - before, source: length)
+      index += length
+    }
+    return text
+  }
+
+  private static func convert(_ bytes: [UInt8], from encoding: String) -> DecodedText? {
+    let isWindows = encoding == "windows-1252"
+    guard let converter = CharacterConverter(isWindows ? "CP1252" : encoding) else { return nil }
+    var text = DecodedText(
+      utf8: [], map: OffsetMap(), encoding: encoding, replacements: 0)
+    text.utf8.reserveCapacity(bytes.count * 3 / 2)
+    let span = bytes.span
+    var index = 0
+    while index < span.count {
+      if span[index] < 0x80 {
+        text.utf8.append(span[index])
+        text.map.copy(1)
+        index += 1
+      } else if let (utf8, length) = converter.character(span, at: index) {
+        text.utf8 += utf8
+        text.map.replace(target: utf8.count, source: length)
+        index += length
+      } else {
+        // The five holes of windows-1252 are C1 controls in the WHATWG table, not errors.
+        let before = text.utf8.count
+        UTF8Scan.append(isWindows ? UInt32(span[index]) : 0xFFFD, to: &text.utf8)
+        if !isWindows { text.replacements += 1 }
+        text.map.replace(target: text.utf8.count - before, source: 1)
+        index += 1
+      }
+    }
+    return text
+  }
+
+  /// Big or little end, by which half of the pairs is zero; nil where neither is.
+  private static func looksLikeUTF16(_ bytes: [UInt8]) -> Bool? {
+    let head = bytes.prefix(2048)
+    guard head.count >= 8 else { return nil }
+    var zeros = [0, 0]
+    for index in head.indices where head[index] == 0 { zeros[index & 1] += 1 }
+    let half = head.count / 2
+    if zeros[1] * 10 > half * 4, zeros[0] * 10 < half { return false }
+    if zeros[0] * 10 > half * 4, zeros[1] * 10 < half { return true }
+    return nil
+  }
+
+  /// Guesses among the encodings of the four languages from how high bytes stand together.
+  ///
+  /// In Western text a high byte stands alone between letters; in GB and Big5 they come in pairs, and only Big5's second bytes are
+  /// often below 0x80.
+  private static func detect(_ bytes: [UInt8]) -> String {
+    let head = bytes.prefix(1 << 16)
+    var alone = 0
+    var pairs = 0
+    var lowTrails = 0
+    var bigFiveLeads = 0
+    var index = 0
+    while index < head.count {
+      guard head[index] >= 0x80 else {
+        index += 1
+        continue
+      }
+      guard index + 1 < head.count else { break }
+      let trail = head[index + 1]
+      if trail >= 0x80 {
+        pairs += 1
+        if (0xA4...0xC6).contains(head[index]) { bigFiveLeads += 1 }
+        index += 2
+      } else {
+        alone += 1
+        if (0x40...0x7E).contains(trail), (0xA4...0xF9).contains(head[index]) { lowTrails += 1 }
+        index += 1
+      }
+    }
+    if pairs * 2 < alone { return "windows-1252" }
+    if lowTrails * 10 > pairs, bigFiveLeads * 2 > pairs { return "BIG5-HKSCS" }
+    return "GB18030"
+  }
+}

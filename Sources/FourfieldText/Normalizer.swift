@@ -1,0 +1,119 @@
+internal import FourfieldCore
+
+/// Brings a text into its written form: NFC (UAX #15), line ends as `\n`, runs of blanks as one, at most one empty line, control
+/// characters as blanks. Nothing else is lost, and the map tells where every byte stood.
+public struct Normalizer {
+  private var output: [UInt8] = []
+  private var map = OffsetMap()
+  /// Where the last scalar of the output begins, and how many bytes of the input it came from, when it was copied as it stood.
+  private var lastStart = 0
+  private var lastIsCopy = false
+
+  private init() {}
+
+  /// Normalises valid UTF-8.
+  ///
+  /// - Complexity: O(*n*).
+  public static func normalize(_ text: borrowing Span<UInt8>) -> NormalizedText {
+    var normalizer = Normalizer()
+    normalizer.run(text)
+    return NormalizedText(utf8: normalizer.output, map: normalizer.map)
+  }
+
+  private mutating func run(_ text: borrowing Span<UInt8>) {
+    output.reserveCapacity(text.count)
+    var index = 0
+    while index < text.count {
+      let byte = text[index]
+      if byte > 0x20, byte < 0x7F {
+        lastStart = output.count
+        output.append(byte)
+        map.copy(1)
+        index += 1
+        continue
+      }
+      let (scalar, length) = UTF8Scan.scalar(text, at: index)
+      if Normalizer.isBlank(scalar) {
+        index = blanks(text, from: index)
+      } else if scalar >= 0x80, ScalarTable.entry(scalar).mayChangeUnderNFC {
+        index = compose(text, from: index)
+      } else {
+        lastStart = output.count
+        for offset in 0..<length { output.append(text[index + offset]) }
+        map.copy(length)
+        index += length
+      }
+    }
+    while output.last == 0x20 || output.last == 0x0A {
+      // The end of the text: what was written of blanks goes, the map keeps the original's length.
+      output.removeLast()
+      map.dropLastTarget()
+    }
+  }
+
+  /// White space and controls; zero-width characters are not among them.
+  private static func isBlank(_ scalar: UInt32) -> Bool {
+    if scalar < 0x80 { return scalar <= 0x20 || scalar == 0x7F }
+    return scalar < 0xA0 || ScalarTable.entry(scalar).scalarClass == .space
+  }
+
+  private static func isLineEnd(_ scalar: UInt32) -> Bool {
+    scalar == 0x0A || scalar == 0x0D || scalar == 0x85 || scalar == 0x0C || scalar == 0x0B
+      || scalar == 0x2028 || scalar == 0x2029
+  }
+
+  /// Writes a run of blanks as nothing (at the start), one blank, one line end or one empty line.
+  private mutating func blanks(_ text: borrowing Span<UInt8>, from start: Int) -> Int {
+    var index = start
+    var lines = 0
+    while index < text.count {
+      let (scalar, length) = UTF8Scan.scalar(text, at: index)
+      guard Normalizer.isBlank(scalar) else { break }
+      if Normalizer.isLineEnd(scalar) {
+        if scalar == 0x2029 { lines += 1 }
+        lines += 1
+        let isPair = scalar == 0x0D && index + 1 < text.count && text[index + 1] == 0x0A
+        index += isPair ? 2 : length
+      } else {
+        index += length
+      }
+    }
+    let written: [UInt8] = output.isEmpty ? [] : lines == 0 ? [0x20] : lines == 1 ? [0x0A] : [0x0A, 0x0A]
+    lastStart = output.count
+    output += written
+    if written.count == 1, index - start == 1, text[start] == written[0] {
+      map.copy(1)
+    } else {
+      map.replace(target: written.count, source: index - start)
+    }
+    return index
+  }
+
+  /// Composes the last scalar of the output with the scalars that may change beside it.
+  private mutating func compose(_ text: borrowing Span<UInt8>, from start: Int) -> Int {
+    var scalars: [UInt32] = []
+    var source = 0
+    let last = output[min(lastStart, output.count)...]
+    if let first = last.first, first != 0x20, first != 0x0A {
+      let bytes = Array(last)
+      ScalarTable.decomposeWithHangul(UTF8Scan.scalar(bytes.span, at: 0).value, into: &scalars)
+      source = map.takeBack(bytes.count)
+      output.removeLast(bytes.count)
+    }
+    var index = start
+    while index < text.count {
+      let (scalar, length) = UTF8Scan.scalar(text, at: index)
+      guard scalar >= 0x80, ScalarTable.entry(scalar).mayChangeUnderNFC else { break }
+      ScalarTable.decomposeWithHangul(scalar, into: &scalars)
+      index += length
+    }
+    let before = output.count
+    lastStart = before
+    for scalar in CanonicalComposition.compose(scalars) {
+      lastStart = output.count
+      UTF8Scan.append(scalar, to: &output)
+    }
+    map.replace(target: output.count - before, source: source + index - start)
+    return index
+  }
+}

@@ -1,0 +1,122 @@
+public import FourfieldCore
+
+/// Cuts documents into passages.
+public struct Segmenter: Sendable {
+  /// How it cuts.
+  public let segmentation: Segmentation
+
+  /// Creates a segmenter.
+  public init(_ segmentation: Segmentation) { self.segmentation = segmentation }
+
+  /// The passages of a document: in order, without overlaps, none empty; headings are passages of their own kind, except where
+  /// the unit is the whole document.
+  ///
+  /// - Complexity: O(*n*).
+  public func passages(of document: Document) -> [Passage] {
+    let text = document.text.span
+    var cutter = Cutter(document: document)
+    if segmentation.unit == .document {
+      cutter.append(ByteRange(0, text.count), kind: .text, path: nil, text)
+      return cutter.passages
+    }
+    var group: [Block] = []
+    for block in document.blocks {
+      if case .heading(let level) = block.kind {
+        flush(&group, into: &cutter, text)
+        cutter.append(block.range, kind: .heading, path: block.nodePath, text)
+        cutter.enter(level: level, title: block.range)
+      } else if segmentation.unit == .section || segmentation.unit == .window {
+        group.append(block)
+      } else {
+        cut(block, into: &cutter, text)
+      }
+    }
+    flush(&group, into: &cutter, text)
+    return cutter.passages
+  }
+
+  private func cut(_ block: Block, into cutter: inout Cutter, _ text: borrowing Span<UInt8>) {
+    if segmentation.unit == .sentence {
+      for sentence in SentenceBreaker.sentences(text, in: block.range) {
+        cutter.append(sentence, kind: .text, path: block.nodePath, text)
+      }
+      return
+    }
+    guard let limit = segmentation.maxWords, WordCounter.count(text, in: block.range) > limit else {
+      cutter.append(block.range, kind: .text, path: block.nodePath, text)
+      return
+    }
+    let sentences = SentenceBreaker.sentences(text, in: block.range)
+    for range in Segmenter.join(sentences, limit: limit, text) {
+      cutter.append(range, kind: .text, path: block.nodePath, text)
+    }
+  }
+
+  /// Writes what stands under one heading, for the units that cross blocks.
+  private func flush(
+    _ group: inout [Block], into cutter: inout Cutter, _ text: borrowing Span<UInt8>
+  ) {
+    defer { group = [] }
+    guard let first = group.first, let last = group.last else { return }
+    if segmentation.unit == .section {
+      cutter.append(
+        ByteRange(first.range.start, last.range.end), kind: .text, path: first.nodePath, text)
+      return
+    }
+    var sentences: [ByteRange] = []
+    for block in group { sentences += SentenceBreaker.sentences(text, in: block.range) }
+    for range in Segmenter.join(sentences, limit: segmentation.maxWords ?? 250, text) {
+      cutter.append(range, kind: .text, path: first.nodePath, text)
+    }
+  }
+
+  /// Runs of sentences of at most `limit` words; one longer sentence is a run of its own.
+  private static func join(
+    _ sentences: [ByteRange], limit: Int, _ text: borrowing Span<UInt8>
+  ) -> [ByteRange] {
+    var runs: [ByteRange] = []
+    var words = 0
+    for sentence in sentences {
+      let count = WordCounter.count(text, in: sentence)
+      if let last = runs.last, words + count <= limit {
+        runs[runs.count - 1] = ByteRange(last.start, sentence.end)
+        words += count
+      } else {
+        runs.append(sentence)
+        words = count
+      }
+    }
+    return runs
+  }
+
+  /// The passages so far and the trail of headings above the next one.
+  private struct Cutter {
+    let document: Document
+    var passages: [Passage] = []
+    var trail: [(level: Int, title: String)] = []
+
+    init(document: Document) { self.document = document }
+
+    mutating func append(
+      _ range: ByteRange, kind: Passage.Kind, path: String?, _ text: borrowing Span<UInt8>
+    ) {
+      guard !range.isEmpty else { return }
+      var language = document.language
+      let own = LanguageIdentifier.identify(text, in: range)
+      if own != language, own != .other || language == .other,
+        LanguageIdentifier.isCertain(text, in: range)
+      {
+        language = own
+      }
+      passages.append(
+        Passage(
+          index: passages.count, kind: kind, range: range, section: trail.map(\.title),
+          language: language, nodePath: path))
+    }
+
+    mutating func enter(level: Int, title: ByteRange) {
+      while let last = trail.last, last.level >= level { trail.removeLast() }
+      trail.append((level, String(decoding: document.text[title.indices], as: UTF8.self)))
+    }
+  }
+}
