@@ -19,9 +19,7 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
-    .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
-    .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.4.0"),
   ],
   targets: [
     // The system's libraries, each behind a module map and, where Swift cannot call the original, a shim.
@@ -31,10 +29,6 @@ let package = Package(
     .systemLibrary(
       name: "CLibCrypto", pkgConfig: "libcrypto",
       providers: [.apt(["libssl-dev"]), .brew(["openssl"])]),
-    .systemLibrary(
-      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
-    .systemLibrary(
-      name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
     .target(name: "CUnicodeTables"),
 
     // The parts, from the bottom up. No arrow points back.
@@ -50,14 +44,8 @@ let package = Package(
       name: "FourfieldPipeline",
       dependencies: [
         "FourfieldCore", "FourfieldText", "FourfieldMarkup", "FourfieldLexicons",
-        "FourfieldMatching", "FourfieldTagging", "CLibCrypto", "CZlib", "CZstd",
-        .product(name: "Logging", package: "swift-log"),
-        .product(name: "Yams", package: "Yams"),
+        "FourfieldMatching", "FourfieldTagging", "CLibCrypto",
       ]),
-    .target(
-      name: "FourfieldEvaluation",
-      dependencies: ["FourfieldCore", "FourfieldTagging", "FourfieldPipeline"]),
-    .target(name: "FourfieldReport", dependencies: ["FourfieldCore", "FourfieldPipeline"]),
     .target(
       name: "Fourfield",
       dependencies: [
@@ -68,9 +56,8 @@ let package = Package(
       name: "FourfieldCLI",
       dependencies: [
         "FourfieldCore", "FourfieldLexicons", "FourfieldMatching", "FourfieldTagging",
-        "FourfieldPipeline", "FourfieldEvaluation", "FourfieldReport",
+        "FourfieldPipeline", "FourfieldText",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "Logging", package: "swift-log"),
       ]),
 
     // Tests; what several of them need stands in TestSupport.
@@ -97,15 +84,8 @@ let package = Package(
       name: "FourfieldPipelineTests",
       dependencies: ["FourfieldPipeline", "FourfieldCore", "FourfieldText", "TestSupport"]),
     .testTarget(
-      name: "FourfieldEvaluationTests",
-      dependencies: ["FourfieldEvaluation", "FourfieldPipeline", "FourfieldCore", "TestSupport"]),
-    .testTarget(
-      name: "FourfieldReportTests",
-      dependencies: ["FourfieldReport", "FourfieldPipeline", "TestSupport"]),
-    .testTarget(
       name: "FourfieldTests", dependencies: ["Fourfield", "FourfieldCore", "TestSupport"]),
-    .testTarget(
-      name: "FourfieldCLITests", dependencies: ["FourfieldCLI", "FourfieldPipeline", "TestSupport"]),
+    .testTarget(name: "FourfieldCLITests", dependencies: ["FourfieldCLI", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )

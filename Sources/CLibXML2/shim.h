@@ -1,5 +1,8 @@
 // What Swift cannot call in libxml2 as it stands; each wrapper says why.
 #pragma once
+#include <libxml/xmlversion.h>
+// Debian's libxml2 pulls in the headers of the system's ICU, which clash with the ICU inside Foundation. Nothing here needs them.
+#undef LIBXML_ICU_ENABLED
 #include <libxml/HTMLparser.h>
 #include <libxml/HTMLtree.h>
 #include <libxml/SAX2.h>

@@ -40,7 +40,7 @@ internal import FourfieldCore
         let name = unsafe HTMLTree.name(current)
         unsafe noteMetadata(name, current, &gatherer)
         enters = unsafe !HTMLTree.isSkipped(name, current)
-        if enters { unsafe gatherer.open(name) { unsafe HTMLTree.path(current) } }
+        if enters { gatherer.open(name) { unsafe HTMLTree.path(current) } }
       }
       if enters, let child = unsafe current.pointee.children {
         unsafe node = child

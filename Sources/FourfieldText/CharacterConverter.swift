@@ -11,7 +11,7 @@ internal import Glibc
   /// Creates a converter, or nil where the C library does not know the encoding.
   init?(_ encoding: String) {
     guard let handle = unsafe iconv_open("UTF-8", encoding),
-      unsafe Int(bitPattern: handle) != -1
+      Int(bitPattern: handle) != -1
     else { return nil }
     unsafe self.handle = handle
   }

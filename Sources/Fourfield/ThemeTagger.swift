@@ -1,0 +1,42 @@
+internal import FourfieldCore
+internal import FourfieldMatching
+internal import FourfieldPipeline
+internal import FourfieldTagging
+internal import FourfieldText
+
+/// Tags strings by theme: the short way for users of the library.
+///
+///     let tagger = try ThemeTagger(lexicon: "Lexicons/four-field")
+///     for passage in tagger.tag("Exports to China grew by 4 % last year.") {
+///       print(passage.labels, passage.text)
+///     }
+public struct ThemeTagger {
+  private let compiled: CompiledLexicon
+  private let settings = Settings()
+
+  /// Loads a lexicon.
+  ///
+  /// - Parameter lexicon: the path of its folder.
+  /// - Throws: an error whose description names file, line and column.
+  public init(lexicon: String) throws { compiled = CompiledLexicon(try LexiconFolder.load(lexicon)) }
+
+  /// The passages of a text, tagged; the text is identified, normalised and cut as a file would be.
+  public func tag(_ text: String) -> [TaggedPassage] {
+    let bytes = Array(text.utf8)
+    let document = PlainText(bytes.span).document(id: "text")
+    var run = Run(settings: settings, lexicon: compiled)
+    let (passages, tags, _) = run.tagPassages(of: document)
+    let themes = compiled.lexicon.themes
+    return zip(passages, tags).map { passage, tag in
+      let slice = Array(document.text[passage.range.indices])
+      var scores: [String: Double] = [:]
+      for (theme, score) in zip(themes, tag.themes) where theme.isReported {
+        scores[theme.id] = score.score
+      }
+      return TaggedPassage(
+        text: String(decoding: slice, as: UTF8.self), labels: tag.labels.map { themes[$0].id },
+        primary: tag.primary.map { themes[$0].id }, scores: scores,
+        surfaces: tag.matches.map { String(decoding: slice[$0.range.indices], as: UTF8.self) })
+    }
+  }
+}

@@ -1,0 +1,68 @@
+internal import FourfieldCore
+internal import FourfieldTagging
+
+/// A tagged passage for the eye.
+struct Explanation {
+  let lexicon: Lexicon
+  private let bytes: [UInt8]
+  let language: Language
+  let tag: Tag
+
+  /// The passage, the table of matches, and the sums.
+  var description: [String] { [highlighted, ""] + rows + [""] + sums }
+
+  /// The whole as one text.
+  init(lexicon: Lexicon, text: [UInt8], language: Language, tag: Tag) {
+    self.lexicon = lexicon
+    bytes = text
+    self.language = language
+    self.tag = tag
+  }
+
+  private func slice(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+
+  private var highlighted: String {
+    var result = "[\(language.code)] "
+    var position = 0
+    for match in tag.matches {
+      result += slice(position..<match.range.start)
+      let concept = lexicon.concepts[lexicon.entries[match.entry].concept]
+      let color = concept.memberships.first.map { lexicon.themes[$0.theme].color } ?? ""
+      result += Terminal.colored(slice(match.range.indices), color)
+      position = match.range.end
+    }
+    return result + slice(position..<bytes.count)
+  }
+
+  private var rows: [String] {
+    tag.matches.flatMap { match in
+      let entry = lexicon.entries[match.entry]
+      let concept = lexicon.concepts[entry.concept]
+      return concept.memberships.map { membership in
+        "  " + Terminal.pad(slice(match.range.indices), 28) + "  "
+          + Terminal.pad(lexicon.groupName(membership), 26) + "  " + Terminal.pad(concept.id, 28)
+          + "  \(entry.weight(in: membership))  \(match.range.start)..<\(match.range.end)  \(entry.text)"
+      }
+    }
+  }
+
+  private var sums: [String] {
+    var lines: [String] = []
+    for (index, theme) in lexicon.themes.enumerated() {
+      let score = tag.themes[index]
+      guard score.count > 0 else { continue }
+      let label = tag.labels.contains(index) ? "  label" : ""
+      let probability = theme.isReported ? "  probability \(score.probability)" : "  background"
+      lines.append(
+        "  " + Terminal.colored(Terminal.pad(theme.id, 12), theme.color)
+          + "  score \(score.score) from \(score.count) matches" + probability + label)
+    }
+    let primary = tag.primary.map { ", primary \(lexicon.themes[$0].id)" } ?? ""
+    return lines + ["  \(tag.reason.rawValue)\(primary)", ""]
+  }
+}
+
+extension Explanation {
+  /// The lines as one text.
+  var text: String { description.joined(separator: "\n") }
+}

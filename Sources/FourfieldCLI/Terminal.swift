@@ -1,0 +1,25 @@
+internal import Foundation
+
+/// What goes to the user: messages to stderr, results to stdout.
+enum Terminal {
+  /// Whether stdout may be coloured.
+  static var isColored: Bool {
+    isatty(STDOUT_FILENO) == 1 && ProcessInfo.processInfo.environment["NO_COLOR"] == nil
+  }
+
+  /// A line on stderr.
+  static func say(_ line: String) {
+    FileHandle.standardError.write(Data((line + "\n").utf8))
+  }
+
+  /// Text in a colour given as `#rrggbb`.
+  static func colored(_ text: String, _ color: String) -> String {
+    guard isColored, color.count == 7, let value = Int(color.dropFirst(), radix: 16) else { return text }
+    return "\u{1B}[1;38;2;\(value >> 16);\(value >> 8 & 255);\(value & 255)m\(text)\u{1B}[0m"
+  }
+
+  /// Text padded to a width.
+  static func pad(_ text: String, _ width: Int) -> String {
+    text + String(repeating: " ", count: max(0, width - text.count))
+  }
+}

@@ -1,0 +1,76 @@
+internal import FourfieldCore
+internal import FourfieldText
+
+/// What a run was: written last, as `manifest.json`.
+struct Manifest {
+  let settings: Settings
+  let lexicon: Lexicon
+  let summary: RunSummary
+
+  /// The file's bytes, given the digests of the outputs.
+  func json(outputs: [(name: String, bytes: Int, sha256: String)]) -> [UInt8] {
+    var json = JSONWriter()
+    json.open("{")
+    json.key("fourfield")
+    json.string(version)
+    json.key("offsets")
+    json.string("codepoints")
+    json.key("unicode")
+    json.string(ScalarTable.unicodeVersion)
+    pipeline(&json)
+    json.key("lexicons")
+    json.open("[")
+    json.open("{")
+    json.key("name")
+    json.string(lexicon.name)
+    json.key("version")
+    json.string(lexicon.version)
+    json.close("}")
+    json.close("]")
+    json.key("inputs")
+    json.open("{")
+    for (key, value) in [
+      ("items", summary.items), ("documents", summary.documents), ("rejects", summary.rejected),
+      ("bytes", summary.bytes), ("repeated_ids", summary.repeatedIDs),
+    ] {
+      json.key(key)
+      json.int(value)
+    }
+    json.close("}")
+    json.key("outputs")
+    json.open("[")
+    for output in outputs {
+      json.open("{")
+      json.key("name")
+      json.string(output.name)
+      json.key("bytes")
+      json.int(output.bytes)
+      json.key("sha256")
+      json.string(output.sha256)
+      json.close("}")
+    }
+    json.close("]")
+    json.close("}")
+    return json.line()
+  }
+
+  private func pipeline(_ json: inout JSONWriter) {
+    json.key("pipeline")
+    json.open("{")
+    json.strings("languages", settings.languages.map(\.code))
+    json.key("min_words")
+    json.int(settings.minWords)
+    json.key("unit")
+    json.string(settings.segmentation.unit.rawValue)
+    json.key("max_words")
+    json.int(settings.segmentation.maxWords ?? 0)
+    json.key("context")
+    json.int(settings.context)
+    json.key("threshold")
+    json.number(settings.threshold)
+    json.close("}")
+  }
+}
+
+/// The version of Fourfield.
+public let version = "0.1.0"

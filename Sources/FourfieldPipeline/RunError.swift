@@ -1,0 +1,10 @@
+/// Something that stops a run: one sentence for the user.
+public struct RunError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The sentence, lower case, no full stop.
+  public var message: String
+
+  /// Creates an error.
+  public init(_ message: String) { self.message = message }
+
+  public var description: String { message }
+}

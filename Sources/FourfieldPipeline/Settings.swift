@@ -1,0 +1,29 @@
+public import FourfieldCore
+public import FourfieldText
+
+/// What is in force in a run.
+public struct Settings: Hashable, Sendable {
+  /// The languages whose passages are tagged.
+  public var languages: [Language] = Language.identified
+  /// The least words of a passage that is tagged; a Han character counts as half a word.
+  public var minWords = 3
+  /// How documents are cut.
+  public var segmentation = Segmentation()
+  /// How many neighbours on each side lend a passage their scores.
+  public var context = 1
+  /// The least probability of a label.
+  public var threshold = 0.5
+  /// The members of a JSON object that are tried for the text, in order.
+  public var textFields = ["text", "body", "content"]
+  /// The same for the id.
+  public var idFields = ["id"]
+  /// The same for the title.
+  public var titleFields = ["title", "headline"]
+  /// The same for the date.
+  public var dateFields = ["date", "published"]
+  /// The same for the language.
+  public var languageFields = ["language", "lang"]
+
+  /// Creates the settings of the four-field pipeline.
+  public init() {}
+}

@@ -1,0 +1,14 @@
+internal import FourfieldCore
+
+/// One document as it comes from a source, before decoding.
+struct SourceItem {
+  /// How the bytes are to be read.
+  enum Format { case text, html, record }
+
+  let path: String
+  let format: Format
+  let bytes: [UInt8]
+  /// The line of a record, from 1, and where it stands in the file.
+  var line: Int?
+  var range: ByteRange?
+}
