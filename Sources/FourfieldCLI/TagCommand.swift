@@ -1,8 +1,8 @@
-internal import ArgumentParser
+public import ArgumentParser
 internal import FourfieldCore
 internal import FourfieldMatching
 internal import FourfieldPipeline
-internal import FourfieldText
+public import FourfieldText
 internal import Foundation
 
 /// `fourfield tag`: the main job.
@@ -45,4 +45,4 @@ struct TagCommand: ParsableCommand {
   }
 }
 
-extension Segmentation.Unit: ExpressibleByArgument {}
+extension Segmentation.Unit: @retroactive ExpressibleByArgument {}
