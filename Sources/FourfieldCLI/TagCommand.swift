@@ -45,4 +45,4 @@ struct TagCommand: ParsableCommand {
   }
 }
 
-extension Segmentation.Unit: @retroactive ExpressibleByArgument {}
+extension Segmentation.Unit: ExpressibleByArgument {}
