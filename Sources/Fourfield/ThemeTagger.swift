@@ -18,7 +18,9 @@ public struct ThemeTagger {
   ///
   /// - Parameter lexicon: the path of its folder.
   /// - Throws: an error whose description names file, line and column.
-  public init(lexicon: String) throws { compiled = CompiledLexicon(try LexiconFolder.load(lexicon)) }
+  public init(lexicon: String) throws {
+    compiled = CompiledLexicon(try LexiconFolder.load(lexicon))
+  }
 
   /// The passages of a text, tagged; the text is identified, normalised and cut as a file would be.
   public func tag(_ text: String) -> [TaggedPassage] {

@@ -34,7 +34,9 @@ struct ExplainCommand: ParsableCommand {
       let (passages, tags, _) = run.tagPassages(of: document)
       for (passage, tag) in zip(passages, tags) {
         let slice = Array(document.text[passage.range.indices])
-        print(Explanation(lexicon: compiled.lexicon, text: slice, language: passage.language, tag: tag).text)
+        print(
+          Explanation(lexicon: compiled.lexicon, text: slice, language: passage.language, tag: tag)
+            .text)
       }
     }
   }

@@ -19,7 +19,9 @@ struct Explanation {
     self.tag = tag
   }
 
-  private func slice(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+  private func slice(_ range: Range<Int>) -> String {
+    String(decoding: bytes[range], as: UTF8.self)
+  }
 
   private var highlighted: String {
     var result = "[\(language.code)] "

@@ -25,7 +25,9 @@ struct LexiconCommand: ParsableCommand {
           let expected = failure.test.expectsMatch ? "no match" : "a match"
           let others =
             failure.others.isEmpty ? "" : " (matched: \(failure.others.joined(separator: ", ")))"
-          print("\(failure.test.location): found \(expected) of '\(failure.concept)' in '\(failure.test.text)'\(others)")
+          print(
+            "\(failure.test.location): found \(expected) of '\(failure.concept)' in '\(failure.test.text)'\(others)"
+          )
         }
         let count = lexicon.concepts.reduce(0) { $0 + $1.tests.count }
         print("\(count) tests, \(failures.count) failed")
@@ -44,8 +46,9 @@ struct LexiconCommand: ParsableCommand {
     func run() throws {
       try LexiconOptions.reporting {
         let lexicon = try LexiconFolder.load(try LexiconOptions.folder(name))
-        print(Terminal.pad("theme", 12) + "concepts  tested  "
-          + lexicon.languages.map { Terminal.pad($0.code, 7) }.joined() + "any")
+        print(
+          Terminal.pad("theme", 12) + "concepts  tested  "
+            + lexicon.languages.map { Terminal.pad($0.code, 7) }.joined() + "any")
         for (index, theme) in lexicon.themes.enumerated() {
           let concepts = lexicon.concepts.filter { $0.memberships.contains { $0.theme == index } }
           let tested = concepts.count { $0.tests.contains(where: \.expectsMatch) }
@@ -53,9 +56,10 @@ struct LexiconCommand: ParsableCommand {
           let counts = lexicon.languages.map { language in
             Terminal.pad("\(entries.count { $0.language == language })", 7)
           }
-          print(Terminal.pad(theme.id, 12) + Terminal.pad("\(concepts.count)", 10)
-            + Terminal.pad("\(tested)", 8) + counts.joined()
-            + "\(entries.count { $0.language == nil })")
+          print(
+            Terminal.pad(theme.id, 12) + Terminal.pad("\(concepts.count)", 10)
+              + Terminal.pad("\(tested)", 8) + counts.joined()
+              + "\(entries.count { $0.language == nil })")
         }
       }
     }

@@ -22,7 +22,8 @@ struct LexiconOptions: ParsableArguments {
     for path in tried where FileManager.default.fileExists(atPath: path + "/lexicon.yaml") {
       return path
     }
-    throw RunError("found no lexicon '\(name)', expected a folder with a lexicon.yaml or a name under Lexicons/")
+    throw RunError(
+      "found no lexicon '\(name)', expected a folder with a lexicon.yaml or a name under Lexicons/")
   }
 
   /// Runs a command's body and turns errors into one sentence and exit status 2.

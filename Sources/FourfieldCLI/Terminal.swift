@@ -14,7 +14,9 @@ enum Terminal {
 
   /// Text in a colour given as `#rrggbb`.
   static func colored(_ text: String, _ color: String) -> String {
-    guard isColored, color.count == 7, let value = Int(color.dropFirst(), radix: 16) else { return text }
+    guard isColored, color.count == 7, let value = Int(color.dropFirst(), radix: 16) else {
+      return text
+    }
     return "\u{1B}[1;38;2;\(value >> 16);\(value >> 8 & 255);\(value & 255)m\(text)\u{1B}[0m"
   }
 

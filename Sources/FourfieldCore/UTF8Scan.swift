@@ -5,7 +5,9 @@ public enum UTF8Scan {
   /// Never reads past the end: a truncated sequence is answered with U+FFFD and one byte.
   ///
   /// - Complexity: O(1).
-  public static func scalar(_ text: borrowing Span<UInt8>, at index: Int) -> (value: UInt32, length: Int) {
+  public static func scalar(_ text: borrowing Span<UInt8>, at index: Int) -> (
+    value: UInt32, length: Int
+  ) {
     let first = text[index]
     if first < 0x80 { return (UInt32(first), 1) }
     let length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : first >= 0xC0 ? 2 : 0

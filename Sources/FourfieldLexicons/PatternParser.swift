@@ -17,7 +17,8 @@ public enum PatternParser {
     let characters = Array(text)
     if let gap = characters.firstIndex(of: "<"), characters[gap...].contains(">") {
       throw PatternError(
-        column: gap, message: "found a gap '<…>', which this version does not match yet; "
+        column: gap,
+        message: "found a gap '<…>', which this version does not match yet; "
           + "write the phrases out")
     }
     var patterns: [Pattern] = []
@@ -127,12 +128,14 @@ public enum PatternParser {
       if unit.text.allSatisfy({ $0 == "*" || $0 == "?" }) {
         throw PatternError(
           column: 0,
-          message: "found the wildcard '\(unit.text)' alone in '\(text)', expected letters beside it")
+          message:
+            "found the wildcard '\(unit.text)' alone in '\(text)', expected letters beside it")
       }
       let neighbours = [index - 1, index + 1].filter(units.indices.contains)
       for neighbour in neighbours where isHan(units[neighbour]) {
         throw PatternError(
-          column: 0, message: "found a wildcard beside Han characters in '\(text)', "
+          column: 0,
+          message: "found a wildcard beside Han characters in '\(text)', "
             + "where every character is a word of its own; write the words out")
       }
     }

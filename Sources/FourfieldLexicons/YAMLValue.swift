@@ -33,11 +33,13 @@ struct YAMLValue {
       .composer(_, let problem, let mark, _):
       LexiconError(
         SourceLocation(file: file, line: mark.line, column: mark.column),
-        "found YAML that cannot be read (\(problem)); entries with braces, commas or colons need quotes")
+        "found YAML that cannot be read (\(problem)); entries with braces, commas or colons need quotes"
+      )
     case .duplicatedKeysInMapping(let duplicates, let context):
       LexiconError(
         SourceLocation(file: file, line: context.mark.line, column: context.mark.column),
-        "found the key '\(duplicates.first.map { String(describing: $0) } ?? "")' twice, expected it once")
+        "found the key '\(duplicates.first.map { String(describing: $0) } ?? "")' twice, expected it once"
+      )
     default: LexiconError(SourceLocation(file: file), "found YAML that cannot be read (\(error))")
     }
   }
@@ -84,7 +86,8 @@ struct YAMLValue {
     guard let mapping = node.mapping else { throw error("found \(kind), expected a mapping") }
     var pairs: [(String, YAMLValue)] = []
     for (key, value) in mapping {
-      pairs.append((try YAMLValue(file: file, node: key).string(), YAMLValue(file: file, node: value)))
+      pairs.append(
+        (try YAMLValue(file: file, node: key).string(), YAMLValue(file: file, node: value)))
     }
     return pairs
   }

@@ -52,7 +52,9 @@ struct BlockGatherer {
     guard text.contains(where: { $0 > 0x20 }) else { return }
     let top = kinds.last
     page.pieces.append(
-      ParsedPage.Piece(kind: top?.kind ?? .paragraph, text: BlockGatherer.collapsed(text), nodePath: top?.path ?? "/html/body"))
+      ParsedPage.Piece(
+        kind: top?.kind ?? .paragraph, text: BlockGatherer.collapsed(text),
+        nodePath: top?.path ?? "/html/body"))
   }
 
   /// Runs of ASCII white space as one blank, none at the ends, as HTML shows them.
@@ -78,7 +80,8 @@ struct BlockGatherer {
     case "blockquote": .quote
     case "figcaption", "caption": .caption
     case "pre": .preformatted
-    case "p", "div", "section", "article", "main", "body", "html", "table", "ul", "ol", "dl", "tbody",
+    case "p", "div", "section", "article", "main", "body", "html", "table", "ul", "ol", "dl",
+      "tbody",
       "thead", "tfoot", "center", "figure", "address", "hr", "details", "summary", "fieldset":
       .paragraph
     default: nil

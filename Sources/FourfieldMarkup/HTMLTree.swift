@@ -15,11 +15,13 @@ internal import FourfieldCore
     let huge: Int32 = 0x80000
     let ignoreEncoding: Int32 = 1 << 21
     let options =
-      Int32(HTML_PARSE_NONET.rawValue | HTML_PARSE_NOERROR.rawValue | HTML_PARSE_NOWARNING.rawValue
-        | HTML_PARSE_COMPACT.rawValue) | huge | ignoreEncoding
+      Int32(
+        HTML_PARSE_NONET.rawValue | HTML_PARSE_NOERROR.rawValue | HTML_PARSE_NOWARNING.rawValue
+          | HTML_PARSE_COMPACT.rawValue) | huge | ignoreEncoding
     let tree = unsafe utf8.withUnsafeBytes { bytes in
       unsafe htmlCtxtReadMemory(
-        context, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), size, nil, "UTF-8", options)
+        context, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), size, nil, "UTF-8", options
+      )
     }
     guard let tree = unsafe tree else { return nil }
     unsafe document = tree

@@ -90,7 +90,9 @@ struct PatternTrie: Sendable {
       for (key, node) in edges { trie.insert(key, node) }
       for list in outputs {
         // At the same range a literal goes before a wildcard, then the order of the file decides.
-        trie.outputs += list.sorted { ($0.isLiteral ? 0 : 1, $0.entry) < ($1.isLiteral ? 0 : 1, $1.entry) }
+        trie.outputs += list.sorted {
+          ($0.isLiteral ? 0 : 1, $0.entry) < ($1.isLiteral ? 0 : 1, $1.entry)
+        }
         trie.outputStart.append(Int32(trie.outputs.count))
       }
       return trie

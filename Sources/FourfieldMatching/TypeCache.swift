@@ -24,7 +24,8 @@ struct TypeCache {
 
   /// The type of the bytes `start..<end`.
   mutating func type(
-    _ text: borrowing Span<UInt8>, start: Int, end: Int, hash: UInt64, isWord: Bool, table: AtomTable
+    _ text: borrowing Span<UInt8>, start: Int, end: Int, hash: UInt64, isWord: Bool,
+    table: AtomTable
   ) -> Int32 {
     var slot = Int(truncatingIfNeeded: hash ^ hash >> 29) & (slots.count - 1)
     while slots[slot].length >= 0 {
@@ -40,15 +41,19 @@ struct TypeCache {
     self = TypeCache()
   }
 
-  private func equals(_ slot: Slot, _ text: borrowing Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+  private func equals(_ slot: Slot, _ text: borrowing Span<UInt8>, _ start: Int, _ end: Int) -> Bool
+  {
     guard Int(slot.length) == end - start else { return false }
     let base = Int(slot.start)
-    for offset in 0..<(end - start) where bytes[base + offset] != text[start + offset] { return false }
+    for offset in 0..<(end - start) where bytes[base + offset] != text[start + offset] {
+      return false
+    }
     return true
   }
 
   private mutating func insert(
-    _ text: borrowing Span<UInt8>, start: Int, end: Int, hash: UInt64, isWord: Bool, table: AtomTable
+    _ text: borrowing Span<UInt8>, start: Int, end: Int, hash: UInt64, isWord: Bool,
+    table: AtomTable
   ) -> Int32 {
     if count * 2 >= slots.count { grow() }
     let type = Int32(atomRanges.count)

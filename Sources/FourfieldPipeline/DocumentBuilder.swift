@@ -21,7 +21,9 @@ struct DocumentBuilder {
   /// Builds the document of an item, or throws the ``Rejection`` that it becomes.
   func build(_ item: SourceItem) throws -> BuiltDocument {
     if item.format == .record { return try record(item) }
-    if item.bytes.isEmpty { throw Rejection(stage: "ingest", code: "empty", message: "the file is empty") }
+    if item.bytes.isEmpty {
+      throw Rejection(stage: "ingest", code: "empty", message: "the file is empty")
+    }
     if Decoder.isBinary(item.bytes) {
       throw Rejection(
         stage: "ingest", code: "binary", message: "the file is binary, expected text or HTML")
@@ -90,7 +92,9 @@ struct DocumentBuilder {
       }
     }
     func first(_ names: [String]) -> JSONScanner.Member? {
-      for name in names { if let member = members.first(where: { $0.key == name }) { return member } }
+      for name in names {
+        if let member = members.first(where: { $0.key == name }) { return member }
+      }
       return nil
     }
     guard let text = first(settings.textFields), text.isString else {
@@ -113,7 +117,8 @@ struct DocumentBuilder {
     let metadata = Metadata(
       title: value(known[1]), date: value(known[2]), language: value(known[3]).map(Language.init))
     let string = JSONScanner.unescape(decoded.utf8, text.value)
-    var built = self.text(string.utf8, map: string.map.composed(with: decoded.map), metadata: metadata)
+    var built = self.text(
+      string.utf8, map: string.map.composed(with: decoded.map), metadata: metadata)
     built.encoding = decoded.encoding
     built.replacements = decoded.replacements
     built.document.id = value(known[0]) ?? "\(item.path)#\(item.line ?? 0)"

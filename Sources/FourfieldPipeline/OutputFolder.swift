@@ -16,7 +16,8 @@ final class OutputFolder {
     let manager = FileManager.default
     let held = (try? manager.contentsOfDirectory(atPath: folder)) ?? []
     if !held.isEmpty, !overwrites {
-      throw RunError("the output folder '\(folder)' already holds something; name another or say --overwrite")
+      throw RunError(
+        "the output folder '\(folder)' already holds something; name another or say --overwrite")
     }
     do {
       try manager.createDirectory(atPath: folder, withIntermediateDirectories: true)

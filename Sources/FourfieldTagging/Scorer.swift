@@ -32,7 +32,9 @@ public struct Scorer: Sendable {
       while end < entries.count, lexicon.entries[entries[end]].concept == concept { end += 1 }
       for membership in lexicon.concepts[concept].memberships {
         var weight = 0.0
-        for entry in entries[start..<end] { weight += lexicon.entries[entry].weight(in: membership) }
+        for entry in entries[start..<end] {
+          weight += lexicon.entries[entry].weight(in: membership)
+        }
         let count = Double(end - start)
         let score = weight / count * (1 + log2(count))
         themes[membership.theme].score += score
@@ -45,7 +47,12 @@ public struct Scorer: Sendable {
     }
     for index in themes.indices { themes[index].score = Scorer.round(themes[index].score) }
     let sorted = groups.map { (name: $0.key, score: $0.value) }.sorted { $0.name < $1.name }
-      .map { (name: $0.name, score: ThemeScore(score: Scorer.round($0.score.score), count: $0.score.count)) }
+      .map {
+        (
+          name: $0.name,
+          score: ThemeScore(score: Scorer.round($0.score.score), count: $0.score.count)
+        )
+      }
     return (themes, sorted)
   }
 

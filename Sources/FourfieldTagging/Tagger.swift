@@ -83,7 +83,9 @@ public struct Tagger {
         theme: themes[index].id, score: scores[index], background: background)
     }
     let ranked = themes.indices.filter { themes[$0].isReported && scores[$0] > 0 }.sorted {
-      (-tag.themes[$0].probability, -scores[$0], $0) < (-tag.themes[$1].probability, -scores[$1], $1)
+      (-tag.themes[$0].probability, -scores[$0], $0) < (
+        -tag.themes[$1].probability, -scores[$1], $1
+      )
     }
     tag.labels = ranked.filter { tag.themes[$0].probability >= model.threshold }
     guard let first = tag.labels.first else {

@@ -23,7 +23,9 @@ public enum Decoder {
         utf8: bytes, map: OffsetMap(identity: bytes.count), encoding: "UTF-8", replacements: 0)
     }
     let label = declared.flatMap(EncodingLabels.converter) ?? detect(bytes)
-    if label.hasPrefix("UTF-16") { return utf16(bytes, skipping: 0, isBigEndian: label.hasSuffix("BE")) }
+    if label.hasPrefix("UTF-16") {
+      return utf16(bytes, skipping: 0, isBigEndian: label.hasSuffix("BE"))
+    }
     if label == "UTF-8" {
       // Declared, and only damaged here and there; or wrongly declared and really something else.
       let damaged = utf8(bytes, skipping: 0)
@@ -108,12 +110,14 @@ public enum Decoder {
     return (length, true)
   }
 
-  private static func utf16(_ bytes: [UInt8], skipping skip: Int, isBigEndian: Bool) -> DecodedText {
+  private static func utf16(_ bytes: [UInt8], skipping skip: Int, isBigEndian: Bool) -> DecodedText
+  {
     var text = DecodedText(
       utf8: [], map: OffsetMap(), encoding: isBigEndian ? "UTF-16BE" : "UTF-16LE", replacements: 0)
     if skip > 0 { text.map.replace(target: 0, source: skip) }
     func unit(_ index: Int) -> UInt32 {
-      let (high, low) = isBigEndian ? (bytes[index], bytes[index + 1]) : (bytes[index + 1], bytes[index])
+      let (high, low) =
+        isBigEndian ? (bytes[index], bytes[index + 1]) : (bytes[index + 1], bytes[index])
       return UInt32(high) << 8 | UInt32(low)
     }
     var index = skip

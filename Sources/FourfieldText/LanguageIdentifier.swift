@@ -94,7 +94,9 @@ public enum LanguageIdentifier {
   private static let votes: [[UInt8]: [(Int, Double)]] = {
     var languages: [[UInt8]: Set<Int>] = [:]
     for (index, words) in profiles.enumerated() {
-      for word in words.split(separator: " ") { languages[Array(word.utf8), default: []].insert(index) }
+      for word in words.split(separator: " ") {
+        languages[Array(word.utf8), default: []].insert(index)
+      }
     }
     return languages.mapValues { set in
       let weight = set.count == 1 ? 1 : set.count == 2 ? 0.3 : 0.05

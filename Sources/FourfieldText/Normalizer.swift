@@ -78,7 +78,8 @@ public struct Normalizer {
         index += length
       }
     }
-    let written: [UInt8] = output.isEmpty ? [] : lines == 0 ? [0x20] : lines == 1 ? [0x0A] : [0x0A, 0x0A]
+    let written: [UInt8] =
+      output.isEmpty ? [] : lines == 0 ? [0x20] : lines == 1 ? [0x0A] : [0x0A, 0x0A]
     lastStart = output.count
     output += written
     if written.count == 1, index - start == 1, text[start] == written[0] {

@@ -105,7 +105,9 @@ public struct OffsetMap: Hashable, Sendable {
       let piece = pieces[index]
       if piece.isCopy {
         let start = piece.source + position - piece.target
-        if start > result.sourceCount { result.replace(target: 0, source: start - result.sourceCount) }
+        if start > result.sourceCount {
+          result.replace(target: 0, source: start - result.sourceCount)
+        }
         result.copy(end - position)
       } else {
         let sourceEnd = next?.source ?? sourceCount

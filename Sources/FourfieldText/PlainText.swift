@@ -21,7 +21,9 @@ public struct PlainText: Sendable {
     var start = 0
     while start < bytes.count {
       var end = start
-      while end < bytes.count, !(bytes[end] == 0x0A && end + 1 < bytes.count && bytes[end + 1] == 0x0A) {
+      while end < bytes.count,
+        !(bytes[end] == 0x0A && end + 1 < bytes.count && bytes[end + 1] == 0x0A)
+      {
         end += 1
       }
       builder.addChunk(bytes.span, start, end)

@@ -1,0 +1,36 @@
+# The two commands that a newcomer types, and what CI calls.
+SWIFT ?= swift
+PACKAGES = libxml2-dev libssl-dev pkg-config python3
+FOURFIELD = .build/release/fourfield
+
+.PHONY: quickstart test build setup format lint clean
+
+## Installs what is missing, builds, tags Examples/ and shows a record.
+quickstart: build
+	$(FOURFIELD) tag Examples --out Output/quickstart --overwrite
+	@echo && echo "The first labelled passage of Output/quickstart/passages.jsonl:" && grep -m1 '"reason":"labelled"' Output/quickstart/passages.jsonl
+
+## Runs the whole test suite.
+test: setup
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --parallel
+	$$($(SWIFT) build --show-bin-path)/fourfield lexicon test
+
+build: setup
+	$(SWIFT) build -c release --product fourfield
+
+## Installs the system's libraries through apt where they are missing.
+setup:
+	@missing=$$(for p in $(PACKAGES); do dpkg -s $$p >/dev/null 2>&1 || echo $$p; done); \
+	if [ -n "$$missing" ]; then \
+	  if [ $$(id -u) -eq 0 ]; then apt-get update -q && apt-get install -qy --no-install-recommends $$missing; \
+	  else sudo apt-get update -q && sudo apt-get install -qy --no-install-recommends $$missing; fi; fi
+
+format:
+	$(SWIFT) format --in-place --recursive Sources Tests Package.swift
+
+lint:
+	$(SWIFT) format lint --strict --recursive Sources Tests Package.swift
+
+clean:
+	rm -rf .build Output/quickstart

@@ -1,0 +1,21 @@
+import FourfieldCore
+import Testing
+
+@Suite struct SentenceBreakerTests {
+  @Test(arguments: [
+    ("One. Two.", ["One.", "Two."]),
+    (
+      "Dr. Smith of the U.S. Senate spoke. He left.",
+      ["Dr. Smith of the U.S. Senate spoke.", "He left."]
+    ),
+    ("It grew 3.5 per cent. “Good,” he said.", ["It grew 3.5 per cent.", "“Good,” he said."]),
+    ("¿Qué pasó? Nada. La Sra. García volvió.", ["¿Qué pasó?", "Nada.", "La Sra. García volvió."]),
+    ("中国经济增长。贸易额上升！", ["中国经济增长。", "贸易额上升！"]),
+    ("no end", ["no end"]), ("", []), ("  \n ", []),
+  ])
+  func cuts(text: String, expected: [String]) {
+    let bytes = Array(text.utf8)
+    let ranges = SentenceBreaker.sentences(bytes.span, in: ByteRange(0, bytes.count))
+    #expect(ranges.map { String(decoding: bytes[$0.indices], as: UTF8.self) } == expected)
+  }
+}

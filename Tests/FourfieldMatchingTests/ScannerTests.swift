@@ -1,0 +1,142 @@
+import FourfieldCore
+import FourfieldLexicons
+import FourfieldMatching
+import TestSupport
+import Testing
+
+@Suite struct ScannerTests {
+  private func lexicon(_ patterns: [(String, Entry.Comparison)]) throws -> Lexicon {
+    var lexicon = Lexicon(name: "t", languages: [.english], themes: [Theme(id: "a")])
+    for (index, (text, comparison)) in patterns.enumerated() {
+      let place = SourceLocation(file: "t", line: index + 1)
+      lexicon.entries.append(
+        Entry(
+          concept: index, text: text, patterns: try PatternParser.parse(text), language: nil,
+          comparison: comparison, location: place))
+      lexicon.concepts.append(
+        Concept(
+          id: "c\(index)", memberships: [Membership(theme: 0, group: "g", weight: 1)],
+          entries: index..<(index + 1), location: place))
+    }
+    return lexicon
+  }
+
+  private func surfaces(_ text: String, _ patterns: [(String, Entry.Comparison)]) throws -> [String]
+  {
+    let bytes = Array(text.utf8)
+    var scanner = Scanner(CompiledLexicon(try lexicon(patterns)))
+    var found: [String] = []
+    scanner.scan(bytes.span, language: .english) { match in
+      found.append(
+        "\(match.entry):" + String(decoding: bytes[match.range.indices], as: UTF8.self))
+    }
+    return found
+  }
+
+  @Test(arguments: [
+    ("a word, any case", "Trade and TRADE, not trades", ["trade"], ["0:Trade", "0:TRADE"]),
+    ("diacritics fold", "la economia y la economía", ["economía"], ["0:economia", "0:economía"]),
+    ("decomposed", "la econom\u{69}\u{301}a", ["economía"], ["0:econom\u{69}\u{301}a"]),
+    (
+      "a phrase over hyphens and line ends", "free-trade, free\n trade", ["free trade"],
+      ["0:free-trade", "0:free\n trade"]
+    ),
+    ("signs break a phrase", "free, trade", ["free trade"], []),
+    (
+      "longest wins", "free trade agreement", ["free trade", "free trade agreement"],
+      ["1:free trade agreement"]
+    ),
+    ("leftmost wins", "a b c", ["b c", "a b"], ["1:a b"]),
+    ("literal before wildcard", "exports", ["export*", "exports"], ["1:exports"]),
+    (
+      "signs are literal", "R&D in the U.S. cost 50%", ["R&D", "U.S.", "50%"],
+      ["0:R&D", "1:U.S.", "2:50%"]
+    ),
+    ("a hyphen is literal", "G-20, G 20", ["G-20"], ["0:G-20"]),
+    ("Han needs no boundary", "发展中国家和中国", ["中国", "发展中国家"], ["1:发展中国家", "0:中国"]),
+    ("adjacent Han terms", "外资贸易", ["外资", "贸易"], ["0:外资", "1:贸易"]),
+    ("Traditional folds", "貿易協定", ["贸易"], ["0:貿易"]),
+    ("full width", "ＣＯ２ 排放", ["CO2"], ["0:ＣＯ２"]),
+    ("a soft hyphen is nothing", "tra\u{AD}de", ["trade"], ["0:tra\u{AD}de"]),
+    ("one character", "ecology ecxlogy", ["eco?logy", "ec?logy"], ["1:ecology", "1:ecxlogy"]),
+    ("dotted capital I", "İthalat trade", ["trade"], ["0:trade"]),
+  ])
+  func scans(name: String, text: String, patterns: [String], expected: [String]) throws {
+    #expect(try surfaces(text, patterns.map { ($0, .folded) }) == expected, "\(name)")
+  }
+
+  @Test func comparesExactly() throws {
+    #expect(try surfaces("US us", [("US", .exact)]) == ["0:US"])
+    #expect(try surfaces("sí si SÍ", [("sí", .diacritics)]) == ["0:sí", "0:SÍ"])
+  }
+
+  /// Every text against every way of reading it, by brute force.
+  @Test func agreesWithNaiveOracle() throws {
+    var random = SeededGenerator(seed: 42)
+    let words = ["a", "b", "ab", "ba", "abc", "中", "国"]
+    let separators = [" ", " ", "-", ", "]
+    for _ in 0..<400 {
+      let patterns = (0..<6).map { _ in
+        (0..<Int.random(in: 1...3, using: &random)).map { _ in
+          words.randomElement(using: &random) ?? "a"
+        }.joined(separator: " ")
+      }
+      var text = ""
+      for _ in 0..<30 {
+        text +=
+          (words.randomElement(using: &random) ?? "")
+          + (separators.randomElement(using: &random) ?? "")
+      }
+      let found = try surfaces(text, patterns.map { ($0, .folded) })
+      #expect(found == NaiveMatcher.surfaces(text, patterns), "\(patterns) in \(text)")
+    }
+  }
+}
+
+/// Leftmost-longest by trying every pattern at every place, character by character.
+private enum NaiveMatcher {
+  static func surfaces(_ text: String, _ patterns: [String]) -> [String] {
+    let characters = Array(text)
+    var result: [String] = []
+    var index = 0
+    while index < characters.count {
+      var best: (length: Int, pattern: Int)?
+      for (number, pattern) in patterns.enumerated() {
+        if let length = match(characters, index, pattern), length > best?.length ?? 0 {
+          best = (length, number)
+        }
+      }
+      if let best {
+        result.append("\(best.pattern):" + String(characters[index..<(index + best.length)]))
+        index += best.length
+      } else {
+        index += 1
+      }
+    }
+    return result
+  }
+
+  private static func match(_ text: [Character], _ start: Int, _ pattern: String) -> Int? {
+    var position = start
+    for (number, word) in pattern.split(separator: " ").enumerated() {
+      if number > 0 {
+        let before = position
+        while position < text.count, text[position] == " " || text[position] == "-" {
+          position += 1
+        }
+        if position == before { return nil }
+      }
+      for character in word {
+        guard position < text.count, text[position] == character else { return nil }
+        position += 1
+      }
+      let isHan = word == "中" || word == "国"
+      let first = position - word.count
+      if !isHan {
+        if position < text.count, "abc".contains(text[position]) { return nil }
+        if first > 0, "abc".contains(text[first - 1]) { return nil }
+      }
+    }
+    return position - start
+  }
+}

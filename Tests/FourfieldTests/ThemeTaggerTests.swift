@@ -1,0 +1,32 @@
+import Fourfield
+import TestSupport
+import Testing
+
+@Suite struct ThemeTaggerTests {
+  private func labels(_ text: String) throws -> Set<String> {
+    let folder = Program.root.appending(path: "Lexicons/four-field").path
+    let tagger = try ThemeTagger(lexicon: folder)
+    return Set(tagger.tag(text).flatMap(\.labels))
+  }
+
+  /// The five lines of the README.
+  @Test func tagsAString() throws {
+    let folder = Program.root.appending(path: "Lexicons/four-field").path
+    let tagger = try ThemeTagger(lexicon: folder)
+    let passages = tagger.tag("Exports to China grew by 4 % last year.")
+    #expect(passages.map(\.labels) == [["economic"]])
+    #expect(passages.map(\.surfaces) == [["Exports"]])
+    #expect(passages.first?.scores["economic"] == 3)
+  }
+
+  @Test(arguments: [
+    ("The new free trade agreement cut tariffs on soybeans.", Set(["economic"])),
+    ("El canciller y la embajadora defendieron los derechos humanos.", ["political"]),
+    ("A exposição de arte no museu celebra a literatura e a música.", ["cultural"]),
+    ("中国推进生态文明建设，减少温室气体排放。", ["green"]),
+    ("The striker limped off after the second half.", []),
+  ])
+  func tellsThemes(text: String, expected: Set<String>) throws {
+    #expect(try labels(text) == expected)
+  }
+}

@@ -1,0 +1,37 @@
+public import Foundation
+
+/// The built program, run as a user runs it.
+public struct Program {
+  /// What a run gave.
+  public struct Result {
+    /// The exit status.
+    public let status: Int32
+    /// What was written to stdout.
+    public let output: String
+    /// What was written to stderr.
+    public let errors: String
+  }
+
+  /// The package's folder.
+  public static let root = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
+
+  /// Runs `fourfield` in the package's folder.
+  public static func run(_ arguments: [String]) throws -> Result {
+    let process = Process()
+    process.executableURL = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
+      .appending(path: "fourfield")
+    process.arguments = arguments
+    process.currentDirectoryURL = root
+    let folder = try TemporaryFolder()
+    let output = try folder.file("stdout")
+    let errors = try folder.file("stderr")
+    process.standardOutput = try FileHandle(forWritingTo: output)
+    process.standardError = try FileHandle(forWritingTo: errors)
+    try process.run()
+    process.waitUntilExit()
+    return Result(
+      status: process.terminationStatus, output: try String(contentsOf: output, encoding: .utf8),
+      errors: try String(contentsOf: errors, encoding: .utf8))
+  }
+}
