@@ -27,6 +27,7 @@ public struct Language: Hashable, Sendable, Comparable, CustomStringConvertible 
   /// The order of codes.
   public static func < (left: Language, right: Language) -> Bool { left.code < right.code }
 
+  /// The code.
   public var description: String { code }
 
   /// Three-letter codes and names that metadata fields hold in practice.

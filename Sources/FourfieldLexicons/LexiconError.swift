@@ -13,5 +13,6 @@ public struct LexiconError: Error, Hashable, Sendable, CustomStringConvertible {
     self.message = message
   }
 
+  /// `file:line:column: message`.
   public var description: String { "\(location): \(message)" }
 }

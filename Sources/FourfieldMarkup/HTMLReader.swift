@@ -9,6 +9,7 @@ public enum HTMLReader {
   /// Parses a page.
   ///
   /// - Parameter utf8: the page in valid UTF-8.
+  /// - Returns: its blocks and metadata; an empty page where there is no text.
   /// - Complexity: O(*n*) for the walk.
   public static func read(_ utf8: [UInt8]) -> ParsedPage {
     _ = isReady

@@ -31,7 +31,10 @@ struct AtomTable: Sendable {
 
   /// Appends the atoms that a word (or a Han character, or a sign) satisfies, in ascending order.
   ///
-  /// - Parameter word: the scalars of the token as it stands in the text.
+  /// - Parameters:
+  ///   - word: the scalars of the token as it stands in the text.
+  ///   - isWord: whether wildcards apply; a Han character or a sign is no word.
+  ///   - atoms: what the result is appended to.
   func satisfied(by word: [UInt32], isWord: Bool, into atoms: inout [Int32]) {
     let first = atoms.count
     for comparison in [Entry.Comparison.folded, .diacritics, .exact] {

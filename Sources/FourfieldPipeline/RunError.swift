@@ -6,5 +6,6 @@ public struct RunError: Error, Hashable, Sendable, CustomStringConvertible {
   /// Creates an error.
   public init(_ message: String) { self.message = message }
 
+  /// The sentence.
   public var description: String { message }
 }

@@ -15,6 +15,7 @@ public struct Scorer: Sendable {
   /// The scores of all themes and of the groups with a match.
   ///
   /// - Parameter matches: matches of one passage or of one document's passages together.
+  /// - Returns: the themes in the order of the lexicon, and the groups by name.
   /// - Complexity: O(*m* log *m*).
   public func scores(
     _ matches: [Match]

@@ -10,6 +10,7 @@ public enum Decoder {
   /// - Parameters:
   ///   - bytes: the original.
   ///   - declared: the label that the transport or the file itself declares.
+  /// - Returns: the text with its map, its encoding and the number of replacements.
   /// - Complexity: O(*n*).
   public static func decode(_ bytes: [UInt8], declared: String? = nil) -> DecodedText {
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return utf8(bytes, skipping: 3) }

@@ -6,6 +6,7 @@ extension PlainText {
   /// - Parameters:
   ///   - id: the document's id.
   ///   - language: its language; nil to identify it.
+  /// - Returns: the document, without metadata.
   public func document(id: String, language: Language? = nil) -> Document {
     let all = ByteRange(0, text.utf8.count)
     return Document(

@@ -1,3 +1,4 @@
+import Foundation
 import FourfieldCore
 import FourfieldPipeline
 import TestSupport

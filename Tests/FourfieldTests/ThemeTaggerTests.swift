@@ -1,3 +1,4 @@
+import Foundation
 import Fourfield
 import TestSupport
 import Testing
