@@ -20,14 +20,15 @@ import Testing
     #expect(passages.first?.scores["economic"] == 3)
   }
 
-  @Test(arguments: [
-    ("The new free trade agreement cut tariffs on soybeans.", Set(["economic"])),
-    ("El canciller y la embajadora defendieron los derechos humanos.", ["political"]),
-    ("A exposição de arte no museu celebra a literatura e a música.", ["cultural"]),
-    ("中国推进生态文明建设，减少温室气体排放。", ["green"]),
-    ("The striker limped off after the second half.", []),
-  ])
-  func tellsThemes(text: String, expected: Set<String>) throws {
-    #expect(try labels(text) == expected)
+  @Test(
+    arguments: [
+      ("The new free trade agreement cut tariffs on soybeans.", ["economic"]),
+      ("El canciller y la embajadora defendieron los derechos humanos.", ["political"]),
+      ("A exposição de arte no museu celebra a literatura e a música.", ["cultural"]),
+      ("中国推进生态文明建设，减少温室气体排放。", ["green"]),
+      ("The striker limped off after the second half.", []),
+    ] as [(String, [String])])
+  func tellsThemes(text: String, expected: [String]) throws {
+    #expect(try labels(text) == Set(expected))
   }
 }
