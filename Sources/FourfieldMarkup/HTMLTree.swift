@@ -107,7 +107,7 @@ internal import FourfieldCore
   }
 
   private static let skipped: Set<String> = [
-    "head", "script", "style", "nav", "header", "footer", "aside", "form", "noscript", "template",
+    "title", "script", "style", "nav", "header", "footer", "aside", "form", "noscript", "template",
     "svg", "iframe", "object", "button", "select", "textarea",
   ]
 
