@@ -120,8 +120,11 @@ public struct Scanner {
           hash = Scanner.hash(text, end, end + length, hash)
           end += length
         }
-        let type = cache.type(
-          text, start: start, end: end, hash: hash, isWord: isWord, table: compiled.atoms)
+        var type = cache.type(text, start: start, end: end, hash: hash)
+        if type < 0 {
+          type = cache.insert(
+            text, start: start, end: end, hash: hash, isWord: isWord, table: compiled.atoms)
+        }
         tokens.append(
           Token(start: start, end: end, type: type, hasSpaceBefore: space, hasHyphenBefore: hyphen))
         space = false

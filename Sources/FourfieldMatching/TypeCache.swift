@@ -22,17 +22,14 @@ struct TypeCache {
   private(set) var atomRanges: [Range<Int32>] = []
   private var scalars: [UInt32] = []
 
-  /// The type of the bytes `start..<end`.
-  mutating func type(
-    _ text: borrowing Span<UInt8>, start: Int, end: Int, hash: UInt64, isWord: Bool,
-    table: AtomTable
-  ) -> Int32 {
+  /// The type of the bytes `start..<end`, or -1 where they are new.
+  func type(_ text: borrowing Span<UInt8>, start: Int, end: Int, hash: UInt64) -> Int32 {
     var slot = Int(truncatingIfNeeded: hash ^ hash >> 29) & (slots.count - 1)
     while slots[slot].length >= 0 {
       if slots[slot].hash == hash, equals(slots[slot], text, start, end) { return slots[slot].type }
       slot = (slot + 1) & (slots.count - 1)
     }
-    return insert(text, start: start, end: end, hash: hash, isWord: isWord, table: table)
+    return -1
   }
 
   /// Forgets all types if there are too many. Only between two texts: tokens hold numbers of types.
@@ -51,7 +48,8 @@ struct TypeCache {
     return true
   }
 
-  private mutating func insert(
+  /// Works out the atoms of a new type.
+  mutating func insert(
     _ text: borrowing Span<UInt8>, start: Int, end: Int, hash: UInt64, isWord: Bool,
     table: AtomTable
   ) -> Int32 {

@@ -7,7 +7,6 @@ struct JSONWriter {
     comma()
     quoted(Array(key.utf8))
     bytes.append(UInt8(ascii: ":"))
-    needsComma = false
   }
 
   mutating func open(_ sign: Unicode.Scalar) {
@@ -75,17 +74,26 @@ struct JSONWriter {
     needsComma = false
   }
 
+  /// Copies runs that need no escape as a whole.
   private mutating func quoted(_ utf8: [UInt8]) {
-    let digits = Array("0123456789abcdef".utf8)
     bytes.append(0x22)
-    for byte in utf8 {
-      switch byte {
-      case 0x22, 0x5C: bytes += [0x5C, byte]
-      case 0x0A: bytes += [0x5C, UInt8(ascii: "n")]
-      case ..<0x20: bytes += Array("\\u00".utf8) + [digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-      default: bytes.append(byte)
-      }
+    var start = 0
+    for index in utf8.indices where utf8[index] < 0x20 || utf8[index] == 0x22 || utf8[index] == 0x5C {
+      bytes += utf8[start..<index]
+      escape(utf8[index])
+      start = index + 1
     }
+    bytes += utf8[start...]
     bytes.append(0x22)
+  }
+
+  private mutating func escape(_ byte: UInt8) {
+    switch byte {
+    case 0x22, 0x5C: bytes += [0x5C, byte]
+    case 0x0A: bytes += [0x5C, UInt8(ascii: "n")]
+    default:
+      let digits = Array("0123456789abcdef".utf8)
+      bytes += Array("\\u00".utf8) + [digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+    }
   }
 }

@@ -12,7 +12,10 @@ public enum LanguageIdentifier {
   ///
   /// - Complexity: O(min(*n*, ``window``)).
   public static func identify(_ text: borrowing Span<UInt8>, in range: ByteRange) -> Language {
-    let evidence = evidence(text, in: range)
+    language(evidence(text, in: range))
+  }
+
+  private static func language(_ evidence: Evidence) -> Language {
     if evidence.han * 2 >= evidence.latin, evidence.han > 0 {
       return evidence.kana * 10 > evidence.han || evidence.otherScript > evidence.han
         ? .other : .chinese
@@ -23,12 +26,15 @@ public enum LanguageIdentifier {
     return profileLanguages[best]
   }
 
-  /// Whether a range holds evidence enough to call it another language than its document's.
-  public static func isCertain(_ text: borrowing Span<UInt8>, in range: ByteRange) -> Bool {
+  /// The language of a range if it holds evidence enough to overrule its document's, else nil.
+  public static func certainLanguage(
+    _ text: borrowing Span<UInt8>, in range: ByteRange
+  ) -> Language? {
     let evidence = evidence(text, in: range)
-    if evidence.han >= 12, evidence.han > evidence.latin { return true }
+    if evidence.han >= 12, evidence.han > evidence.latin { return language(evidence) }
     let sorted = evidence.scores.sorted(by: >)
-    return evidence.words >= 8 && sorted[0] >= 3 && sorted[0] >= 2 * sorted[1]
+    guard evidence.words >= 8, sorted[0] >= 3, sorted[0] >= 2 * sorted[1] else { return nil }
+    return language(evidence)
   }
 
   private struct Evidence {

@@ -42,7 +42,10 @@ public struct Segmenter: Sendable {
       }
       return
     }
-    guard let limit = segmentation.maxWords, WordCounter.count(text, in: block.range) > limit else {
+    // A word takes at least two bytes with the blank behind it, a Han character (half a word) three.
+    guard let limit = segmentation.maxWords, block.range.count > 2 * limit,
+      WordCounter.count(text, in: block.range) > limit
+    else {
       cutter.append(block.range, kind: .text, path: block.nodePath, text)
       return
     }
@@ -102,10 +105,8 @@ public struct Segmenter: Sendable {
     ) {
       guard !range.isEmpty else { return }
       var language = document.language
-      let own = LanguageIdentifier.identify(text, in: range)
-      if own != language, own != .other || language == .other,
-        LanguageIdentifier.isCertain(text, in: range)
-      {
+      // A document of one passage has been looked at already.
+      if range.count < text.count, let own = LanguageIdentifier.certainLanguage(text, in: range) {
         language = own
       }
       passages.append(
