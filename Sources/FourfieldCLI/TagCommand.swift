@@ -10,7 +10,7 @@ struct TagCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "tag", abstract: "Tags files and folders and writes JSONL.")
 
-  @Argument(help: "Files and folders: text, HTML, JSONL.")
+  @Argument(help: "Files and folders of text, HTML, JSONL, CSV, TSV; - for stdin to stdout.")
   var inputs: [String]
 
   @OptionGroup var lexicon: LexiconOptions
@@ -21,21 +21,51 @@ struct TagCommand: ParsableCommand {
   @Option(help: "The output folder (default: Output/<name of the input>-<time>).")
   var out: String?
 
+  @Option(help: "The field or column that holds the text (default: text, body, content).")
+  var textField: String?
+
+  @Option(help: "The field that holds the id (default: id).")
+  var idField: String?
+
+  @Option(help: "The field that holds the title (default: title, headline).")
+  var titleField: String?
+
+  @Option(help: "The field that holds the date (default: date, published).")
+  var dateField: String?
+
+  @Option(help: "The field that holds the language (default: language, lang).")
+  var languageField: String?
+
   @Flag(help: "Write into an output folder that already holds something.")
   var overwrite = false
 
   func run() throws {
     try LexiconOptions.reporting {
-      var settings = Settings()
-      settings.segmentation.unit = unit
+      let settings = self.settings
       let loaded = try lexicon.load()
       var run = Run(settings: settings, lexicon: CompiledLexicon(loaded))
+      if inputs == ["-"], out == nil {
+        signal(SIGPIPE, SIG_IGN)
+        try run.tagToStandardOutput(inputs)
+        return
+      }
       let folder = out ?? defaultFolder()
       if out == nil { Terminal.say("writing to \(folder)") }
       try run.tag(inputs, into: folder, overwrites: overwrite)
       Terminal.say(SummaryTable(summary: run.summary, themes: loaded.themes).text)
       if run.summary.rejected > 0 { throw ExitCode(1) }
     }
+  }
+
+  private var settings: Settings {
+    var settings = Settings()
+    settings.segmentation.unit = unit
+    if let textField { settings.textFields = [textField] }
+    if let idField { settings.idFields = [idField] }
+    if let titleField { settings.titleFields = [titleField] }
+    if let dateField { settings.dateFields = [dateField] }
+    if let languageField { settings.languageFields = [languageField] }
+    return settings
   }
 
   private func defaultFolder() -> String {

@@ -20,7 +20,9 @@ struct DocumentBuilder {
 
   /// Builds the document of an item, or throws the ``Rejection`` that it becomes.
   func build(_ item: SourceItem) throws -> BuiltDocument {
+    if let rejection = item.rejection { throw rejection }
     if item.format == .record { return try record(item) }
+    if item.format == .row { return try row(item) }
     if item.bytes.isEmpty {
       throw Rejection(stage: "ingest", code: "empty", message: "the file is empty")
     }
@@ -128,6 +130,43 @@ struct DocumentBuilder {
     }
     if built.document.text.isEmpty {
       throw Rejection(stage: "extract", code: "no-text", message: "the text field is empty")
+    }
+    return built
+  }
+
+  /// A row of a table. Its passages have no `source_range`: quotes and separators stand between them and the file.
+  private func row(_ item: SourceItem) throws -> BuiltDocument {
+    func index(_ names: [String]) -> Int? {
+      for name in names {
+        if let found = item.row.firstIndex(where: { $0.name == name }) { return found }
+      }
+      return nil
+    }
+    func value(_ index: Int?) -> String? {
+      guard let index, !item.row[index].field.isEmpty else { return nil }
+      return String(decoding: item.row[index].field, as: UTF8.self)
+    }
+    guard let text = index(settings.textFields) else {
+      throw Rejection(
+        stage: "ingest", code: "no-text-field",
+        message: "the table has no column \(settings.textFields.joined(separator: ", "))")
+    }
+    let known = [
+      settings.idFields, settings.titleFields, settings.dateFields, settings.languageFields,
+    ].map(index)
+    let metadata = Metadata(
+      title: value(known[1]), date: value(known[2]), language: value(known[3]).map(Language.init))
+    let bytes = item.row[text].field
+    var built = self.text(bytes, map: OffsetMap(identity: bytes.count), metadata: metadata)
+    built.map = nil
+    built.document.id = value(known[0]) ?? "\(item.path)#\(item.line ?? 0)"
+    for (position, column) in item.row.enumerated() where !(known + [text]).contains(position) {
+      var json = JSONWriter()
+      json.string(column.field)
+      built.fields.append((column.name, json.bytes))
+    }
+    if built.document.text.isEmpty {
+      throw Rejection(stage: "extract", code: "no-text", message: "the text column is empty")
     }
     return built
   }

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import FourfieldCore
+internal import FourfieldText
 
 /// Finds the input files and cuts them into items.
 enum InputFiles {
@@ -7,6 +8,10 @@ enum InputFiles {
   static func find(_ arguments: [String]) throws -> [String] {
     var files: [String] = []
     for argument in arguments {
+      if argument == "-" {
+        files.append(argument)
+        continue
+      }
       var isFolder: ObjCBool = false
       guard unsafe FileManager.default.fileExists(atPath: argument, isDirectory: &isFolder) else {
         throw RunError("found no file or folder '\(argument)'")
@@ -30,7 +35,8 @@ enum InputFiles {
 
   /// Calls `body` for every item of a file; JSONL is streamed, everything else is read whole.
   static func items(of path: String, _ body: (SourceItem) throws -> Void) throws {
-    guard let file = FileHandle(forReadingAtPath: path) else {
+    let handle = path == "-" ? FileHandle.standardInput : FileHandle(forReadingAtPath: path)
+    guard let file = handle else {
       throw Rejection(stage: "ingest", code: "unreadable", message: "cannot open the file")
     }
     defer { file.closeFile() }
@@ -42,8 +48,12 @@ enum InputFiles {
         buffer += chunk
         chunk = try read(file)
       }
-      let format: SourceItem.Format = isHTML(path, head: buffer) ? .html : .text
-      try body(SourceItem(path: path, format: format, bytes: buffer))
+      if let separator = separator(path) {
+        try rows(of: buffer, path: path, separator: separator, body)
+      } else {
+        let format: SourceItem.Format = isHTML(path, head: buffer) ? .html : .text
+        try body(SourceItem(path: path, format: format, bytes: buffer))
+      }
       return
     }
     var line = 0
@@ -68,6 +78,40 @@ enum InputFiles {
       chunk = try read(file)
     }
     if !buffer.isEmpty { try emit(buffer[...]) }
+  }
+
+  /// The separator of a table, by the file's extension; nil where it is none.
+  private static func separator(_ path: String) -> UInt8? {
+    let lower = path.lowercased()
+    return lower.hasSuffix(".csv") ? 0x2C : lower.hasSuffix(".tsv") ? 0x09 : nil
+  }
+
+  /// Calls `body` for every row behind the header.
+  private static func rows(
+    of bytes: [UInt8], path: String, separator: UInt8, _ body: (SourceItem) throws -> Void
+  ) throws {
+    let decoded = Decoder.decode(bytes)
+    var reader = TableReader(decoded.utf8, separator: separator)
+    guard let header = reader.next() else {
+      throw Rejection(stage: "ingest", code: "empty", message: "the file is empty")
+    }
+    let names = header.fields.map { String(decoding: $0, as: UTF8.self) }
+    while let row = reader.next() {
+      let source = decoded.map.sourceRange(of: row.range)
+      var item = SourceItem(
+        path: path, format: .row, bytes: Array(bytes[source.indices]), line: row.line, range: source
+      )
+      if row.isBroken {
+        item.rejection = Rejection(
+          stage: "ingest", code: "broken-quote", message: "the row has a quote that is not closed")
+      } else if row.fields.count != names.count {
+        item.rejection = Rejection(
+          stage: "ingest", code: "ragged-row",
+          message: "the row has \(row.fields.count) fields, expected \(names.count)")
+      }
+      item.row = Array(zip(names, row.fields))
+      try body(item)
+    }
   }
 
   private static func read(_ file: FileHandle) throws -> [UInt8] {

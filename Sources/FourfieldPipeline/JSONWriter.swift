@@ -78,7 +78,8 @@ struct JSONWriter {
   private mutating func quoted(_ utf8: [UInt8]) {
     bytes.append(0x22)
     var start = 0
-    for index in utf8.indices where utf8[index] < 0x20 || utf8[index] == 0x22 || utf8[index] == 0x5C {
+    for index in utf8.indices where utf8[index] < 0x20 || utf8[index] == 0x22 || utf8[index] == 0x5C
+    {
       bytes += utf8[start..<index]
       escape(utf8[index])
       start = index + 1

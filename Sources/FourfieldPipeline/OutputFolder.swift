@@ -1,9 +1,8 @@
 internal import Foundation
 
 /// The folder of a run: files are written under temporary names and get their own when the run is complete.
-final class OutputFolder {
-  /// The files of lines.
-  enum File: String, CaseIterable { case passages, documents, rejects }
+final class OutputFolder: Sink {
+  typealias File = OutputFile
 
   private let folder: String
   private var handles: [File: FileHandle] = [:]

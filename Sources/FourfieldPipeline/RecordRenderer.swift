@@ -31,9 +31,9 @@ struct RecordRenderer {
     if let map = built.map {
       let source = map.sourceRange(of: passage.range).shifted(by: item.range?.start ?? 0)
       json.range("source_range", source.start, source.end)
-    } else {
+    } else if let path = passage.nodePath {
       json.key("node")
-      json.string(passage.nodePath)
+      json.string(path)
     }
     json.key("text")
     json.string(Array(built.document.text[passage.range.indices]))

@@ -39,8 +39,21 @@ public struct Run {
   ///   - overwrites: whether a folder that holds something may be written to.
   /// - Throws: ``RunError`` when there is nothing to read or the output cannot be written.
   public mutating func tag(_ inputs: [String], into output: String, overwrites: Bool) throws {
-    let files = try InputFiles.find(inputs)
-    let sink = try OutputFolder(output, overwrites: overwrites)
+    try tag(try InputFiles.find(inputs), sink: try OutputFolder(output, overwrites: overwrites))
+  }
+
+  /// Tags files and standard input (`-`) to standard output: one passage a line, as soon as its document is done.
+  ///
+  /// A reader that closes the pipe ends the run without an error.
+  ///
+  /// - Throws: ``RunError`` when there is nothing to read.
+  public mutating func tagToStandardOutput(_ inputs: [String]) throws {
+    do {
+      try tag(try InputFiles.find(inputs), sink: StandardOutput())
+    } catch is StandardOutput.Closed {}
+  }
+
+  private mutating func tag(_ files: [String], sink: some Sink) throws {
     for file in files {
       do {
         try InputFiles.items(of: file) { item in try self.process(item, sink) }
@@ -53,14 +66,14 @@ public struct Run {
   }
 
   private mutating func reject(
-    _ rejection: Rejection, path: String, line: Int?, _ sink: OutputFolder
+    _ rejection: Rejection, path: String, line: Int?, _ sink: some Sink
   ) throws {
     summary.items += 1
     summary.rejects[rejection.code, default: 0] += 1
     try sink.write(rejection.record(path: path, line: line), to: .rejects)
   }
 
-  private mutating func process(_ item: SourceItem, _ sink: OutputFolder) throws {
+  private mutating func process(_ item: SourceItem, _ sink: some Sink) throws {
     summary.bytes += item.bytes.count
     var built: BuiltDocument
     do {

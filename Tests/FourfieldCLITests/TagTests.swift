@@ -185,4 +185,27 @@ import Testing
     let result = try Program.run(["tag", folder.url.appending(path: ".").path])
     #expect(result.status == 2)
   }
+
+  @Test func readsTables() throws {
+    let folder = try TemporaryFolder()
+    let table = """
+      id,body,place\r
+      1,"Exports, they say, ""grew""
+      again.",Lima\r
+      2,short\r
+      3,"never closed,x
+      4,El gobierno subió los aranceles.,Quito
+      """
+    let input = try folder.file("t.csv", Array(table.utf8))
+    let out = folder.url.appending(path: "out")
+    let result = try Program.run(["tag", input.path, "--out", out.path])
+    #expect(result.status == 1)
+    let documents = try records(Document.self, out.appending(path: "documents.jsonl"))
+    #expect(documents.map(\.id) == ["1", "4"])
+    #expect(documents.map(\.fields) == [["place": "Lima"], ["place": "Quito"]])
+    #expect(documents.first?.text == "Exports, they say, \"grew\"\nagain.")
+    let rejects = try records(Reject.self, out.appending(path: "rejects.jsonl"))
+    #expect(rejects.map(\.code) == ["ragged-row", "broken-quote"])
+    #expect(rejects.map(\.source.line) == [4, 5])
+  }
 }
