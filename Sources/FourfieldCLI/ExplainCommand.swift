@@ -21,13 +21,13 @@ struct ExplainCommand: ParsableCommand {
 
   func run() throws {
     try LexiconOptions.reporting {
-      let compiled = CompiledLexicon(try lexicon.load())
+      var (settings, loaded) = try lexicon.load()
+      let compiled = CompiledLexicon(loaded)
       let bytes = FileManager.default.contents(atPath: text).map { [UInt8]($0) } ?? Array(text.utf8)
       let plain = PlainText(Decoder.decode(bytes).utf8.span)
       var document = plain.document(id: "text", language: language.map { Language($0) })
       // A word or two hold no function words to tell a language by.
       if document.language == .other { document.language = .english }
-      var settings = Settings()
       settings.minWords = 0
       settings.context = 0
       var run = Run(settings: settings, lexicon: compiled)

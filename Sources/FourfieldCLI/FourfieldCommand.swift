@@ -14,5 +14,5 @@ struct FourfieldCommand: ParsableCommand {
         fourfield lexicon test
       """,
     version: FourfieldPipeline.version,
-    subcommands: [TagCommand.self, ExplainCommand.self, LexiconCommand.self])
+    subcommands: [TagCommand.self, ExplainCommand.self, LexiconCommand.self, PipelinesCommand.self])
 }

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import FourfieldCore
+internal import FourfieldLexicons
 internal import FourfieldMatching
 internal import FourfieldPipeline
 internal import FourfieldTagging
@@ -7,8 +8,28 @@ internal import FourfieldTagging
 /// `fourfield lexicon`: the workbench.
 struct LexiconCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "lexicon", abstract: "Tests and counts a lexicon.",
-    subcommands: [Test.self, Stats.self])
+    commandName: "lexicon", abstract: "Checks, tests and counts a lexicon.",
+    subcommands: [Check.self, Test.self, Stats.self])
+
+  /// Looks for what is allowed and still wrong.
+  struct Check: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Reports duplicates, conflicts, missing languages and odd characters.")
+    @Argument(help: "The lexicon: a folder, or a name under Lexicons/.")
+    var name = "four-field"
+
+    func run() throws {
+      try LexiconOptions.reporting {
+        let lexicon = try LexiconFolder.load(try LexiconOptions.folder(name))
+        let findings = LexiconChecker.findings(lexicon)
+        for finding in findings { print(finding) }
+        print(
+          "\(lexicon.concepts.count) concepts, \(lexicon.entries.count) entries, \(findings.count) findings"
+        )
+        if !findings.isEmpty { throw ExitCode(1) }
+      }
+    }
+  }
 
   /// Runs the examples and counter-examples.
   struct Test: ParsableCommand {

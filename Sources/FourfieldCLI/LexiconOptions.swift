@@ -5,22 +5,53 @@ internal import Foundation
 
 /// Which lexicon a command uses.
 struct LexiconOptions: ParsableArguments {
-  @Option(name: .long, help: "The lexicon: a folder, or a name under Lexicons/.")
-  var lexicon = "four-field"
+  @Option(
+    name: .long, help: "The lexicon: a folder, or a name under Lexicons/ (default: the pipeline's)."
+  )
+  var lexicon: String?
 
-  func load() throws -> Lexicon { try LexiconFolder.load(try LexiconOptions.folder(lexicon)) }
+  @Option(name: .long, help: "The pipeline: a file, or a name under Pipelines/.")
+  var pipeline = "four-field"
+
+  /// The pipeline's settings and the lexicon in force.
+  func load() throws -> (settings: Settings, lexicon: Lexicon) {
+    let file = try PipelineFile(path: try LexiconOptions.pipelinePath(pipeline))
+    if file.lexicons.count > 1, lexicon == nil {
+      throw RunError(
+        "the pipeline names several lexicons, and this version tags with one; choose with --lexicon"
+      )
+    }
+    let name = lexicon ?? file.lexicons.first ?? "four-field"
+    return (file.settings, try LexiconFolder.load(try LexiconOptions.folder(name)))
+  }
+
+  /// The folders that may hold `Lexicons/` and `Pipelines/`: the working folder, and those above the program.
+  static var bases: [String] {
+    var base = URL(filePath: CommandLine.arguments[0]).resolvingSymlinksInPath()
+    var bases = [FileManager.default.currentDirectoryPath]
+    for _ in 0..<5 {
+      base = base.deletingLastPathComponent()
+      bases.append(base.path)
+    }
+    return bases
+  }
+
+  /// The file of a pipeline.
+  static func pipelinePath(_ name: String) throws -> String {
+    if name.hasSuffix(".yaml"), FileManager.default.fileExists(atPath: name) { return name }
+    for base in bases {
+      let path = "\(base)/Pipelines/\(name).yaml"
+      if FileManager.default.fileExists(atPath: path) { return path }
+    }
+    throw RunError("found no pipeline '\(name)', expected a file or a name under Pipelines/")
+  }
 
   /// The folder of a lexicon: a path as it stands, else a name under `Lexicons/` here or beside the program.
   static func folder(_ name: String) throws -> String {
     if FileManager.default.fileExists(atPath: name + "/lexicon.yaml") { return name }
-    var base = URL(filePath: CommandLine.arguments[0]).resolvingSymlinksInPath()
-    var tried = ["Lexicons/" + name]
-    for _ in 0..<5 {
-      base = base.deletingLastPathComponent()
-      tried.append(base.appending(path: "Lexicons/" + name).path)
-    }
-    for path in tried where FileManager.default.fileExists(atPath: path + "/lexicon.yaml") {
-      return path
+    for base in bases {
+      let path = "\(base)/Lexicons/\(name)"
+      if FileManager.default.fileExists(atPath: path + "/lexicon.yaml") { return path }
     }
     throw RunError(
       "found no lexicon '\(name)', expected a folder with a lexicon.yaml or a name under Lexicons/")

@@ -15,8 +15,11 @@ struct TagCommand: ParsableCommand {
 
   @OptionGroup var lexicon: LexiconOptions
 
-  @Option(help: "The unit that is tagged: sentence, paragraph, section, document, window.")
-  var unit = Segmentation.Unit.paragraph
+  @Option(
+    help:
+      "The unit that is tagged: sentence, paragraph, section, document, window (default: the pipeline's)."
+  )
+  var unit: Segmentation.Unit?
 
   @Option(help: "The output folder (default: Output/<name of the input>-<time>).")
   var out: String?
@@ -41,8 +44,8 @@ struct TagCommand: ParsableCommand {
 
   func run() throws {
     try LexiconOptions.reporting {
-      let settings = self.settings
-      let loaded = try lexicon.load()
+      var (settings, loaded) = try lexicon.load()
+      override(&settings)
       var run = Run(settings: settings, lexicon: CompiledLexicon(loaded))
       if inputs == ["-"], out == nil {
         signal(SIGPIPE, SIG_IGN)
@@ -57,15 +60,14 @@ struct TagCommand: ParsableCommand {
     }
   }
 
-  private var settings: Settings {
-    var settings = Settings()
-    settings.segmentation.unit = unit
+  /// Flags go before the pipeline's file.
+  private func override(_ settings: inout Settings) {
+    if let unit { settings.segmentation.unit = unit }
     if let textField { settings.textFields = [textField] }
     if let idField { settings.idFields = [idField] }
     if let titleField { settings.titleFields = [titleField] }
     if let dateField { settings.dateFields = [dateField] }
     if let languageField { settings.languageFields = [languageField] }
-    return settings
   }
 
   private func defaultFolder() -> String {

@@ -1,8 +1,8 @@
-internal import FourfieldCore
+package import FourfieldCore
 internal import Yams
 
 /// A YAML node that knows its file, so that every mistake can be told with its place.
-struct YAMLValue {
+package struct YAMLValue {
   let file: String
   let node: Node
 
@@ -12,7 +12,7 @@ struct YAMLValue {
   }
 
   /// Parses a whole file.
-  init(file: String, text: String) throws(LexiconError) {
+  package init(file: String, text: String) throws(LexiconError) {
     self.file = file
     do {
       guard let node = try Yams.compose(yaml: text) else {
@@ -44,20 +44,20 @@ struct YAMLValue {
     }
   }
 
-  var location: SourceLocation {
+  package var location: SourceLocation {
     SourceLocation(file: file, line: node.mark?.line ?? 0, column: node.mark?.column ?? 0)
   }
 
-  func error(_ message: String, column: Int = 0) -> LexiconError {
+  package func error(_ message: String, column: Int = 0) -> LexiconError {
     var place = location
     if place.column > 0 { place.column += column }
     return LexiconError(place, message)
   }
 
-  var isMapping: Bool { node.mapping != nil }
+  package var isMapping: Bool { node.mapping != nil }
 
   /// What kind of node it is, for messages.
-  var kind: String {
+  package var kind: String {
     switch node {
     case .scalar(let scalar): "'\(scalar.string)'"
     case .mapping: "a mapping"
@@ -66,23 +66,23 @@ struct YAMLValue {
     }
   }
 
-  func string() throws(LexiconError) -> String {
+  package func string() throws(LexiconError) -> String {
     guard case .scalar(let scalar) = node else { throw error("found \(kind), expected text") }
     return scalar.string
   }
 
-  func sequence() throws(LexiconError) -> [YAMLValue] {
+  package func sequence() throws(LexiconError) -> [YAMLValue] {
     guard let sequence = node.sequence else { throw error("found \(kind), expected a list") }
     return sequence.map { YAMLValue(file: file, node: $0) }
   }
 
-  func strings() throws(LexiconError) -> [String] {
+  package func strings() throws(LexiconError) -> [String] {
     var strings: [String] = []
     for value in try sequence() { strings.append(try value.string()) }
     return strings
   }
 
-  func pairs() throws(LexiconError) -> [(String, YAMLValue)] {
+  package func pairs() throws(LexiconError) -> [(String, YAMLValue)] {
     guard let mapping = node.mapping else { throw error("found \(kind), expected a mapping") }
     var pairs: [(String, YAMLValue)] = []
     for (key, value) in mapping {
@@ -92,14 +92,14 @@ struct YAMLValue {
     return pairs
   }
 
-  func weight() throws(LexiconError) -> Double {
+  package func weight() throws(LexiconError) -> Double {
     guard let weight = Double(try string()), weight >= 0, weight.isFinite else {
       throw error("found weight \(kind), expected a number of 0 or more")
     }
     return weight
   }
 
-  func bool() throws(LexiconError) -> Bool {
+  package func bool() throws(LexiconError) -> Bool {
     switch try string() {
     case "true", "yes": true
     case "false", "no": false
@@ -108,7 +108,7 @@ struct YAMLValue {
   }
 
   /// Whether the value is `exact`; `fold` is the only other one.
-  func exact() throws(LexiconError) -> Bool {
+  package func exact() throws(LexiconError) -> Bool {
     switch try string() {
     case "exact": true
     case "fold": false
@@ -117,7 +117,7 @@ struct YAMLValue {
   }
 
   /// The keys of a mapping, each one of `allowed`.
-  func mapping(allowed: [String], what: String) throws(LexiconError) -> YAMLKeys {
+  package func mapping(allowed: [String], what: String) throws(LexiconError) -> YAMLKeys {
     let pairs = try pairs()
     guard let mapping = node.mapping else { throw error("found \(kind), expected a mapping") }
     for (key, _) in mapping where !allowed.contains(key.string ?? "") {
@@ -130,14 +130,14 @@ struct YAMLValue {
 }
 
 /// The keys of one mapping, checked.
-struct YAMLKeys {
-  let pairs: [(String, YAMLValue)]
+package struct YAMLKeys {
+  package let pairs: [(String, YAMLValue)]
   let owner: YAMLValue
   let what: String
 
-  subscript(key: String) -> YAMLValue? { pairs.first { $0.0 == key }?.1 }
+  package subscript(key: String) -> YAMLValue? { pairs.first { $0.0 == key }?.1 }
 
-  func required(_ key: String) throws(LexiconError) -> YAMLValue {
+  package func required(_ key: String) throws(LexiconError) -> YAMLValue {
     guard let value = self[key] else {
       throw owner.error("found no key '\(key)' in \(what), expected one")
     }

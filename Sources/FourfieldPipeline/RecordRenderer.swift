@@ -5,6 +5,8 @@ internal import FourfieldText
 /// Writes documents and passages as records (DESIGN: data contracts).
 struct RecordRenderer {
   let lexicon: Lexicon
+  var writesMatches = true
+  var writesText = true
 
   /// The line of a passage; `points` counts the document's code points.
   func passage(
@@ -35,13 +37,15 @@ struct RecordRenderer {
       json.key("node")
       json.string(path)
     }
-    json.key("text")
-    json.string(Array(built.document.text[passage.range.indices]))
+    if writesText {
+      json.key("text")
+      json.string(Array(built.document.text[passage.range.indices]))
+    }
     scores(tag, into: &json)
     labels(tag, into: &json)
     json.key("reason")
     json.string(tag.reason.rawValue)
-    matches(tag, passage: passage, text, into: &json)
+    if writesMatches { matches(tag, passage: passage, text, into: &json) }
     json.close("}")
     return json.line()
   }
@@ -160,8 +164,10 @@ struct RecordRenderer {
     json.key("passages")
     json.int(passages)
     aggregated(tag, into: &json)
-    json.key("text")
-    json.string(built.document.text)
+    if writesText {
+      json.key("text")
+      json.string(built.document.text)
+    }
     json.key("fields")
     json.open("{")
     for (key, value) in built.fields {

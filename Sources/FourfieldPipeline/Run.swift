@@ -28,7 +28,9 @@ public struct Run {
     tagger = Tagger(lexicon, model: model, context: settings.context)
     builder = DocumentBuilder(settings: settings)
     segmenter = Segmenter(settings.segmentation)
-    renderer = RecordRenderer(lexicon: lexicon.lexicon)
+    renderer = RecordRenderer(
+      lexicon: lexicon.lexicon, writesMatches: settings.writesMatches,
+      writesText: settings.writesText)
   }
 
   /// Tags files and folders into a folder.

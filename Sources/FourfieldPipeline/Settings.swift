@@ -13,6 +13,10 @@ public struct Settings: Hashable, Sendable {
   public var context = 1
   /// The least probability of a label.
   public var threshold = 0.5
+  /// Whether passages hold their matches.
+  public var writesMatches = true
+  /// Whether passages and documents hold their text.
+  public var writesText = true
   /// The members of a JSON object that are tried for the text, in order.
   public var textFields = ["text", "body", "content"]
   /// The same for the id.

@@ -1,0 +1,39 @@
+internal import ArgumentParser
+internal import FourfieldPipeline
+internal import Foundation
+
+/// `fourfield pipelines`: what is there, and what it resolves to.
+struct PipelinesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "pipelines", abstract: "Lists the pipelines and shows one in its resolved form.",
+    subcommands: [List.self, Show.self], defaultSubcommand: List.self)
+
+  /// Lists the names.
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Lists the pipelines.")
+
+    func run() throws {
+      for base in LexiconOptions.bases {
+        let folder = base + "/Pipelines"
+        guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
+          continue
+        }
+        for name in names.sorted() where name.hasSuffix(".yaml") { print(name.dropLast(5)) }
+        return
+      }
+    }
+  }
+
+  /// Shows one.
+  struct Show: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Prints a pipeline with every key.")
+    @Argument(help: "The pipeline: a file, or a name under Pipelines/.")
+    var name: String
+
+    func run() throws {
+      try LexiconOptions.reporting {
+        print(try PipelineFile(path: try LexiconOptions.pipelinePath(name)).resolved)
+      }
+    }
+  }
+}

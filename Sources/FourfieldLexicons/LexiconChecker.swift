@@ -1,0 +1,102 @@
+public import FourfieldCore
+
+/// Looks a lexicon over for what is allowed and still wrong: duplicates, conflicts, gaps between languages, odd characters.
+public enum LexiconChecker {
+  /// The findings, in the order of the files.
+  ///
+  /// - Complexity: O(*n*) in the units of all patterns.
+  public static func findings(_ lexicon: Lexicon) -> [LexiconFinding] {
+    duplicates(lexicon) + missingLanguages(lexicon) + characters(lexicon)
+  }
+
+  private struct Key: Hashable {
+    let pattern: Pattern
+    let language: Language?
+    let comparison: Entry.Comparison
+  }
+
+  /// The same pattern twice: the later one can never match; between two themes it is a conflict.
+  private static func duplicates(_ lexicon: Lexicon) -> [LexiconFinding] {
+    var findings: [LexiconFinding] = []
+    var first: [Key: Int] = [:]
+    for (index, entry) in lexicon.entries.enumerated() {
+      for pattern in entry.patterns {
+        let folded = Pattern(
+          units: pattern.units.map { unit in
+            var unit = unit
+            if entry.comparison != .exact { unit.text = fold(unit.text, entry.comparison) }
+            return unit
+          })
+        let key = Key(pattern: folded, language: entry.language, comparison: entry.comparison)
+        guard let other = first[key] else {
+          first[key] = index
+          continue
+        }
+        // Alternatives of one entry may fold together (`econom{ía,ia}`): harmless.
+        if other == index { continue }
+        findings.append(
+          LexiconFinding(location: entry.location, message: message(lexicon, index, other)))
+        break
+      }
+    }
+    return findings
+  }
+
+  private static func message(_ lexicon: Lexicon, _ index: Int, _ other: Int) -> String {
+    let entry = lexicon.entries[index]
+    let earlier = lexicon.entries[other]
+    let concept = lexicon.concepts[entry.concept]
+    let rival = lexicon.concepts[earlier.concept]
+    let place = "at \(earlier.location)"
+    if entry.concept == earlier.concept {
+      return "'\(entry.text)' of '\(concept.id)' stands twice in the concept, first \(place)"
+    }
+    let isConflict = Set(concept.memberships.map(\.theme)) != Set(rival.memberships.map(\.theme))
+    return "'\(entry.text)' of '\(concept.id)' can never match: '\(rival.id)' has it \(place)"
+      + (isConflict ? ", in another theme" : "")
+  }
+
+  private static func fold(_ text: String, _ comparison: Entry.Comparison) -> String {
+    var scalars: [UInt32] = []
+    for scalar in text.unicodeScalars {
+      ScalarTable.fold(scalar.value, keepsMarks: comparison == .diacritics, into: &scalars)
+    }
+    var folded = String.UnicodeScalarView()
+    folded.append(contentsOf: scalars.compactMap(Unicode.Scalar.init))
+    return String(folded)
+  }
+
+  private static func missingLanguages(_ lexicon: Lexicon) -> [LexiconFinding] {
+    lexicon.concepts.filter { !$0.isBlocker }.compactMap { concept in
+      let entries = lexicon.entries[concept.entries]
+      if entries.contains(where: { $0.language == nil }) { return nil }
+      let missing = lexicon.languages.filter { language in
+        !entries.contains { $0.language == language }
+      }
+      guard !missing.isEmpty else { return nil }
+      let codes = missing.map(\.code).joined(separator: ", ")
+      return LexiconFinding(
+        location: concept.location, message: "'\(concept.id)' has no entry in \(codes)")
+    }
+  }
+
+  private static func characters(_ lexicon: Lexicon) -> [LexiconFinding] {
+    lexicon.entries.compactMap { entry in
+      let scalars = entry.text.unicodeScalars
+      let hasHan = scalars.contains { ScalarTable.entry($0.value).scalarClass == .han }
+      let hasLatin = scalars.contains { $0.properties.isAlphabetic && $0.value < 0x250 }
+      let odd = scalars.first { (0x370..<0x530).contains($0.value) }
+      var message: String?
+      if entry.language == .chinese, hasLatin, entry.comparison != .exact {
+        message = "Latin letters in a Chinese entry; acronyms need case: exact"
+      } else if let language = entry.language, language != .chinese, hasHan {
+        message = "Han characters in an entry of language \(language)"
+      } else if hasLatin, let odd {
+        message = "the letter '\(odd)' of another script among Latin letters"
+      }
+      return message.map {
+        LexiconFinding(location: entry.location, message: "'\(entry.text)': \($0)")
+      }
+    }
+  }
+}

@@ -1,0 +1,149 @@
+internal import FourfieldCore
+internal import FourfieldLexicons
+internal import FourfieldText
+internal import Foundation
+
+/// Reads a pipeline's YAML file into ``Settings``.
+public struct PipelineFile: Hashable, Sendable {
+  /// The pipeline's name.
+  public private(set) var name = ""
+  /// What it sets.
+  public private(set) var settings = Settings()
+  /// The folders of its lexicons, relative to the working folder.
+  public private(set) var lexicons: [String] = []
+
+  /// The stages in the order that they run in.
+  private static let stages = [
+    "ingest", "extract", "normalize", "filter", "segment", "tag", "classify", "write",
+  ]
+
+  /// Reads a file.
+  ///
+  /// - Throws: ``RunError`` if it cannot be read, a lexicon error naming file, line and the allowed values for a mistake in it.
+  public init(path: String) throws {
+    guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+      throw RunError("cannot read the pipeline \(path) as UTF-8")
+    }
+    try self.init(file: path, yaml: text)
+  }
+
+  init(file: String, yaml: String) throws {
+    let keys = try YAMLValue(file: file, text: yaml)
+      .mapping(allowed: ["pipeline", "stages"], what: "a pipeline")
+    name = try keys.required("pipeline").string()
+    var last = -1
+    for item in try keys.required("stages").sequence() {
+      let pairs = try item.pairs()
+      guard pairs.count == 1, let (stage, options) = pairs.first,
+        let position = PipelineFile.stages.firstIndex(of: stage)
+      else {
+        throw item.error(
+          "found stage '\(pairs.first?.0 ?? "")', expected one of "
+            + PipelineFile.stages.joined(separator: ", "))
+      }
+      guard position > last else {
+        throw item.error(
+          "found stage '\(stage)' out of order, expected "
+            + PipelineFile.stages.joined(separator: ", "))
+      }
+      last = position
+      try read(stage, options, folder: URL(filePath: file).deletingLastPathComponent().relativePath)
+    }
+    if lexicons.isEmpty {
+      throw LexiconError(
+        SourceLocation(file: file),
+        "found no lexicons, expected a stage tag with lexicons: [folder]")
+    }
+  }
+
+  private mutating func read(_ stage: String, _ options: YAMLValue, folder: String) throws {
+    func keys(_ allowed: String...) throws -> YAMLKeys {
+      try options.mapping(allowed: allowed, what: "the stage \(stage)")
+    }
+    switch stage {
+    case "ingest": try keys("formats")["formats"]?.only(["auto"])
+    case "extract": try keys("content")["content"]?.only(["main"])
+    case "normalize": try keys("form")["form"]?.only(["nfkc"])
+    case "filter": try readFilter(try keys("languages", "min_words"))
+    case "segment": try readSegment(try keys("unit", "max_words"))
+    case "tag":
+      let keys = try keys("lexicons", "overlap")
+      try keys["overlap"]?.only(["longest"])
+      lexicons = try keys.required("lexicons").strings().map {
+        $0.hasPrefix("/") ? $0 : "\(folder)/\($0)"
+      }
+    case "classify": try readClassify(try keys("model", "context", "threshold"))
+    default:
+      let keys = try keys("matches", "text")
+      if let value = keys["matches"] { settings.writesMatches = try value.bool() }
+      if let value = keys["text"] { settings.writesText = try value.bool() }
+    }
+  }
+
+  private mutating func readFilter(_ keys: YAMLKeys) throws {
+    if let languages = keys["languages"] {
+      settings.languages = try languages.sequence().map { value in
+        let allowed = (Language.identified + [.other]).map(\.code)
+        return Language(try value.only(allowed))
+      }
+    }
+    if let value = keys["min_words"] { settings.minWords = try value.int(0...1_000_000) }
+  }
+
+  private mutating func readSegment(_ keys: YAMLKeys) throws {
+    if let unit = keys["unit"] {
+      let name = try unit.only(Segmentation.Unit.allCases.map(\.rawValue))
+      settings.segmentation.unit = Segmentation.Unit(rawValue: name) ?? .paragraph
+    }
+    if let value = keys["max_words"] {
+      settings.segmentation.maxWords = try value.int(1...1_000_000)
+    }
+  }
+
+  private mutating func readClassify(_ keys: YAMLKeys) throws {
+    try keys["model"]?.only(["default"])
+    if let value = keys["context"] { settings.context = try value.int(0...100) }
+    if let value = keys["threshold"] {
+      guard let number = Double(try value.string()), (0...1).contains(number) else {
+        throw value.error("found \(value.kind), expected a number from 0 to 1")
+      }
+      settings.threshold = number
+    }
+  }
+
+  /// The resolved form: every stage with every key, as YAML.
+  public var resolved: String {
+    """
+    pipeline: \(name)
+    stages:
+      - ingest: {formats: auto}
+      - extract: {content: main}
+      - normalize: {form: nfkc}
+      - filter: {languages: [\(settings.languages.map(\.code).joined(separator: ", "))], min_words: \(settings.minWords)}
+      - segment: {unit: \(settings.segmentation.unit.rawValue), max_words: \(settings.segmentation.maxWords ?? 250)}
+      - tag: {lexicons: [\(lexicons.joined(separator: ", "))], overlap: longest}
+      - classify: {model: default, context: \(settings.context), threshold: \(settings.threshold)}
+      - write: {matches: \(settings.writesMatches), text: \(settings.writesText)}
+    """
+  }
+}
+
+extension YAMLValue {
+  /// The text, which must be one of some values.
+  @discardableResult
+  fileprivate func only(_ allowed: [String]) throws -> String {
+    let text = try string()
+    guard allowed.contains(text) else {
+      throw error("found '\(text)', expected one of " + allowed.joined(separator: ", "))
+    }
+    return text
+  }
+
+  fileprivate func int(_ range: ClosedRange<Int>) throws -> Int {
+    guard let number = Int(try string()), range.contains(number) else {
+      throw error(
+        "found \(kind), expected a whole number from \(range.lowerBound) to \(range.upperBound)")
+    }
+    return number
+  }
+}

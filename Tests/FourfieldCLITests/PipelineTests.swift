@@ -1,0 +1,74 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct PipelineTests {
+  @Test func showsTheResolvedForm() throws {
+    let shown = try Program.run(["pipelines", "show", "four-field"])
+    #expect(shown.output.contains("- filter: {languages: [en, es, pt, zh], min_words: 3}"))
+    #expect(shown.output.contains("- segment: {unit: paragraph, max_words: 250}"))
+    #expect(try Program.run(["pipelines"]).output == "four-field\n")
+  }
+
+  @Test(arguments: [
+    (
+      "pipeline: x\nstages:\n  - tagg: {}\n",
+      "p.yaml:3:5: found stage 'tagg', expected one of ingest,"
+    ),
+    (
+      "pipeline: x\nstages:\n  - segment: {unit: verse}\n",
+      "p.yaml:3:21: found 'verse', expected one of sentence, paragraph, section, document, window"
+    ),
+    ("pipeline: x\nstages:\n  - filter: {min_word: 3}\n", "p.yaml:3:14: found key 'min_word'"),
+    (
+      "pipeline: x\nstages:\n  - classify: {threshold: 7}\n",
+      "p.yaml:3:28: found '7', expected a number from 0 to 1"
+    ),
+    (
+      "pipeline: x\nstages:\n  - tag: {lexicons: [x], overlap: all}\n",
+      "found 'all', expected one of longest"
+    ),
+    ("pipeline: [\n", "p.yaml:2:1: found YAML that cannot be read"),
+  ])
+  func refuses(yaml: String, message: String) throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.file("p.yaml", Array(yaml.utf8))
+    let result = try Program.run([
+      "tag", "README.md", "--pipeline", file.path, "--out", folder.url.path + "/o",
+    ])
+    #expect(result.status == 2)
+    #expect(result.errors.contains(message), "\(result.errors)")
+  }
+
+  @Test func lexiconCommandsTellWhatIsWrong() throws {
+    let folder = try TemporaryFolder()
+    _ = try folder.file(
+      "lexicon.yaml", Array("name: t\nlanguages: [en, zh]\nthemes: [{id: a}, {id: b}]\n".utf8))
+    let yaml = """
+      theme: a
+      groups:
+        g:
+          - concept: one
+            weight: 1
+            en: [trade]
+            zh: [外贸a]
+          - concept: two
+            weight: 1
+            en: [Trade]
+            tests: {"yes": ["no such word"]}
+      """
+    _ = try folder.file("a.yaml", Array(yaml.utf8))
+    let check = try Program.run(["lexicon", "check", folder.url.path])
+    #expect(check.status == 1)
+    for message in [
+      "a.yaml:10:12: 'Trade' of 'two' can never match: 'one' has it at",
+      "a.yaml:8:16: 'two' has no entry in zh", "a.yaml:7:12: '外贸a': Latin letters",
+    ] {
+      #expect(check.output.contains(message), "\(check.output)")
+    }
+    let test = try Program.run(["lexicon", "test", folder.url.path])
+    #expect(test.status == 1)
+    #expect(test.output.contains("found no match of 'two' in 'no such word'"))
+    #expect(try Program.run(["lexicon", "test"]).status == 0)
+  }
+}
