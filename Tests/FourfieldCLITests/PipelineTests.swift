@@ -22,7 +22,7 @@ import Testing
     ("pipeline: x\nstages:\n  - filter: {min_word: 3}\n", "p.yaml:3:14: found key 'min_word'"),
     (
       "pipeline: x\nstages:\n  - classify: {threshold: 7}\n",
-      "p.yaml:3:28: found '7', expected a number from 0 to 1"
+      "p.yaml:3:27: found '7', expected a number from 0 to 1"
     ),
     (
       "pipeline: x\nstages:\n  - tag: {lexicons: [x], overlap: all}\n",
