@@ -93,7 +93,7 @@ public struct Run {
       try sink.write(
         renderer.passage(passage, tag: tag, of: built, item: item, points: &points), to: .passages)
     }
-    let whole = tagger.tag(tags.flatMap(\.matches))
+    let whole = tagger.tag(tags.flatMap(\.matches), words: words)
     try sink.write(
       renderer.document(
         built, item: item, sha256: Digest.hex(item.bytes), words: words, passages: passages.count,
@@ -127,7 +127,7 @@ public struct Run {
       } else if count < settings.minWords {
         tags.append(leftOut(.tooShort))
       } else {
-        tags.append(tagger.score(matches))
+        tags.append(tagger.score(matches, words: count))
       }
     }
     tagger.label(&tags)

@@ -4,6 +4,8 @@ public import FourfieldCore
 public struct Tag: Hashable, Sendable {
   /// The matches, blockers left out, in order of position.
   public var matches: [Match]
+  /// The words of the passage.
+  public var words = 0
   /// The scores by index of the theme.
   public var themes: [ThemeScore]
   /// The scores of the groups with a match, by `theme/group`, in order of the names.

@@ -41,18 +41,19 @@ public struct Tagger {
   }
 
   /// Scores matches and labels them as one passage without neighbours.
-  public func tag(_ matches: [Match]) -> Tag {
-    var tag = score(matches)
+  public func tag(_ matches: [Match], words: Int) -> Tag {
+    var tag = score(matches, words: words)
     label(&tag, scores: tag.themes.map(\.score))
     return tag
   }
 
   /// Scores without labels; the reason is `no-match` or `below-threshold`.
-  public func score(_ matches: [Match]) -> Tag {
+  public func score(_ matches: [Match], words: Int) -> Tag {
     let (themes, groups) = scorer.scores(matches)
     var tag = Tag(
       matches: matches, themes: themes, reason: matches.isEmpty ? .noMatch : .belowThreshold)
     tag.groups = groups
+    tag.words = words
     return tag
   }
 
@@ -79,8 +80,14 @@ public struct Tagger {
     var background = 0.0
     for index in themes.indices where !themes[index].isReported { background += scores[index] }
     for index in themes.indices where themes[index].isReported {
+      var rival = 0.0
+      for other in themes.indices where other != index && themes[other].isReported {
+        rival = max(rival, scores[other])
+      }
       tag.themes[index].probability = model.probability(
-        theme: themes[index].id, score: scores[index], background: background)
+        theme: themes[index].id,
+        ClassifierModel.Evidence(
+          score: scores[index], rival: rival, background: background, words: tag.words))
     }
     let ranked = themes.indices.filter { themes[$0].isReported && scores[$0] > 0 }.sorted {
       (-tag.themes[$0].probability, -scores[$0], $0) < (

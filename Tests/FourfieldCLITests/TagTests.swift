@@ -208,4 +208,25 @@ import Testing
     #expect(rejects.map(\.code) == ["ragged-row", "broken-quote"])
     #expect(rejects.map(\.source.line) == [4, 5])
   }
+
+  /// The schemas of the repository against real output.
+  @Test func outputFollowsTheSchemas() throws {
+    let folder = try TemporaryFolder()
+    _ = try folder.file("in.jsonl", Array(lines.utf8))
+    _ = try folder.file("page.html", Array(page.utf8))
+    let out = folder.url.appending(path: "out").path
+    _ = try Program.run(["tag", folder.url.path, "Examples", "--out", out])
+    let check = Process()
+    check.executableURL = URL(filePath: "/usr/bin/env")
+    check.arguments = ["python3", "Tools/validate-output.py", out]
+    check.currentDirectoryURL = Program.root
+    let pipe = Pipe()
+    check.standardOutput = pipe
+    try check.run()
+    let report = String(
+      decoding: try pipe.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
+    check.waitUntilExit()
+    #expect(check.terminationStatus == 0, "\(report)")
+    #expect(report.hasSuffix(" records, 0 errors\n"))
+  }
 }

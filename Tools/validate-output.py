@@ -1,0 +1,65 @@
+#!/usr/bin/env python3
+"""Checks a run's four files against Schemas/ (the part of JSON Schema that they use; no package needed).
+
+usage: Tools/validate-output.py RUN
+"""
+import json, os, re, sys
+
+TYPES = {"object": dict, "array": list, "string": str, "boolean": bool, "null": type(None)}
+
+
+def is_type(value, name):
+    if name in ("integer", "number"):
+        return not isinstance(value, bool) and isinstance(value, int if name == "integer" else (int, float))
+    return isinstance(value, TYPES[name])
+
+
+def check(value, schema, path):
+    names = schema.get("type")
+    if names and not any(is_type(value, n) for n in ([names] if isinstance(names, str) else names)):
+        yield f"{path}: {value!r} is not {names}"
+        return
+    if "enum" in schema and value not in schema["enum"]:
+        yield f"{path}: {value!r} is not one of {schema['enum']}"
+    if "pattern" in schema and not re.search(schema["pattern"], value):
+        yield f"{path}: {value!r} does not look like {schema['pattern']}"
+    if "minimum" in schema and value < schema["minimum"] or "maximum" in schema and value > schema["maximum"]:
+        yield f"{path}: {value!r} is out of bounds"
+    if isinstance(value, list):
+        for i, item in enumerate(value):
+            yield from check(item, schema.get("items", {}), f"{path}[{i}]")
+    if isinstance(value, dict):
+        known = schema.get("properties", {})
+        for key in schema.get("required", []):
+            if key not in value:
+                yield f"{path}: no {key}"
+        order = [k for k in known if k in value]
+        if known and [k for k in value if k in known] != order:
+            yield f"{path}: keys out of order"
+        for key, item in value.items():
+            rest = schema.get("additionalProperties", {})
+            if "propertyNames" in schema:
+                yield from check(key, schema["propertyNames"], f"{path} key")
+            if key not in known and rest is False:
+                yield f"{path}: unknown key {key}"
+            else:
+                yield from check(item, known.get(key, rest if isinstance(rest, dict) else {}), f"{path}.{key}")
+
+
+def main(run):
+    root = os.path.join(os.path.dirname(__file__), "..", "Schemas")
+    failed = records = 0
+    for name in ("passages.jsonl", "documents.jsonl", "rejects.jsonl", "manifest.json"):
+        with open(os.path.join(root, name.split(".")[0] + ".schema.json")) as f:
+            schema = json.load(f)
+        with open(os.path.join(run, name), encoding="utf-8") as f:
+            for number, line in enumerate(f, 1):
+                records += 1
+                for error in check(json.loads(line), schema, "$"):
+                    failed += 1
+                    print(f"{name}:{number}: {error}")
+    print(f"{records} records, {failed} errors")
+    return 1 if failed else 0
+
+
+sys.exit(main(sys.argv[1]))
