@@ -26,7 +26,7 @@ public struct ThemeTagger {
   public func tag(_ text: String) -> [TaggedPassage] {
     let bytes = Array(text.utf8)
     let document = PlainText(bytes.span).document(id: "text")
-    var run = Run(settings: settings, lexicon: compiled)
+    let run = Run(settings: settings, lexicon: compiled)
     let (passages, tags, _) = run.tagPassages(of: document)
     let themes = compiled.lexicon.themes
     return zip(passages, tags).map { passage, tag in

@@ -30,7 +30,7 @@ struct ExplainCommand: ParsableCommand {
       if document.language == .other { document.language = .english }
       settings.minWords = 0
       settings.context = 0
-      var run = Run(settings: settings, lexicon: compiled)
+      let run = Run(settings: settings, lexicon: compiled)
       let (passages, tags, _) = run.tagPassages(of: document)
       for (passage, tag) in zip(passages, tags) {
         let slice = Array(document.text[passage.range.indices])

@@ -39,6 +39,13 @@ struct TagCommand: ParsableCommand {
   @Option(help: "The field that holds the language (default: language, lang).")
   var languageField: String?
 
+  @Option(help: "How many threads tag (default: all cores); the output is the same for any number.")
+  var threads: Int?
+
+  func validate() throws {
+    if let threads, threads < 1 { throw ValidationError("--threads needs a number of 1 or more") }
+  }
+
   @Flag(help: "Write into an output folder that already holds something.")
   var overwrite = false
 
@@ -46,7 +53,9 @@ struct TagCommand: ParsableCommand {
     try LexiconOptions.reporting {
       var (settings, loaded) = try lexicon.load()
       override(&settings)
-      var run = Run(settings: settings, lexicon: CompiledLexicon(loaded))
+      var run = Run(
+        settings: settings, lexicon: CompiledLexicon(loaded),
+        threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
       if inputs == ["-"], out == nil {
         signal(SIGPIPE, SIG_IGN)
         try run.tagToStandardOutput(inputs)

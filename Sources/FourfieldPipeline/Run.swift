@@ -1,36 +1,42 @@
-internal import Foundation
 public import FourfieldCore
 public import FourfieldMatching
 public import FourfieldTagging
-internal import FourfieldText
 
 /// Tags the files of one run and writes the four output files.
 ///
-/// Output order is input order. A document that cannot be read becomes a line of `rejects.jsonl` and the run goes on; items read =
-/// documents + rejects.
+/// Output order is input order, and the bytes are the same for any number of threads. A document that cannot be read becomes a line of
+/// `rejects.jsonl` and the run goes on; items read = documents + rejects.
 public struct Run {
   private let settings: Settings
-  private var tagger: Tagger
-  private let builder: DocumentBuilder
-  private let segmenter: Segmenter
-  private let renderer: RecordRenderer
+  private let lexicon: CompiledLexicon
+  private let model: ClassifierModel
+  private let threads: Int
+  private let pool: WorkerPool
+  private var pending: [SourceItem] = []
+  private var pendingBytes = 0
   private var seen: Set<String> = []
   /// What was done so far.
   public private(set) var summary = RunSummary()
 
+  /// How many bytes of items each thread gets at a time.
+  private static let share = 1 << 19
+
   /// Creates a run.
+  ///
+  /// - Parameters:
+  ///   - settings: what is in force.
+  ///   - lexicon: the lexicon.
+  ///   - model: the numbers of the classifier.
+  ///   - threads: how many threads tag; at least one.
   public init(
-    settings: Settings, lexicon: CompiledLexicon, model: ClassifierModel = .standard
+    settings: Settings, lexicon: CompiledLexicon, model: ClassifierModel = .standard,
+    threads: Int = 1
   ) {
-    var model = model
-    model.threshold = settings.threshold
     self.settings = settings
-    tagger = Tagger(lexicon, model: model, context: settings.context)
-    builder = DocumentBuilder(settings: settings)
-    segmenter = Segmenter(settings.segmentation)
-    renderer = RecordRenderer(
-      lexicon: lexicon.lexicon, writesMatches: settings.writesMatches,
-      writesText: settings.writesText)
+    self.lexicon = lexicon
+    self.model = model
+    self.threads = max(1, threads)
+    pool = WorkerPool(threads: threads, settings: settings, lexicon: lexicon, model: model)
   }
 
   /// Tags files and folders into a folder.
@@ -41,7 +47,9 @@ public struct Run {
   ///   - overwrites: whether a folder that holds something may be written to.
   /// - Throws: ``RunError`` when there is nothing to read or the output cannot be written.
   public mutating func tag(_ inputs: [String], into output: String, overwrites: Bool) throws {
-    try tag(try InputFiles.find(inputs), sink: try OutputFolder(output, overwrites: overwrites))
+    let files = try InputFiles.find(inputs)
+    let sink = try OutputFolder(output, overwrites: overwrites)
+    try tag(files, sink: sink, window: threads * Run.share)
   }
 
   /// Tags files and standard input (`-`) to standard output: one passage a line, as soon as its document is done.
@@ -51,103 +59,71 @@ public struct Run {
   /// - Throws: ``RunError`` when there is nothing to read.
   public mutating func tagToStandardOutput(_ inputs: [String]) throws {
     do {
-      try tag(try InputFiles.find(inputs), sink: StandardOutput())
+      try tag(try InputFiles.find(inputs), sink: StandardOutput(), window: 1)
     } catch is StandardOutput.Closed {}
   }
 
-  private mutating func tag(_ files: [String], sink: some Sink) throws {
-    for file in files {
-      do {
-        try InputFiles.items(of: file) { item in try self.process(item, sink) }
-      } catch let rejection as Rejection {
-        try reject(rejection, path: file, line: nil, sink)
-      }
-    }
-    try sink.finish(
-      manifest: Manifest(settings: settings, lexicon: tagger.compiled.lexicon, summary: summary))
-  }
-
-  private mutating func reject(
-    _ rejection: Rejection, path: String, line: Int?, _ sink: some Sink
-  ) throws {
-    summary.items += 1
-    summary.rejects[rejection.code, default: 0] += 1
-    try sink.write(rejection.record(path: path, line: line), to: .rejects)
-  }
-
-  private mutating func process(_ item: SourceItem, _ sink: some Sink) throws {
-    summary.bytes += item.bytes.count
-    var built: BuiltDocument
-    do {
-      built = try builder.build(item)
-    } catch let rejection as Rejection {
-      return try reject(rejection, path: item.path, line: item.line, sink)
-    }
-    summary.items += 1
-    summary.documents += 1
-    makeUnique(&built.document.id)
-    let (passages, tags, words) = tagPassages(of: built.document)
-    var points = CodePointCounter()
-    for (passage, tag) in zip(passages, tags) {
-      count(tag, passage.language)
-      try sink.write(
-        renderer.passage(passage, tag: tag, of: built, item: item, points: &points), to: .passages)
-    }
-    let whole = tagger.tag(tags.flatMap(\.matches), words: words)
-    try sink.write(
-      renderer.document(
-        built, item: item, sha256: Digest.hex(item.bytes), words: words, passages: passages.count,
-        tag: whole), to: .documents)
-  }
-
-  private mutating func makeUnique(_ id: inout String) {
-    guard !seen.insert(id).inserted else { return }
-    summary.repeatedIDs += 1
-    let base = id
-    var number = 2
-    repeat {
-      id = "\(base)~\(number)"
-      number += 1
-    } while !seen.insert(id).inserted
-  }
-
   /// The passages of a document with their tags, and the number of its words.
-  public mutating func tagPassages(
+  public func tagPassages(
     of document: Document
   ) -> (passages: [Passage], tags: [Tag], words: Int) {
-    let passages = segmenter.passages(of: document)
-    var tags: [Tag] = []
-    var words = 0
-    for passage in passages {
-      let bytes = Array(document.text[passage.range.indices])
-      let (matches, count) = tagger.scan(bytes.span, language: passage.language)
-      words += count
-      if !settings.languages.contains(passage.language) {
-        tags.append(leftOut(.otherLanguage))
-      } else if count < settings.minWords {
-        tags.append(leftOut(.tooShort))
-      } else {
-        tags.append(tagger.score(matches, words: count))
+    var worker = Worker(settings: settings, lexicon: lexicon, model: model)
+    return worker.tagPassages(of: document)
+  }
+
+  private mutating func tag(_ files: [String], sink: some Sink, window: Int) throws {
+    for file in files {
+      do {
+        try InputFiles.items(of: file) { item in
+          pending.append(item)
+          pendingBytes += item.bytes.count
+          if pendingBytes >= window { try flush(sink) }
+        }
+      } catch let rejection as Rejection {
+        try flush(sink)
+        try emit(
+          .rejected(code: rejection.code, line: rejection.record(path: file, line: nil)), sink)
       }
     }
-    tagger.label(&tags)
-    return (passages, tags, words)
+    try flush(sink)
+    try sink.finish(
+      manifest: Manifest(settings: settings, lexicon: lexicon.lexicon, summary: summary))
   }
 
-  private func leftOut(_ reason: Reason) -> Tag {
-    let themes = [ThemeScore](
-      repeating: ThemeScore(), count: tagger.compiled.lexicon.themes.count)
-    return Tag(themes: themes, reason: reason)
+  /// Processes what is pending and writes it.
+  private mutating func flush(_ sink: some Sink) throws {
+    let items = pending
+    pending.removeAll(keepingCapacity: true)
+    summary.bytes += pendingBytes
+    pendingBytes = 0
+    for (item, outcome) in zip(items, pool.process(items)) {
+      guard case .written(let written) = outcome, let id = freeID(for: written.id) else {
+        try emit(outcome, sink)
+        continue
+      }
+      try emit(pool.process(item, id: id), sink)
+    }
   }
 
-  private mutating func count(_ tag: Tag, _ language: Language) {
-    summary.passages += 1
-    for label in tag.labels {
-      let theme = tagger.compiled.lexicon.themes[label].id
-      summary.labels[theme, default: [:]][language.code, default: 0] += 1
+  private mutating func emit(_ outcome: Worker.Outcome, _ sink: some Sink) throws {
+    summary.items += 1
+    switch outcome {
+    case .rejected(let code, let line):
+      summary.rejects[code, default: 0] += 1
+      try sink.write(line, to: .rejects)
+    case .written(let written):
+      summary.add(written)
+      try sink.write(written.passages, to: .passages)
+      try sink.write(written.document, to: .documents)
     }
-    for (theme, score) in zip(tagger.compiled.lexicon.themes, tag.themes) where theme.isReported {
-      summary.matches += score.count
-    }
+  }
+
+  /// Nil where the id is new; else the first suffixed one that is.
+  private mutating func freeID(for id: String) -> String? {
+    if seen.insert(id).inserted { return nil }
+    summary.repeatedIDs += 1
+    var number = 2
+    while !seen.insert("\(id)~\(number)").inserted { number += 1 }
+    return "\(id)~\(number)"
   }
 }

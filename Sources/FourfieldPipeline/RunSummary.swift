@@ -22,4 +22,15 @@ public struct RunSummary: Hashable, Sendable {
 
   /// The number of rejects.
   public var rejected: Int { rejects.values.reduce(0, +) }
+
+  mutating func add(_ written: Worker.Written) {
+    documents += 1
+    passages += written.passageCount
+    matches += written.matches
+    for (theme, counts) in written.labels {
+      for (language, count) in counts {
+        labels[theme, default: [:]][language, default: 0] += count
+      }
+    }
+  }
 }

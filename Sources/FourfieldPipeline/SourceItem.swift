@@ -1,9 +1,9 @@
 internal import FourfieldCore
 
 /// One document as it comes from a source, before decoding.
-struct SourceItem {
+struct SourceItem: Sendable {
   /// How the bytes are to be read.
-  enum Format { case text, html, record, row }
+  enum Format: Sendable { case text, html, record, row }
 
   let path: String
   let format: Format

@@ -150,19 +150,31 @@ import Testing
     #expect(slices == ["Uno  dos tres.", "El  comercio creció."])
   }
 
-  @Test func runsTwiceTheSame() throws {
+  /// Enough for several rounds of all threads, with ids that come again.
+  private var many: String {
+    (0..<6000).map { number in
+      "{\"id\": \(number % 5000), \"text\": \"Exports of item \(number) grew, and the senate voted on climate change.\"}"
+    }.joined(separator: "\n")
+  }
+
+  /// A second run and any number of threads write the same bytes.
+  @Test func threadsAndRerunsWriteTheSame() throws {
     let folder = try TemporaryFolder()
     let input = try folder.file("in.jsonl", Array(lines.utf8))
     var runs: [[Data]] = []
-    for name in ["one", "two"] {
-      let out = folder.url.appending(path: name)
-      _ = try Program.run(["tag", input.path, "--out", out.path])
+    let more = try folder.file("more.jsonl", Array(many.utf8))
+    for threads in ["1", "2", "5", "1"] {
+      let out = folder.url.appending(path: "out")
+      _ = try Program.run([
+        "tag", input.path, more.path, "--out", out.path, "--overwrite", "--threads", threads,
+      ])
       runs.append(
         try ["passages", "documents", "rejects"].map {
           try Data(contentsOf: out.appending(path: $0 + ".jsonl"))
         })
     }
-    #expect(runs[0] == runs[1])
+    #expect(runs.allSatisfy { $0 == runs[0] })
+    #expect(runs[0][0].count > 1 << 20)
   }
 
   @Test(arguments: [
