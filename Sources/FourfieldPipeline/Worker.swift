@@ -45,6 +45,7 @@ struct Worker {
   /// - Parameters:
   ///   - item: the item.
   ///   - id: the id to write in place of the document's own, where that is taken.
+  /// - Returns: its lines, or its reject.
   mutating func process(_ item: SourceItem, id: String? = nil) -> Outcome {
     var built: BuiltDocument
     do {
