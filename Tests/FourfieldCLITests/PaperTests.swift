@@ -2,11 +2,13 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The article that the framing comes from; its text lies beside the project, not in it.
-@Suite(.enabled(if: FileManager.default.fileExists(atPath: PaperTests.folder)))
-struct PaperTests {
-  static let folder = Program.root.deletingLastPathComponent().appending(path: "shared/paper").path
+/// Where the article lies, if it does.
+private let paperFolder = Program.root.deletingLastPathComponent()
+  .appending(path: "shared/paper").path
 
+/// The article that the framing comes from; its text lies beside the project, not in it.
+@Suite(.enabled(if: FileManager.default.fileExists(atPath: paperFolder)))
+struct PaperTests {
   private struct Record: Decodable {
     let id: String
     let text: String
@@ -28,7 +30,7 @@ struct PaperTests {
   @Test func abstractHasAllFourFields() throws {
     let out = try TemporaryFolder()
     _ = try Program.run([
-      "tag", Self.folder + "/article.txt", "--unit", "sentence", "--out", out.url.path,
+      "tag", paperFolder + "/article.txt", "--unit", "sentence", "--out", out.url.path,
     ])
     let sentence = try decode(Record.self, out.url.path + "/passages.jsonl").first {
       $0.text.contains("four fields")
@@ -37,7 +39,7 @@ struct PaperTests {
   }
 
   @Test func referencesAreTaggedAsCoded() throws {
-    let file = Self.folder + "/references.jsonl"
+    let file = paperFolder + "/references.jsonl"
     let out = try TemporaryFolder()
     _ = try Program.run(["tag", file, "--out", out.url.path])
     let tagged = Dictionary(
