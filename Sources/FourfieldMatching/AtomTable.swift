@@ -1,32 +1,58 @@
 internal import FourfieldCore
 
 /// The units of all patterns, each under one comparison, and the question which of them a word satisfies.
-struct AtomTable: Sendable {
-  /// One wildcard, compared scalar by scalar.
-  private struct Wildcard: Sendable {
-    let pattern: [UInt32]
-    let atom: Int32
+///
+/// Flat arrays with an open-addressed index, so that a table of a million units is loaded as it was stored.
+struct AtomTable: Sendable, Equatable {
+  /// The scalars of all atoms, one after another, in the form in which they are compared.
+  private(set) var pool: [UInt32] = []
+  /// The scalars of an atom are `pool[starts[atom]..<starts[atom + 1]]`.
+  private(set) var starts: [UInt32] = [0]
+  /// The comparison (bits 0 and 1) and whether it is a wildcard (bit 2).
+  private(set) var kinds: [UInt8] = []
+  /// Atom + 1 by hash, 0 where free.
+  private var slots = [Int32](repeating: 0, count: 64)
+  /// The wildcards whose first scalar is literal, by that scalar; all others under 0.
+  private var wildcards: [UInt32: [Int32]] = [:]
+  /// Whether any atom has a comparison, by its code.
+  private var holds = [false, false, false]
+
+  private static let wildcardBit: UInt8 = 4
+  private static let star = UInt32(UInt8(ascii: "*"))
+  private static let one = UInt32(UInt8(ascii: "?"))
+  private static let comparisons: [Entry.Comparison] = [.folded, .diacritics, .exact]
+
+  init() {}
+
+  /// Restores a table from its arrays; nil where they do not fit together.
+  init?(pool: [UInt32], starts: [UInt32], kinds: [UInt8]) {
+    guard starts.count == kinds.count + 1, starts.first == 0, Int(starts.last ?? 0) == pool.count,
+      zip(starts, starts.dropFirst()).allSatisfy({ $0 < $1 }),
+      kinds.allSatisfy({ $0 & 3 < 3 && $0 < 8 })
+    else { return nil }
+    self.pool = pool
+    self.starts = starts
+    self.kinds = kinds
+    var capacity = 64
+    while capacity < kinds.count * 2 { capacity *= 2 }
+    slots = [Int32](repeating: 0, count: capacity)
+    for atom in kinds.indices { index(Int32(atom)) }
   }
 
-  private var literals: [Entry.Comparison: [[UInt32]: Int32]] = [:]
-  private var wildcards: [Entry.Comparison: [Wildcard]] = [:]
-  private var wildcardAtoms: [Entry.Comparison: [[UInt32]: Int32]] = [:]
-  private(set) var count = 0
+  /// The number of atoms.
+  var count: Int { kinds.count }
 
   /// The atom of a unit; the same unit under the same comparison is one atom.
   mutating func insert(_ unit: Pattern.Unit, comparison: Entry.Comparison) -> Int32 {
     let key = AtomTable.fold(unit.text.unicodeScalars.map(\.value), comparison)
-    let next = Int32(count)
-    if unit.isWildcard {
-      if let atom = wildcardAtoms[comparison]?[key] { return atom }
-      wildcardAtoms[comparison, default: [:]][key] = next
-      wildcards[comparison, default: []].append(Wildcard(pattern: key, atom: next))
-    } else {
-      if let atom = literals[comparison]?[key] { return atom }
-      literals[comparison, default: [:]][key] = next
-    }
-    count += 1
-    return next
+    let kind = AtomTable.code(comparison) | (unit.isWildcard ? AtomTable.wildcardBit : 0)
+    if let atom = find(key, kind) { return atom }
+    let atom = Int32(count)
+    pool += key
+    starts.append(UInt32(pool.count))
+    kinds.append(kind)
+    if count * 2 > slots.count { grow() } else { index(atom) }
+    return atom
   }
 
   /// Appends the atoms that a word (or a Han character, or a sign) satisfies, in ascending order.
@@ -37,17 +63,68 @@ struct AtomTable: Sendable {
   ///   - atoms: what the result is appended to.
   func satisfied(by word: [UInt32], isWord: Bool, into atoms: inout [Int32]) {
     let first = atoms.count
-    for comparison in [Entry.Comparison.folded, .diacritics, .exact] {
-      guard literals[comparison] != nil || wildcards[comparison] != nil else { continue }
+    for comparison in AtomTable.comparisons {
+      let code = AtomTable.code(comparison)
+      guard holds[Int(code)] else { continue }
       let key = AtomTable.fold(word, comparison)
-      if let atom = literals[comparison]?[key] { atoms.append(atom) }
-      guard isWord else { continue }
-      for wildcard in wildcards[comparison] ?? []
-      where AtomTable.matches(wildcard.pattern, key) {
-        atoms.append(wildcard.atom)
+      if let atom = find(key, code) { atoms.append(atom) }
+      guard isWord, let scalar = key.first else { continue }
+      for bucket in [wildcards[scalar], wildcards[0]] {
+        for atom in bucket ?? []
+        where kinds[Int(atom)] & 3 == code && AtomTable.matches(scalars(of: atom), key[...]) {
+          atoms.append(atom)
+        }
       }
     }
     atoms[first...].sort()
+  }
+
+  private static func code(_ comparison: Entry.Comparison) -> UInt8 {
+    switch comparison {
+    case .folded: 0
+    case .diacritics: 1
+    case .exact: 2
+    }
+  }
+
+  private func scalars(of atom: Int32) -> ArraySlice<UInt32> {
+    pool[Int(starts[Int(atom)])..<Int(starts[Int(atom) + 1])]
+  }
+
+  private func find(_ key: [UInt32], _ kind: UInt8) -> Int32? {
+    var slot = AtomTable.hash(key[...], kind) & (slots.count - 1)
+    while slots[slot] != 0 {
+      let atom = slots[slot] - 1
+      if kinds[Int(atom)] == kind, scalars(of: atom).elementsEqual(key) { return atom }
+      slot = (slot + 1) & (slots.count - 1)
+    }
+    return nil
+  }
+
+  /// Enters an atom into the index.
+  private mutating func index(_ atom: Int32) {
+    let key = scalars(of: atom)
+    let kind = kinds[Int(atom)]
+    var slot = AtomTable.hash(key, kind) & (slots.count - 1)
+    while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
+    slots[slot] = atom + 1
+    holds[Int(kind & 3)] = true
+    guard kind & AtomTable.wildcardBit != 0, let first = key.first else { return }
+    let isOpen = first == AtomTable.star || first == AtomTable.one
+    wildcards[isOpen ? 0 : first, default: []].append(atom)
+  }
+
+  private mutating func grow() {
+    slots = [Int32](repeating: 0, count: slots.count * 2)
+    wildcards = [:]
+    for atom in 0..<count { index(Int32(atom)) }
+  }
+
+  private static func hash(_ key: ArraySlice<UInt32>, _ kind: UInt8) -> Int {
+    // FNV-1a by scalars; the multiplication is meant to overflow.
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325 ^ UInt64(kind)
+    for scalar in key { hash = (hash ^ UInt64(scalar)) &* 0x100_0000_01B3 }
+    return Int(truncatingIfNeeded: (hash ^ hash >> 32) & 0x7FFF_FFFF)
   }
 
   /// The form in which two words are compared.
@@ -66,19 +143,17 @@ struct AtomTable: Sendable {
   }
 
   /// Glob matching with one point of return: linear in the word for a pattern with one `*`.
-  static func matches(_ pattern: [UInt32], _ word: [UInt32]) -> Bool {
-    let star = UInt32(UInt8(ascii: "*"))
-    let one = UInt32(UInt8(ascii: "?"))
-    var p = 0
-    var w = 0
+  static func matches(_ pattern: ArraySlice<UInt32>, _ word: ArraySlice<UInt32>) -> Bool {
+    var p = pattern.startIndex
+    var w = word.startIndex
     var lastStar = -1
-    var retry = 0
-    while w < word.count {
-      if p < pattern.count, pattern[p] == star {
+    var retry = w
+    while w < word.endIndex {
+      if p < pattern.endIndex, pattern[p] == star {
         lastStar = p
         retry = w
         p += 1
-      } else if p < pattern.count, pattern[p] == one || pattern[p] == word[w] {
+      } else if p < pattern.endIndex, pattern[p] == one || pattern[p] == word[w] {
         p += 1
         w += 1
       } else if lastStar >= 0 {
@@ -89,7 +164,7 @@ struct AtomTable: Sendable {
         return false
       }
     }
-    while p < pattern.count, pattern[p] == star { p += 1 }
-    return p == pattern.count
+    while p < pattern.endIndex, pattern[p] == star { p += 1 }
+    return p == pattern.endIndex
   }
 }

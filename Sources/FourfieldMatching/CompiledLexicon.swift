@@ -6,9 +6,13 @@ public import FourfieldCore
 /// follows the trie from token to token; the cost per token hardly grows with the lexicon.
 ///
 /// - Note: Immutable; safe to share between tasks.
-public struct CompiledLexicon: Sendable {
+public final class CompiledLexicon: Sendable {
   /// The lexicon it was made from; ``Match/entry`` is an index into its entries.
+  ///
+  /// The entries of a lexicon that was restored from ``archive()`` have no ``Entry/patterns``, and its concepts no tests.
   public let lexicon: Lexicon
+  /// The languages that entries name; outputs of the trie refer to them by number.
+  let languages: [Language]
   let atoms: AtomTable
   let trie: PatternTrie
 
@@ -18,7 +22,9 @@ public struct CompiledLexicon: Sendable {
   public init(_ lexicon: Lexicon) {
     var atoms = AtomTable()
     var builder = PatternTrie.Builder()
+    let languages = Set(lexicon.entries.compactMap(\.language)).sorted()
     for (index, entry) in lexicon.entries.enumerated() {
+      let language = entry.language.flatMap(languages.firstIndex).map { Int16($0) }
       for pattern in entry.patterns {
         var node = 0
         var isLiteral = true
@@ -27,11 +33,32 @@ public struct CompiledLexicon: Sendable {
           node = builder.child(of: node, atom: atom, separator: unit.separator)
           isLiteral = isLiteral && !unit.isWildcard
         }
-        builder.add(entry: index, language: entry.language, isLiteral: isLiteral, at: node)
+        builder.add(
+          entry: index, language: language ?? PatternTrie.anyLanguage, isLiteral: isLiteral,
+          at: node)
       }
     }
     self.lexicon = lexicon
+    self.languages = languages
     self.atoms = atoms
     trie = builder.finish(atomCount: atoms.count)
+  }
+
+  /// Restores what ``archive()`` wrote; nil where the bytes are anything else.
+  ///
+  /// - Complexity: O(*n*) in the bytes.
+  public init?(archive: [UInt8]) {
+    guard let parts = LexiconArchive.read(archive) else { return nil }
+    lexicon = parts.lexicon
+    languages = parts.languages
+    atoms = parts.atoms
+    trie = parts.trie
+  }
+
+  /// The compiled form as bytes: the same for the same lexicon on every machine.
+  ///
+  /// What only checks and tests need of the lexicon is left out.
+  public func archive() -> [UInt8] {
+    LexiconArchive.write(self)
   }
 }

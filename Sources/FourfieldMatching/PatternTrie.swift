@@ -3,23 +3,49 @@ internal import FourfieldCore
 /// The sequences of atoms, in flat arrays.
 ///
 /// Edges lie in one open-addressed hash table keyed by node, atom and separator; the first step from the root is an array by atom.
-struct PatternTrie: Sendable {
+struct PatternTrie: Sendable, Equatable {
   /// An entry that ends at a node.
-  struct Output: Sendable {
+  struct Output: Sendable, Equatable {
     let entry: Int32
-    let language: Language?
+    /// The number of its language in ``CompiledLexicon/languages``, or ``anyLanguage``.
+    let language: Int16
     let isLiteral: Bool
   }
 
+  /// The number that stands for all languages.
+  static let anyLanguage: Int16 = -1
+
   /// The node behind the root by atom, or 0.
-  private(set) var first: [Int32]
-  private(set) var outputs: [Output]
-  private(set) var outputStart: [Int32]
+  var first: [Int32]
+  var outputs: [Output]
+  var outputStart: [Int32]
   /// Whether a node has children.
-  private(set) var isInner: [Bool]
-  private var keys: [UInt64]
-  private var values: [Int32]
-  private let mask: Int
+  var isInner: [Bool]
+  var keys: [UInt64]
+  var values: [Int32]
+  private var mask: Int
+
+  /// Puts the arrays together; nil where they do not fit together.
+  init?(
+    first: [Int32], outputs: [Output], outputStart: [Int32], isInner: [Bool], keys: [UInt64],
+    values: [Int32]
+  ) {
+    let nodes = isInner.count
+    let isNode = { (node: Int32) in node >= 0 && Int(node) < nodes }
+    guard nodes > 0, outputStart.count == nodes + 1, outputStart.first == 0,
+      Int(outputStart.last ?? 0) == outputs.count,
+      zip(outputStart, outputStart.dropFirst()).allSatisfy({ $0 <= $1 }),
+      keys.count == values.count, keys.count.nonzeroBitCount == 1, keys.contains(0),
+      first.allSatisfy(isNode), values.allSatisfy(isNode)
+    else { return nil }
+    self.first = first
+    self.outputs = outputs
+    self.outputStart = outputStart
+    self.isInner = isInner
+    self.keys = keys
+    self.values = values
+    mask = keys.count - 1
+  }
 
   /// The node that an edge leads to, or 0 where there is none.
   func child(of node: Int32, atom: Int32, separator: Pattern.Separator) -> Int32 {
@@ -73,21 +99,16 @@ struct PatternTrie: Sendable {
       return Int(new)
     }
 
-    mutating func add(entry: Int, language: Language?, isLiteral: Bool, at node: Int) {
+    mutating func add(entry: Int, language: Int16, isLiteral: Bool, at node: Int) {
       let output = Output(entry: Int32(entry), language: language, isLiteral: isLiteral)
       outputs[node].append(output)
     }
 
     func finish(atomCount: Int) -> PatternTrie {
-      var first = [Int32](repeating: 0, count: atomCount)
-      for (atom, node) in firsts { first[Int(atom)] = node }
-      var capacity = 16
-      while capacity < edges.count * 2 { capacity *= 2 }
-      var trie = PatternTrie(
-        first: first, outputs: [], outputStart: [0], isInner: isInner,
-        keys: [UInt64](repeating: 0, count: capacity),
-        values: [Int32](repeating: 0, count: capacity), mask: capacity - 1)
-      for (key, node) in edges { trie.insert(key, node) }
+      var trie = PatternTrie(empty: atomCount, isInner: isInner, edges: edges.count)
+      for (atom, node) in firsts { trie.first[Int(atom)] = node }
+      // In the order of the keys, so that the same lexicon is the same bytes in the cache.
+      for (key, node) in edges.sorted(by: { $0.key < $1.key }) { trie.insert(key, node) }
       for list in outputs {
         // At the same range a literal goes before a wildcard, then the order of the file decides.
         trie.outputs += list.sorted {
@@ -97,6 +118,18 @@ struct PatternTrie: Sendable {
       }
       return trie
     }
+  }
+
+  private init(empty atomCount: Int, isInner: [Bool], edges: Int) {
+    var capacity = 16
+    while capacity < edges * 2 { capacity *= 2 }
+    first = [Int32](repeating: 0, count: atomCount)
+    outputs = []
+    outputStart = [0]
+    self.isInner = isInner
+    keys = [UInt64](repeating: 0, count: capacity)
+    values = [Int32](repeating: 0, count: capacity)
+    mask = capacity - 1
   }
 
   private mutating func insert(_ key: UInt64, _ node: Int32) {

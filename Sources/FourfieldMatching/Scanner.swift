@@ -6,13 +6,19 @@ public import FourfieldCore
 ///
 /// - Note: Not thread-safe: one per task.
 public struct Scanner {
-  let compiled: CompiledLexicon
+  private let languages: [Language]
+  private let atoms: AtomTable
+  private let trie: PatternTrie
   private var cache = TypeCache()
   private var tokens: [Token] = []
   private var stack: [(node: Int32, token: Int)] = []
 
   /// Creates a scanner.
-  public init(_ compiled: CompiledLexicon) { self.compiled = compiled }
+  public init(_ compiled: CompiledLexicon) {
+    languages = compiled.languages
+    atoms = compiled.atoms
+    trie = compiled.trie
+  }
 
   /// The number of words of the last text scanned; two Han characters count as one word.
   public private(set) var wordCount = 0
@@ -29,6 +35,7 @@ public struct Scanner {
   ) {
     cache.trim()
     tokenize(text)
+    let language = Int16(languages.firstIndex(of: language) ?? languages.count)
     var index = 0
     while index < tokens.count {
       guard let found = longest(at: index, language: language) else {
@@ -42,11 +49,11 @@ public struct Scanner {
   }
 
   /// The longest pattern that starts at a token: literal before wildcard, then by the order of the file.
-  private mutating func longest(at index: Int, language: Language) -> (end: Int, entry: Int)? {
+  private mutating func longest(at index: Int, language: Int16) -> (end: Int, entry: Int)? {
     var best: (end: Int, rank: Int32, entry: Int)?
     stack.removeAll(keepingCapacity: true)
     for atom in cache.atomRanges[Int(tokens[index].type)] {
-      let node = compiled.trie.first[Int(cache.atoms[Int(atom)])]
+      let node = trie.first[Int(cache.atoms[Int(atom)])]
       if node != 0 { stack.append((node, index)) }
     }
     while let (node, token) = stack.popLast() {
@@ -58,16 +65,16 @@ public struct Scanner {
         let isBetter = best.map { (-end, rank, Int(output.entry)) < (-$0.end, $0.rank, $0.entry) }
         if isBetter ?? true { best = (end, rank, Int(output.entry)) }
       }
-      if compiled.trie.isInner[Int(node)], end < tokens.count { follow(node, to: end) }
+      if trie.isInner[Int(node)], end < tokens.count { follow(node, to: end) }
     }
     return best.map { ($0.end, $0.entry) }
   }
 
   /// The first entry at a node that applies to the language; outputs lie in the order of precedence.
-  private func output(of node: Int32, language: Language) -> PatternTrie.Output? {
-    for index in compiled.trie.outputRange(of: node) {
-      let output = compiled.trie.outputs[index]
-      if output.language == nil || output.language == language { return output }
+  private func output(of node: Int32, language: Int16) -> PatternTrie.Output? {
+    for index in trie.outputRange(of: node) {
+      let output = trie.outputs[index]
+      if output.language == PatternTrie.anyLanguage || output.language == language { return output }
     }
     return nil
   }
@@ -78,12 +85,12 @@ public struct Scanner {
     for atom in cache.atomRanges[Int(token.type)] {
       let atom = cache.atoms[Int(atom)]
       if !token.hasSpaceBefore {
-        push(compiled.trie.child(of: node, atom: atom, separator: .none), index)
+        push(trie.child(of: node, atom: atom, separator: .none), index)
         continue
       }
-      push(compiled.trie.child(of: node, atom: atom, separator: .space), index)
+      push(trie.child(of: node, atom: atom, separator: .space), index)
       if token.hasHyphenBefore {
-        push(compiled.trie.child(of: node, atom: atom, separator: .hyphen), index)
+        push(trie.child(of: node, atom: atom, separator: .hyphen), index)
       }
     }
   }
@@ -123,7 +130,7 @@ public struct Scanner {
         var type = cache.type(text, start: start, end: end, hash: hash)
         if type < 0 {
           type = cache.insert(
-            text, start: start, end: end, hash: hash, isWord: isWord, table: compiled.atoms)
+            text, start: start, end: end, hash: hash, isWord: isWord, table: atoms)
         }
         tokens.append(
           Token(start: start, end: end, type: type, hasSpaceBefore: space, hasHyphenBefore: hyphen))

@@ -7,54 +7,64 @@ internal import Glibc
 /// weights; a repeated word does not win by itself. Concepts are added in the order of the lexicon, so the sum is the same to the last bit
 /// however the matches were found.
 public struct Scorer: Sendable {
-  let lexicon: Lexicon
+  private let table: ScoringTable
 
   /// Creates a scorer.
-  public init(_ lexicon: Lexicon) { self.lexicon = lexicon }
+  ///
+  /// - Complexity: O(*n*) in the entries of the lexicon.
+  public init(_ lexicon: Lexicon) { table = ScoringTable(lexicon) }
+
+  /// The names of all groups, as `theme/group`, sorted.
+  public var groups: [String] { table.groups }
 
   /// The scores of all themes and of the groups with a match.
   ///
   /// - Parameter matches: matches of one passage or of one document's passages together.
-  /// - Returns: the themes in the order of the lexicon, and the groups by name.
+  /// - Returns: the themes in the order of the lexicon, and the groups in the order of their names.
   /// - Complexity: O(*m* log *m*).
-  public func scores(
-    _ matches: [Match]
-  ) -> (themes: [ThemeScore], groups: [(name: String, score: ThemeScore)]) {
-    var themes = [ThemeScore](repeating: ThemeScore(), count: lexicon.themes.count)
-    var groups: [String: ThemeScore] = [:]
+  public func scores(_ matches: [Match]) -> (themes: [ThemeScore], groups: [GroupScore]) {
+    var themes = [ThemeScore](repeating: ThemeScore(), count: table.themeCount)
     guard !matches.isEmpty else { return (themes, []) }
-    let entries = matches.map(\.entry).sorted {
-      (lexicon.entries[$0].concept, $0) < (lexicon.entries[$1].concept, $1)
-    }
+    var groups: [GroupScore] = []
+    var keys = matches.map { UInt64(UInt32(table.concepts[$0.entry])) << 32 | UInt64($0.entry) }
+    keys.sort()
     var start = 0
-    while start < entries.count {
-      let concept = lexicon.entries[entries[start]].concept
-      var end = start
-      while end < entries.count, lexicon.entries[entries[end]].concept == concept { end += 1 }
-      for membership in lexicon.concepts[concept].memberships {
-        var weight = 0.0
-        for entry in entries[start..<end] {
-          weight += lexicon.entries[entry].weight(in: membership)
-        }
-        let count = Double(end - start)
-        let score = weight / count * (1 + log2(count))
-        themes[membership.theme].score += score
-        themes[membership.theme].count += end - start
-        let name = lexicon.groupName(membership)
-        groups[name, default: ThemeScore()].score += score
-        groups[name, default: ThemeScore()].count += end - start
-      }
+    while start < keys.count {
+      var end = start + 1
+      while end < keys.count, keys[end] >> 32 == keys[start] >> 32 { end += 1 }
+      add(keys[start..<end], &themes, &groups)
       start = end
     }
     for index in themes.indices { themes[index].score = Scorer.round(themes[index].score) }
-    let sorted = groups.map { (name: $0.key, score: $0.value) }.sorted { $0.name < $1.name }
-      .map {
-        (
-          name: $0.name,
-          score: ThemeScore(score: Scorer.round($0.score.score), count: $0.score.count)
-        )
+    for index in groups.indices { groups[index].score = Scorer.round(groups[index].score) }
+    groups.sort { $0.group < $1.group }
+    return (themes, groups)
+  }
+
+  /// Adds the matches of one concept, given as sorted keys whose lower half is the entry.
+  private func add(
+    _ keys: ArraySlice<UInt64>, _ themes: inout [ThemeScore], _ groups: inout [GroupScore]
+  ) {
+    guard let first = keys.first else { return }
+    let count = keys.count
+    let shares = table.shareRange(of: Int(first & 0xFFFF_FFFF))
+    for offset in 0..<shares.count {
+      var weight = 0.0
+      for key in keys {
+        weight += table.shares[table.shareRange(of: Int(key & 0xFFFF_FFFF)).lowerBound + offset].weight
       }
-    return (themes, sorted)
+      let share = table.shares[shares.lowerBound + offset]
+      let score = weight / Double(count) * (count == 1 ? 1 : 1 + log2(Double(count)))
+      themes[Int(share.theme)].score += score
+      themes[Int(share.theme)].count += count
+      let group = Int(share.group)
+      if let known = groups.firstIndex(where: { $0.group == group }) {
+        groups[known].score += score
+        groups[known].count += count
+      } else {
+        groups.append(GroupScore(group: group, score: score, count: count))
+      }
+    }
   }
 
   /// Six digits after the point, as records hold it.

@@ -8,8 +8,8 @@ public struct Tag: Hashable, Sendable {
   public var words = 0
   /// The scores by index of the theme.
   public var themes: [ThemeScore]
-  /// The scores of the groups with a match, by `theme/group`, in order of the names.
-  public var groups: [(name: String, score: ThemeScore)] = []
+  /// The scores of the groups with a match, in the order of their names.
+  public var groups: [GroupScore] = []
   /// The indices of the labels, by descending probability.
   public var labels: [Int]
   /// The leading theme, or nil.
@@ -27,20 +27,5 @@ public struct Tag: Hashable, Sendable {
     self.labels = labels
     self.primary = primary
     self.reason = reason
-  }
-
-  /// Whether two tags say the same.
-  public static func == (left: Tag, right: Tag) -> Bool {
-    left.matches == right.matches && left.themes == right.themes && left.labels == right.labels
-      && left.primary == right.primary && left.reason == right.reason
-  }
-
-  /// Feeds what ``==(_:_:)`` compares.
-  public func hash(into hasher: inout Hasher) {
-    hasher.combine(matches)
-    hasher.combine(themes)
-    hasher.combine(labels)
-    hasher.combine(primary)
-    hasher.combine(reason)
   }
 }

@@ -11,8 +11,23 @@ public struct Tagger {
   public let model: ClassifierModel
   /// How many neighbours on each side lend a passage their scores.
   public let context: Int
+  /// What adds matches up; it knows the names of the groups.
+  public let scorer: Scorer
   private var scanner: Scanner
-  private let scorer: Scorer
+  private let facts: Facts
+
+  /// What is asked of the lexicon for every match and passage, without its strings.
+  private final class Facts: Sendable {
+    let isBlocker: [Bool]
+    let isReported: [Bool]
+    let themes: [String]
+
+    init(_ lexicon: Lexicon) {
+      isBlocker = lexicon.entries.map { lexicon.concepts[$0.concept].isBlocker }
+      isReported = lexicon.themes.map(\.isReported)
+      themes = lexicon.themes.map(\.id)
+    }
+  }
 
   /// How much of a neighbour's score counts for a passage's probability.
   public static let neighbourShare = 0.2
@@ -26,6 +41,7 @@ public struct Tagger {
     self.context = context
     scanner = Scanner(compiled)
     scorer = Scorer(compiled.lexicon)
+    facts = Facts(compiled.lexicon)
   }
 
   /// Finds the matches of one passage, blockers left out, and the number of its words.
@@ -33,9 +49,9 @@ public struct Tagger {
     _ text: borrowing Span<UInt8>, language: Language
   ) -> (matches: [Match], words: Int) {
     var matches: [Match] = []
-    let lexicon = compiled.lexicon
+    let facts = facts
     scanner.scan(text, language: language) { match in
-      if !lexicon.concepts[lexicon.entries[match.entry].concept].isBlocker { matches.append(match) }
+      if !facts.isBlocker[match.entry] { matches.append(match) }
     }
     return (matches, scanner.wordCount)
   }
@@ -61,13 +77,17 @@ public struct Tagger {
   ///
   /// A neighbour strengthens what a passage says itself; it never gives it a theme without a match of its own.
   public func label(_ tags: inout [Tag]) {
-    let scores = tags.map { $0.themes.map(\.score) }
+    let width = facts.themes.count
+    var scores: [Double] = []
+    scores.reserveCapacity(tags.count * width)
+    for tag in tags { for theme in tag.themes { scores.append(theme.score) } }
     for index in tags.indices where !tags[index].reason.isLeftOut {
-      var own = scores[index]
+      if tags[index].matches.isEmpty { continue }
+      var own = Array(scores[(index * width)..<((index + 1) * width)])
       for neighbour in max(0, index - context)...min(tags.count - 1, index + context)
       where neighbour != index {
-        for theme in own.indices where scores[index][theme] > 0 {
-          own[theme] += Tagger.neighbourShare * scores[neighbour][theme]
+        for theme in 0..<width where tags[index].themes[theme].score > 0 {
+          own[theme] += Tagger.neighbourShare * scores[neighbour * width + theme]
         }
       }
       label(&tags[index], scores: own)
@@ -76,25 +96,18 @@ public struct Tagger {
 
   /// Sets probabilities, labels, primary and reason from (smoothed) scores.
   private func label(_ tag: inout Tag, scores: [Double]) {
-    let themes = compiled.lexicon.themes
-    var background = 0.0
-    for index in themes.indices where !themes[index].isReported { background += scores[index] }
-    for index in themes.indices where themes[index].isReported {
-      var rival = 0.0
-      for other in themes.indices where other != index && themes[other].isReported {
-        rival = max(rival, scores[other])
-      }
-      tag.themes[index].probability = model.probability(
-        theme: themes[index].id,
-        ClassifierModel.Evidence(
-          score: scores[index], rival: rival, background: background, words: tag.words))
-    }
-    let ranked = themes.indices.filter { themes[$0].isReported && scores[$0] > 0 }.sorted {
+    let background = setProbabilities(of: &tag, scores: scores)
+    var ranked: [Int] = []
+    for index in scores.indices
+    where facts.isReported[index] && tag.themes[index].probability >= model.threshold
+      && scores[index] > 0
+    { ranked.append(index) }
+    ranked.sort {
       (-tag.themes[$0].probability, -scores[$0], $0) < (
         -tag.themes[$1].probability, -scores[$1], $1
       )
     }
-    tag.labels = ranked.filter { tag.themes[$0].probability >= model.threshold }
+    tag.labels = ranked
     guard let first = tag.labels.first else {
       tag.reason = tag.matches.isEmpty ? .noMatch : .belowThreshold
       return
@@ -104,6 +117,23 @@ public struct Tagger {
       && tag.themes[tag.labels[1]].probability >= tag.themes[first].probability - Tagger.tie
     tag.reason = isTied ? .mixed : .labelled
     tag.primary = isTied || background > scores[first] ? nil : first
+  }
+
+  /// Sets the probability of every reported theme and returns what the background scores.
+  private func setProbabilities(of tag: inout Tag, scores: [Double]) -> Double {
+    var background = 0.0
+    for index in scores.indices where !facts.isReported[index] { background += scores[index] }
+    for index in scores.indices where facts.isReported[index] && scores[index] > 0 {
+      var rival = 0.0
+      for other in scores.indices where other != index && facts.isReported[other] {
+        rival = max(rival, scores[other])
+      }
+      tag.themes[index].probability = model.probability(
+        theme: facts.themes[index],
+        ClassifierModel.Evidence(
+          score: scores[index], rival: rival, background: background, words: tag.words))
+    }
+    return background
   }
 }
 

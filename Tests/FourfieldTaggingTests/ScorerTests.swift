@@ -30,8 +30,9 @@ import Testing
   ])
   func adds(entries: [Int], expected: [Double]) {
     let matches = entries.enumerated().map { Match(range: ByteRange($0, $0 + 1), entry: $1) }
-    let (themes, groups) = Scorer(lexicon).scores(matches)
+    let scorer = Scorer(lexicon)
+    let (themes, groups) = scorer.scores(matches)
     #expect(themes.map(\.score) == expected)
-    #expect(groups.map(\.name) == (entries.isEmpty ? [] : ["a/g", "b/h"]))
+    #expect(groups.map { scorer.groups[$0.group] } == (entries.isEmpty ? [] : ["a/g", "b/h"]))
   }
 }

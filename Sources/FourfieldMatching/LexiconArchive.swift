@@ -1,0 +1,150 @@
+internal import FourfieldCore
+
+/// The byte form of a compiled lexicon.
+enum LexiconArchive {
+  /// What an archive holds.
+  struct Parts {
+    var lexicon: Lexicon
+    var languages: [Language]
+    var atoms: AtomTable
+    var trie: PatternTrie
+  }
+
+  static func write(_ compiled: CompiledLexicon) -> [UInt8] {
+    var writer = ArchiveWriter()
+    write(compiled.lexicon, to: &writer)
+    writer.strings(compiled.languages.map(\.code))
+    writer.array(compiled.atoms.pool)
+    writer.array(compiled.atoms.starts)
+    writer.array(compiled.atoms.kinds)
+    let trie = compiled.trie
+    writer.array(trie.first)
+    writer.array(trie.outputs.map(\.entry))
+    writer.array(trie.outputs.map(\.language))
+    writer.array(trie.outputs.map { $0.isLiteral ? UInt8(1) : 0 })
+    writer.array(trie.outputStart)
+    writer.array(trie.isInner.map { $0 ? UInt8(1) : 0 })
+    writer.array(trie.keys)
+    writer.array(trie.values)
+    return writer.bytes
+  }
+
+  static func read(_ bytes: [UInt8]) -> Parts? {
+    var reader = ArchiveReader(bytes)
+    guard let lexicon = lexicon(&reader) else { return nil }
+    let languages = reader.strings().map(Language.init)
+    let atoms = AtomTable(
+      pool: reader.array(UInt32.self), starts: reader.array(UInt32.self),
+      kinds: reader.array(UInt8.self))
+    let first = reader.array(Int32.self)
+    let entries = reader.array(Int32.self)
+    let numbers = reader.array(Int16.self)
+    let literals = reader.array(UInt8.self)
+    guard entries.count == numbers.count, entries.count == literals.count, let atoms,
+      first.count == atoms.count,
+      entries.allSatisfy({ $0 >= 0 && Int($0) < lexicon.entries.count })
+    else { return nil }
+    let trie = PatternTrie(
+      first: first,
+      outputs: entries.indices.map {
+        PatternTrie.Output(
+          entry: entries[$0], language: numbers[$0], isLiteral: literals[$0] == 1)
+      },
+      outputStart: reader.array(Int32.self),
+      isInner: reader.array(UInt8.self).map { $0 == 1 }, keys: reader.array(UInt64.self),
+      values: reader.array(Int32.self))
+    guard let trie, reader.isComplete else { return nil }
+    return Parts(lexicon: lexicon, languages: languages, atoms: atoms, trie: trie)
+  }
+
+  private static func write(_ lexicon: Lexicon, to writer: inout ArchiveWriter) {
+    writer.strings([
+      lexicon.name, lexicon.version, lexicon.title, lexicon.license, lexicon.citation,
+    ])
+    writer.strings(lexicon.authors)
+    writer.strings(lexicon.languages.map(\.code))
+    writer.integer(UInt32(lexicon.themes.count))
+    for theme in lexicon.themes {
+      writer.strings([theme.id, theme.color, theme.description])
+      let titles = theme.titles.sorted { $0.key < $1.key }
+      writer.strings(titles.flatMap { [$0.key, $0.value] })
+      writer.integer(UInt8(theme.isReported ? 1 : 0))
+    }
+    writer.integer(UInt32(lexicon.concepts.count))
+    for concept in lexicon.concepts {
+      writer.string(concept.id)
+      writer.integer(UInt32(concept.entries.count))
+      writer.integer(UInt32(concept.memberships.count))
+      for membership in concept.memberships {
+        writer.integer(UInt32(membership.theme))
+        writer.string(membership.group)
+        writer.integer(membership.weight.bitPattern)
+      }
+    }
+    for entry in lexicon.entries {
+      writer.string(entry.text)
+      writer.string(entry.language?.code ?? "")
+      writer.integer(UInt8(entry.weight == nil ? 0 : 1))
+      writer.integer((entry.weight ?? 0).bitPattern)
+    }
+  }
+
+  private static func lexicon(_ reader: inout ArchiveReader) -> Lexicon? {
+    let header = reader.strings()
+    guard header.count == 5 else { return nil }
+    var lexicon = Lexicon(
+      name: header[0], version: header[1], title: header[2], license: header[3],
+      citation: header[4])
+    lexicon.authors = reader.strings()
+    lexicon.languages = reader.strings().map(Language.init)
+    for _ in 0..<reader.count(width: 12) {
+      let texts = reader.strings()
+      let titles = reader.strings()
+      guard texts.count == 3, titles.count.isMultiple(of: 2) else { return nil }
+      var theme = Theme(id: texts[0], color: texts[1], description: texts[2])
+      for index in stride(from: 0, to: titles.count, by: 2) {
+        theme.titles[titles[index]] = titles[index + 1]
+      }
+      theme.isReported = reader.integer(UInt8.self) == 1
+      lexicon.themes.append(theme)
+    }
+    for _ in 0..<reader.count(width: 12) { addConcept(&reader, to: &lexicon) }
+    addEntries(&reader, to: &lexicon)
+    let isSound = lexicon.concepts.allSatisfy {
+      $0.memberships.allSatisfy { $0.theme < lexicon.themes.count }
+    }
+    return reader.isValid && isSound ? lexicon : nil
+  }
+
+  private static let nowhere = SourceLocation(file: "")
+
+  private static func addConcept(_ reader: inout ArchiveReader, to lexicon: inout Lexicon) {
+    let id = reader.string()
+    let first = lexicon.concepts.last?.entries.upperBound ?? 0
+    let count = reader.count(width: 0)
+    let memberships = (0..<reader.count(width: 12)).map { _ in
+      Membership(
+        theme: Int(reader.integer(UInt32.self)), group: reader.string(),
+        weight: Double(bitPattern: reader.integer(UInt64.self)))
+    }
+    lexicon.concepts.append(
+      Concept(
+        id: id, memberships: memberships, entries: first..<(first + count), location: nowhere))
+  }
+
+  private static func addEntries(_ reader: inout ArchiveReader, to lexicon: inout Lexicon) {
+    for (index, concept) in lexicon.concepts.enumerated() {
+      for _ in concept.entries where reader.isValid {
+        let text = reader.string()
+        let code = reader.string()
+        let hasWeight = reader.integer(UInt8.self) == 1
+        let weight = Double(bitPattern: reader.integer(UInt64.self))
+        lexicon.entries.append(
+          Entry(
+            concept: index, text: text, patterns: [],
+            language: code.isEmpty ? nil : Language(code), weight: hasWeight ? weight : nil,
+            location: nowhere))
+      }
+    }
+  }
+}
