@@ -1,6 +1,6 @@
 # The two commands that a newcomer types, and what CI calls.
 SWIFT ?= swift
-PACKAGES = libxml2-dev libssl-dev pkg-config python3
+PACKAGES = libxml2-dev libssl-dev zlib1g-dev libzstd-dev pkg-config python3
 FOURFIELD = .build/release/fourfield
 
 .PHONY: quickstart test build setup format lint clean

@@ -29,6 +29,10 @@ let package = Package(
     .systemLibrary(
       name: "CLibCrypto", pkgConfig: "libcrypto",
       providers: [.apt(["libssl-dev"]), .brew(["openssl"])]),
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .systemLibrary(
+      name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
     .target(name: "CUnicodeTables"),
 
     // The parts, from the bottom up. No arrow points back.
@@ -44,7 +48,7 @@ let package = Package(
       name: "FourfieldPipeline",
       dependencies: [
         "FourfieldCore", "FourfieldText", "FourfieldMarkup", "FourfieldLexicons",
-        "FourfieldMatching", "FourfieldTagging", "CLibCrypto",
+        "FourfieldMatching", "FourfieldTagging", "CLibCrypto", "CZlib", "CZstd",
       ]),
     .target(
       name: "Fourfield",

@@ -26,8 +26,8 @@ public struct ThemeTagger {
   public func tag(_ text: String) -> [TaggedPassage] {
     let bytes = Array(text.utf8)
     let document = PlainText(bytes.span).document(id: "text")
-    let run = Run(settings: settings, lexicon: compiled)
-    let (passages, tags, _) = run.tagPassages(of: document)
+    let (passages, tags, _) = Run.tagPassages(
+      of: document, settings: settings, lexicon: compiled)
     let themes = compiled.lexicon.themes
     return zip(passages, tags).map { passage, tag in
       let slice = Array(document.text[passage.range.indices])

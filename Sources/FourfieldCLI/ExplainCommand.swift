@@ -30,8 +30,8 @@ struct ExplainCommand: ParsableCommand {
       if document.language == .other { document.language = .english }
       settings.minWords = 0
       settings.context = 0
-      let run = Run(settings: settings, lexicon: compiled)
-      let (passages, tags, _) = run.tagPassages(of: document)
+      let (passages, tags, _) = Run.tagPassages(
+        of: document, settings: settings, lexicon: compiled)
       for (passage, tag) in zip(passages, tags) {
         let slice = Array(document.text[passage.range.indices])
         print(

@@ -53,7 +53,7 @@ struct TagCommand: ParsableCommand {
     try LexiconOptions.reporting {
       var (settings, loaded) = try lexicon.load()
       override(&settings)
-      var run = Run(
+      let run = Run(
         settings: settings, lexicon: CompiledLexicon(loaded),
         threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
       if inputs == ["-"], out == nil {

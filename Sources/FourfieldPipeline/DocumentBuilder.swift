@@ -2,44 +2,97 @@ internal import FourfieldCore
 internal import FourfieldMarkup
 internal import FourfieldText
 
-/// A document with what the records need beside it.
-struct BuiltDocument {
-  var document: Document
-  /// From the document's text to the bytes of the file; nil for HTML.
-  var map: OffsetMap?
-  /// The members of the record that are carried over: key and JSON as it stood.
-  var fields: [(key: String, json: [UInt8])] = []
-  var encoding = "UTF-8"
-  var replacements = 0
-  var isDegraded = false
-}
-
 /// Decodes and normalises items.
-struct DocumentBuilder {
-  let settings: Settings
+struct DocumentBuilder: Sendable {
+  private let settings: Settings
+  private let names: FieldNames
 
-  /// Builds the document of an item, or throws the ``Rejection`` that it becomes.
-  func build(_ item: SourceItem) throws -> BuiltDocument {
-    if let rejection = item.rejection { throw rejection }
-    if item.format == .record { return try record(item) }
-    if item.format == .row { return try row(item) }
+  init(settings: Settings) {
+    self.settings = settings
+    names = FieldNames(settings)
+  }
+
+  /// The documents of an item, each or instead the ``Rejection`` that it becomes.
+  ///
+  /// - Parameters:
+  ///   - item: a file, a record or a row; a run of lines is cut before it comes here.
+  ///   - emit: called for each document in order.
+  func build(_ item: SourceItem, _ emit: (Result<BuiltDocument, Rejection>, SourceItem) -> Void) {
+    do throws(Rejection) {
+      switch item.content {
+      case .rejected(let rejection): throw rejection
+      case .record: emit(.success(try record(item)), item)
+      case .row(let row): emit(.success(try table(row, item)), item)
+      case .file(.xml): try feed(item, emit)
+      case .file(let format): emit(.success(try file(item, format)), item)
+      case .lines: break
+      }
+    } catch {
+      emit(.failure(error), item)
+    }
+  }
+
+  // MARK: Files
+
+  private func file(_ item: SourceItem, _ format: InputFormat) throws(Rejection) -> BuiltDocument {
+    let isPage = format == .html
+    let decoded = try decode(item, declared: isPage ? HTMLReader.declaredCharset(item.bytes) : nil)
+    var built =
+      isPage
+      ? page(HTMLReader.read(decoded.utf8))
+      : text(decoded.utf8, map: decoded.map, metadata: Metadata())
+    built.encoding = decoded.encoding
+    built.replacements = decoded.replacements
+    built.document.id = item.source.id
+    return try checked(built, "the file holds no text")
+  }
+
+  /// The documents of an XML file.
+  private func feed(
+    _ item: SourceItem, _ emit: (Result<BuiltDocument, Rejection>, SourceItem) -> Void
+  ) throws(Rejection) {
+    let decoded = try decode(item, declared: HTMLReader.declaredCharset(item.bytes))
+    let parts: [XMLItem]
+    do throws(XMLDocumentReader.Refusal) {
+      parts = try XMLDocumentReader.read(decoded.utf8)
+    } catch {
+      throw Rejection(
+        stage: "extract", code: "xml-entities",
+        message: "the XML declares entities of its own, which are never expanded")
+    }
+    if parts.isEmpty {
+      throw Rejection(stage: "extract", code: "no-text", message: "the file holds no text")
+    }
+    for (number, part) in parts.enumerated() {
+      var own = item
+      if parts.count > 1 { own.source.member = "item \(number + 1)" }
+      var built = page(part.page)
+      built.encoding = decoded.encoding
+      built.replacements = decoded.replacements
+      built.document.id = part.id ?? own.source.id
+      do throws(Rejection) {
+        emit(.success(try checked(built, "the item holds no text")), own)
+      } catch {
+        emit(.failure(error), own)
+      }
+    }
+  }
+
+  private func decode(_ item: SourceItem, declared: String?) throws(Rejection) -> DecodedText {
     if item.bytes.isEmpty {
       throw Rejection(stage: "ingest", code: "empty", message: "the file is empty")
     }
     if Decoder.isBinary(item.bytes) {
       throw Rejection(
-        stage: "ingest", code: "binary", message: "the file is binary, expected text or HTML")
+        stage: "ingest", code: "binary", message: "the file is binary, expected text or markup")
     }
-    let declared = item.format == .html ? HTMLReader.declaredCharset(item.bytes) : nil
-    let decoded = Decoder.decode(item.bytes, declared: declared)
-    var built =
-      item.format == .html
-      ? page(decoded.utf8) : text(decoded.utf8, map: decoded.map, metadata: Metadata())
-    built.encoding = decoded.encoding
-    built.replacements = decoded.replacements
-    built.document.id = item.path
+    return Decoder.decode(item.bytes, declared: declared)
+  }
+
+  private func checked(_ built: BuiltDocument, _ message: String) throws(Rejection) -> BuiltDocument
+  {
     if built.document.text.isEmpty {
-      throw Rejection(stage: "extract", code: "no-text", message: "the file holds no text")
+      throw Rejection(stage: "extract", code: "no-text", message: message)
     }
     return built
   }
@@ -53,8 +106,7 @@ struct DocumentBuilder {
     return BuiltDocument(document: document, map: plain.text.map.composed(with: map))
   }
 
-  private func page(_ utf8: [UInt8]) -> BuiltDocument {
-    let page = HTMLReader.read(utf8)
+  private func page(_ page: ParsedPage) -> BuiltDocument {
     var bytes: [UInt8] = []
     var blocks: [Block] = []
     for piece in page.pieces {
@@ -77,11 +129,54 @@ struct DocumentBuilder {
     return LanguageIdentifier.identify(text.span, in: ByteRange(0, text.count))
   }
 
-  private func record(_ item: SourceItem) throws -> BuiltDocument {
+  // MARK: Records
+
+  private func record(_ item: SourceItem) throws(Rejection) -> BuiltDocument {
     let decoded = Decoder.decode(item.bytes)
-    let members: [JSONScanner.Member]
+    let line = decoded.utf8
+    let members = try members(line)
+    func first(_ names: [[UInt8]]) -> Int? {
+      for name in names {
+        if let found = members.firstIndex(where: { JSONScanner.isKey($0, name, in: line) }) {
+          return found
+        }
+      }
+      return nil
+    }
+    guard let textIndex = first(names.text), members[textIndex].isString else {
+      throw Rejection(
+        stage: "ingest", code: "no-text-field",
+        message: "the object has no text under \(settings.textFields.joined(separator: ", "))")
+    }
+    let known = [first(names.id), first(names.title), first(names.date), first(names.language)]
+    func value(_ index: Int?) -> String? {
+      guard let index else { return nil }
+      let range = members[index].value
+      let bytes =
+        members[index].isString
+        ? JSONScanner.unescape(line, range).utf8 : Array(line[range.indices])
+      let text = String(decoding: bytes, as: UTF8.self)
+      return text == "null" || text.isEmpty ? nil : text
+    }
+    let metadata = Metadata(
+      title: value(known[1]), date: value(known[2]), language: value(known[3]).map(Language.init))
+    let string = JSONScanner.unescape(line, members[textIndex].value)
+    var built = text(
+      string.utf8, map: string.map.composed(with: decoded.map), metadata: metadata)
+    built.encoding = decoded.encoding
+    built.replacements = decoded.replacements
+    built.document.id = value(known[0]) ?? item.source.id
+    for (index, member) in members.enumerated() where index != textIndex && !known.contains(index) {
+      built.fields.append(
+        BuiltDocument.Field(
+          key: Array(line[member.key.indices]), json: Array(line[member.value.indices])))
+    }
+    return try checked(built, "the text field is empty")
+  }
+
+  private func members(_ line: [UInt8]) throws(Rejection) -> [JSONScanner.Member] {
     do throws(JSONScanner.Failure) {
-      members = try JSONScanner.members(decoded.utf8)
+      return try JSONScanner.members(line)
     } catch {
       switch error {
       case .notObject:
@@ -93,81 +188,46 @@ struct DocumentBuilder {
           detail: "column \(column + 1)")
       }
     }
-    func first(_ names: [String]) -> JSONScanner.Member? {
-      for name in names {
-        if let member = members.first(where: { $0.key == name }) { return member }
-      }
-      return nil
-    }
-    guard let text = first(settings.textFields), text.isString else {
-      throw Rejection(
-        stage: "ingest", code: "no-text-field",
-        message: "the object has no text under \(settings.textFields.joined(separator: ", "))")
-    }
-    let known = [
-      settings.idFields, settings.titleFields, settings.dateFields, settings.languageFields,
-    ].map(first)
-    func value(_ member: JSONScanner.Member?) -> String? {
-      guard let member else { return nil }
-      let bytes =
-        member.isString
-        ? JSONScanner.unescape(decoded.utf8, member.value).utf8
-        : Array(decoded.utf8[member.value.indices])
-      let text = String(decoding: bytes, as: UTF8.self)
-      return text == "null" || text.isEmpty ? nil : text
-    }
-    let metadata = Metadata(
-      title: value(known[1]), date: value(known[2]), language: value(known[3]).map(Language.init))
-    let string = JSONScanner.unescape(decoded.utf8, text.value)
-    var built = self.text(
-      string.utf8, map: string.map.composed(with: decoded.map), metadata: metadata)
-    built.encoding = decoded.encoding
-    built.replacements = decoded.replacements
-    built.document.id = value(known[0]) ?? "\(item.path)#\(item.line ?? 0)"
-    let used = Set((known + [text]).compactMap { $0?.value })
-    for member in members where !used.contains(member.value) {
-      built.fields.append((member.key, Array(decoded.utf8[member.value.indices])))
-    }
-    if built.document.text.isEmpty {
-      throw Rejection(stage: "extract", code: "no-text", message: "the text field is empty")
-    }
-    return built
   }
 
-  /// A row of a table. Its passages have no `source_range`: quotes and separators stand between them and the file.
-  private func row(_ item: SourceItem) throws -> BuiltDocument {
-    func index(_ names: [String]) -> Int? {
-      for name in names {
-        if let found = item.row.firstIndex(where: { $0.name == name }) { return found }
-      }
+  // MARK: Rows
+
+  private func table(_ row: TableRow, _ item: SourceItem) throws(Rejection) -> BuiltDocument {
+    func first(_ names: [String]) -> Int? {
+      for name in names { if let found = row.names.firstIndex(of: name) { return found } }
       return nil
     }
     func value(_ index: Int?) -> String? {
-      guard let index, !item.row[index].field.isEmpty else { return nil }
-      return String(decoding: item.row[index].field, as: UTF8.self)
+      guard let index, !row.fields[index].bytes.isEmpty else { return nil }
+      let decoded = Decoder.decode(row.fields[index].bytes, declared: row.encoding)
+      return String(decoding: decoded.utf8, as: UTF8.self)
     }
-    guard let text = index(settings.textFields) else {
+    guard let textIndex = first(settings.textFields) else {
       throw Rejection(
         stage: "ingest", code: "no-text-field",
         message: "the table has no column \(settings.textFields.joined(separator: ", "))")
     }
     let known = [
       settings.idFields, settings.titleFields, settings.dateFields, settings.languageFields,
-    ].map(index)
+    ].map(first)
     let metadata = Metadata(
       title: value(known[1]), date: value(known[2]), language: value(known[3]).map(Language.init))
-    let bytes = item.row[text].field
-    var built = self.text(bytes, map: OffsetMap(identity: bytes.count), metadata: metadata)
-    built.map = nil
-    built.document.id = value(known[0]) ?? "\(item.path)#\(item.line ?? 0)"
-    for (position, column) in item.row.enumerated() where !(known + [text]).contains(position) {
+    let field = row.fields[textIndex]
+    let decoded = Decoder.decode(field.bytes, declared: row.encoding)
+    var built = text(
+      decoded.utf8, map: decoded.map.composed(with: field.map(in: item.bytes)), metadata: metadata)
+    if item.range == nil { built.map = nil }
+    built.encoding = decoded.encoding
+    built.replacements = decoded.replacements
+    built.document.id = value(known[0]) ?? item.source.id
+    for (position, name) in row.names.enumerated()
+    where position != textIndex && !known.contains(position) {
+      var key = JSONWriter()
+      key.string(name)
       var json = JSONWriter()
-      json.string(column.field)
-      built.fields.append((column.name, json.bytes))
+      json.string(value(position) ?? "")
+      built.fields.append(BuiltDocument.Field(key: key.bytes, json: json.bytes))
     }
-    if built.document.text.isEmpty {
-      throw Rejection(stage: "extract", code: "no-text", message: "the text column is empty")
-    }
-    return built
+    return try checked(built, "the text column is empty")
   }
 }

@@ -5,7 +5,8 @@ internal import FourfieldText
 struct JSONScanner {
   /// One member of the object; ranges of the line's bytes.
   struct Member {
-    let key: String
+    /// The key as it stands, with its quotes.
+    let key: ByteRange
     let value: ByteRange
     let isString: Bool
   }
@@ -38,7 +39,7 @@ struct JSONScanner {
       scanner.blanks()
       let keyStart = scanner.index
       try scanner.string()
-      let key = unescape(bytes, ByteRange(keyStart, scanner.index)).utf8
+      let key = ByteRange(keyStart, scanner.index)
       scanner.blanks()
       try scanner.require(":")
       scanner.blanks()
@@ -47,13 +48,20 @@ struct JSONScanner {
       try scanner.value(depth: 1)
       members.append(
         Member(
-          key: String(decoding: key, as: UTF8.self), value: ByteRange(start, scanner.index),
-          isString: isString))
+          key: key, value: ByteRange(start, scanner.index), isString: isString))
       scanner.blanks()
     } while scanner.take(",")
     try scanner.require("}")
     try scanner.end()
     return members
+  }
+
+  /// Whether a member's key is a name, however it is escaped.
+  static func isKey(_ member: Member, _ name: [UInt8], in bytes: [UInt8]) -> Bool {
+    let key = bytes[(member.key.start + 1)..<(member.key.end - 1)]
+    if key.count == name.count { return key.elementsEqual(name) }
+    guard key.count > name.count, key.contains(0x5C) else { return false }
+    return unescape(bytes, member.key).utf8 == name
   }
 
   /// The text of a JSON string and where every byte of it stood in the line.
@@ -62,13 +70,14 @@ struct JSONScanner {
     var map = OffsetMap()
     map.replace(target: 0, source: range.start + 1)
     var index = range.start + 1
+    output.reserveCapacity(range.count)
     while index < range.end - 1 {
-      guard bytes[index] == 0x5C else {
-        output.append(bytes[index])
-        map.copy(1)
-        index += 1
-        continue
-      }
+      var run = index
+      while run < range.end - 1, bytes[run] != 0x5C { run += 1 }
+      output += bytes[index..<run]
+      map.copy(run - index)
+      index = run
+      guard index < range.end - 1 else { break }
       let start = index
       let before = output.count
       var scalar = UInt32(bytes[index + 1])
@@ -193,6 +202,7 @@ struct JSONScanner {
     try require("\"")
     while let byte = peek {
       index += 1
+      if byte > 0x5C { continue }
       switch byte {
       case 0x22: return
       case ..<0x20: throw .notJSON(index - 1)

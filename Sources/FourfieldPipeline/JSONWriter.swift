@@ -1,11 +1,33 @@
-/// Writes one line of JSON: keys in the order they are given, no blanks.
+internal import FourfieldCore
+
+/// Writes lines of JSON into one buffer: keys in the order they are given, no blanks.
 struct JSONWriter {
   private(set) var bytes: [UInt8] = []
   private var needsComma = false
 
+  init(capacity: Int = 0) { bytes.reserveCapacity(capacity) }
+
+  /// Writes a key that needs no escape: one of ours.
+  mutating func key(_ key: StaticString) {
+    comma()
+    bytes.append(0x22)
+    unsafe bytes.append(
+      contentsOf: UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount))
+    bytes.append(0x22)
+    bytes.append(0x3A)
+  }
+
+  /// Writes a key that a user chose.
   mutating func key(_ key: String) {
     comma()
-    quoted(Array(key.utf8))
+    quoted(Array(key.utf8).span)
+    bytes.append(UInt8(ascii: ":"))
+  }
+
+  /// Writes a key given as the JSON string that it stood as.
+  mutating func key(json: ArraySlice<UInt8>) {
+    comma()
+    bytes += json
     bytes.append(UInt8(ascii: ":"))
   }
 
@@ -21,31 +43,77 @@ struct JSONWriter {
   }
 
   mutating func string(_ text: String?) {
-    guard let text else { return raw(Array("null".utf8)) }
-    string(Array(text.utf8))
+    comma()
+    if var text {
+      bytes.append(0x22)
+      text.withUTF8 { utf8 in unsafe escaped(utf8.span) }
+      bytes.append(0x22)
+    } else {
+      bytes += [0x6E, 0x75, 0x6C, 0x6C]
+    }
+    needsComma = true
   }
 
-  mutating func string(_ utf8: [UInt8]) {
+  /// Writes UTF-8 as a string.
+  mutating func string(utf8: borrowing Span<UInt8>) {
     comma()
     quoted(utf8)
     needsComma = true
   }
 
-  mutating func int(_ value: Int) { raw(Array(String(value).utf8)) }
-
-  /// A number; whole ones without a point.
-  mutating func number(_ value: Double) {
-    let isWhole = value == value.rounded() && abs(value) < 1e15
-    raw(Array((isWhole ? String(Int(value)) : "\(value)").utf8))
+  mutating func int(_ value: Int) {
+    comma()
+    digits(value)
+    needsComma = true
   }
 
+  mutating func bool(_ value: Bool) {
+    comma()
+    bytes += value ? [0x74, 0x72, 0x75, 0x65] : [0x66, 0x61, 0x6C, 0x73, 0x65]
+    needsComma = true
+  }
+
+  /// A number; at most six digits after the point where that says it all, whole ones without a point.
+  mutating func number(_ value: Double) {
+    comma()
+    let scaled = (value * 1_000_000).rounded()
+    if abs(value) < 1_000_000_000, scaled / 1_000_000 == value {
+      let micro = Int(scaled)
+      if micro < 0 { bytes.append(0x2D) }
+      digits(abs(micro) / 1_000_000)
+      fraction(abs(micro) % 1_000_000)
+    } else {
+      bytes += Array("\(value)".utf8)
+    }
+    needsComma = true
+  }
+
+  /// Writes bytes that are JSON already.
   mutating func raw(_ json: [UInt8]) {
     comma()
     bytes += json
     needsComma = true
   }
 
-  mutating func range(_ key: String, _ start: Int, _ end: Int) {
+  /// Writes the middle of a line as it is: commas and all.
+  mutating func fragment(_ json: [UInt8]) {
+    bytes += json
+    needsComma = false
+  }
+
+  /// Writes a value's digits behind a fragment.
+  mutating func digits(_ value: Int) {
+    var rest = value.magnitude
+    if value < 0 { bytes.append(0x2D) }
+    let start = bytes.count
+    repeat {
+      bytes.append(0x30 + UInt8(truncatingIfNeeded: rest % 10))
+      rest /= 10
+    } while rest > 0
+    bytes[start...].reverse()
+  }
+
+  mutating func range(_ key: StaticString, _ start: Int, _ end: Int) {
     self.key(key)
     open("{")
     self.key("start")
@@ -55,18 +123,36 @@ struct JSONWriter {
     close("}")
   }
 
-  mutating func strings(_ key: String, _ values: [String]) {
+  mutating func strings(_ key: StaticString, _ values: [String]) {
     self.key(key)
     open("[")
     for value in values { string(value) }
     close("]")
   }
 
-  /// The line with its end.
+  /// Ends the line; the next begins.
+  mutating func endLine() {
+    bytes.append(0x0A)
+    needsComma = false
+  }
+
+  /// The bytes with the end of the line.
   consuming func line() -> [UInt8] {
-    var line = bytes
-    line.append(0x0A)
-    return line
+    endLine()
+    return bytes
+  }
+
+  /// Millionths as a fraction without trailing zeros.
+  private mutating func fraction(_ millionths: Int) {
+    guard millionths > 0 else { return }
+    bytes.append(0x2E)
+    var rest = millionths
+    var place = 100_000
+    while rest > 0 {
+      bytes.append(0x30 + UInt8(truncatingIfNeeded: rest / place))
+      rest %= place
+      place /= 10
+    }
   }
 
   private mutating func comma() {
@@ -74,18 +160,22 @@ struct JSONWriter {
     needsComma = false
   }
 
-  /// Copies runs that need no escape as a whole.
-  private mutating func quoted(_ utf8: [UInt8]) {
+  private mutating func quoted(_ utf8: borrowing Span<UInt8>) {
     bytes.append(0x22)
+    escaped(utf8)
+    bytes.append(0x22)
+  }
+
+  /// Copies runs that need no escape as a whole.
+  private mutating func escaped(_ utf8: borrowing Span<UInt8>) {
     var start = 0
     for index in utf8.indices where utf8[index] < 0x20 || utf8[index] == 0x22 || utf8[index] == 0x5C
     {
-      bytes += utf8[start..<index]
+      bytes.append(utf8, start..<index)
       escape(utf8[index])
       start = index + 1
     }
-    bytes += utf8[start...]
-    bytes.append(0x22)
+    bytes.append(utf8, start..<utf8.count)
   }
 
   private mutating func escape(_ byte: UInt8) {

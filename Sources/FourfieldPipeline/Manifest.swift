@@ -4,8 +4,11 @@ internal import FourfieldText
 /// What a run was: written last, as `manifest.json`.
 struct Manifest {
   let settings: Settings
-  let lexicon: Lexicon
+  let lexicons: [LexiconStamp]
   let summary: RunSummary
+  /// SHA-256 over the bytes of all inputs, one after another.
+  let inputDigest: String
+  let seconds: Double
 
   /// The file's bytes, given the digests of the outputs.
   func json(outputs: [(name: String, bytes: Int, sha256: String)]) -> [UInt8] {
@@ -14,28 +17,39 @@ struct Manifest {
     json.key("fourfield")
     json.string(version)
     json.key("offsets")
-    json.string("codepoints")
+    json.string(settings.offsets.rawValue)
     json.key("unicode")
     json.string(ScalarTable.unicodeVersion)
     pipeline(&json)
     json.key("lexicons")
     json.open("[")
-    json.open("{")
-    json.key("name")
-    json.string(lexicon.name)
-    json.key("version")
-    json.string(lexicon.version)
-    json.close("}")
+    for lexicon in lexicons {
+      json.open("{")
+      json.key("name")
+      json.string(lexicon.name)
+      json.key("version")
+      json.string(lexicon.version)
+      json.key("sha256")
+      json.string(lexicon.sha256)
+      json.close("}")
+    }
     json.close("]")
     json.key("inputs")
     json.open("{")
-    for (key, value) in [
-      ("items", summary.items), ("documents", summary.documents), ("rejects", summary.rejected),
-      ("bytes", summary.bytes), ("repeated_ids", summary.repeatedIDs),
-    ] {
-      json.key(key)
-      json.int(value)
-    }
+    json.key("files")
+    json.int(summary.files)
+    json.key("bytes")
+    json.int(summary.bytes)
+    json.key("sha256")
+    json.string(inputDigest)
+    json.key("items")
+    json.int(summary.items)
+    json.key("documents")
+    json.int(summary.documents)
+    json.key("rejects")
+    json.int(summary.rejected)
+    json.key("repeated_ids")
+    json.int(summary.repeatedIDs)
     json.close("}")
     json.key("outputs")
     json.open("[")
@@ -50,6 +64,8 @@ struct Manifest {
       json.close("}")
     }
     json.close("]")
+    json.key("seconds")
+    json.number((seconds * 1000).rounded() / 1000)
     json.close("}")
     return json.line()
   }

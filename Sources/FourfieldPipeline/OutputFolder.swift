@@ -35,6 +35,14 @@ final class OutputFolder: Sink {
     }
   }
 
+  /// Takes the unfinished files away, where a run ends with an error.
+  func abandon() {
+    for file in File.allCases {
+      try? handles[file]?.close()
+      try? FileManager.default.removeItem(atPath: path(file) + ".part")
+    }
+  }
+
   private func path(_ file: File) -> String { "\(folder)/\(file.rawValue).jsonl" }
 
   func write(_ bytes: [UInt8], to file: File) throws {

@@ -3,18 +3,33 @@ internal import FourfieldTagging
 internal import FourfieldText
 
 /// Writes documents and passages as records (DESIGN: data contracts).
-struct RecordRenderer {
-  let lexicon: Lexicon
-  var writesMatches = true
-  var writesText = true
+///
+/// What stands in every record of a lexicon (names of themes, of entries) is rendered once.
+struct RecordRenderer: Sendable {
+  private let fragments: Fragments
+  private let unit: OffsetUnit
+  private let writesMatches: Bool
+  private let writesText: Bool
 
-  /// The line of a passage; `points` counts the document's code points.
+  /// Creates a renderer.
+  ///
+  /// - Parameters:
+  ///   - lexicon: the lexicon of the tags.
+  ///   - groups: the names that ``GroupScore/group`` counts.
+  ///   - settings: which parts are written, and the unit of offsets.
+  init(lexicon: Lexicon, groups: [String], settings: Settings) {
+    fragments = Fragments(lexicon, groups: groups)
+    unit = settings.offsets
+    writesMatches = settings.writesMatches
+    writesText = settings.writesText
+  }
+
+  /// Writes the line of a passage; `counter` counts the document's text.
   func passage(
-    _ passage: Passage, tag: Tag, of built: BuiltDocument, item: SourceItem,
-    points: inout CodePointCounter
-  ) -> [UInt8] {
+    _ passage: Passage, tag: Tag, of built: BuiltDocument, offset: Int,
+    counter: inout OffsetCounter, into json: inout JSONWriter
+  ) {
     let text = built.document.text.span
-    var json = JSONWriter()
     json.open("{")
     json.key("id")
     json.string("\(built.document.id)/\(passage.index)")
@@ -28,10 +43,10 @@ struct RecordRenderer {
     json.string(passage.language.code)
     json.strings("section", passage.section)
     json.range(
-      "range", points.offset(passage.range.start, in: text),
-      points.offset(passage.range.end, in: text))
+      "range", counter.offset(passage.range.start, in: text),
+      counter.offset(passage.range.end, in: text))
     if let map = built.map {
-      let source = map.sourceRange(of: passage.range).shifted(by: item.range?.start ?? 0)
+      let source = map.sourceRange(of: passage.range).shifted(by: offset)
       json.range("source_range", source.start, source.end)
     } else if let path = passage.nodePath {
       json.key("node")
@@ -39,7 +54,7 @@ struct RecordRenderer {
     }
     if writesText {
       json.key("text")
-      json.string(Array(built.document.text[passage.range.indices]))
+      json.string(utf8: text.extracting(passage.range.indices))
     }
     scores(tag, into: &json)
     labels(tag, into: &json)
@@ -47,14 +62,15 @@ struct RecordRenderer {
     json.string(tag.reason.rawValue)
     if writesMatches { matches(tag, passage: passage, text, into: &json) }
     json.close("}")
-    return json.line()
+    json.endLine()
   }
 
   private func scores(_ tag: Tag, into json: inout JSONWriter) {
     json.key("themes")
     json.open("{")
-    for (theme, score) in zip(lexicon.themes, tag.themes) where theme.isReported {
-      json.key(theme.id)
+    for index in fragments.reported {
+      let score = tag.themes[index]
+      json.key(json: fragments.themes[index][...])
       json.open("{")
       json.key("score")
       json.number(score.score)
@@ -67,26 +83,29 @@ struct RecordRenderer {
     json.close("}")
     json.key("groups")
     json.open("{")
-    for (name, score) in tag.groups where isReported(name) {
-      json.key(name)
+    for group in tag.groups where fragments.isReportedGroup[group.group] {
+      json.key(json: fragments.groups[group.group][...])
       json.open("{")
       json.key("score")
-      json.number(score.score)
+      json.number(group.score)
       json.key("count")
-      json.int(score.count)
+      json.int(group.count)
       json.close("}")
     }
     json.close("}")
   }
 
-  private func isReported(_ group: String) -> Bool {
-    lexicon.themes.contains { $0.isReported && group.hasPrefix($0.id + "/") }
-  }
-
   private func labels(_ tag: Tag, into json: inout JSONWriter) {
-    json.strings("labels", tag.labels.map { lexicon.themes[$0].id })
+    json.key("labels")
+    json.open("[")
+    for label in tag.labels { json.raw(fragments.themes[label]) }
+    json.close("]")
     json.key("primary")
-    json.string(tag.primary.map { lexicon.themes[$0].id })
+    if let primary = tag.primary {
+      json.raw(fragments.themes[primary])
+    } else {
+      json.string(nil)
+    }
   }
 
   private func matches(
@@ -95,70 +114,55 @@ struct RecordRenderer {
     json.key("matches")
     json.open("[")
     let start = passage.range.start
-    var points = CodePointCounter(from: start)
+    var counter = OffsetCounter(unit, from: start)
     for match in tag.matches {
-      let entry = lexicon.entries[match.entry]
-      let concept = lexicon.concepts[entry.concept]
-      let first = points.offset(start + match.range.start, in: text, from: start)
-      let last = points.offset(start + match.range.end, in: text, from: start)
-      for membership in concept.memberships where lexicon.themes[membership.theme].isReported {
+      let range = match.range.shifted(by: start)
+      let first = counter.offset(range.start, in: text)
+      let last = counter.offset(range.end, in: text)
+      for row in fragments.rows(of: match.entry) {
         json.open("{")
-        for (key, value) in [
-          ("theme", lexicon.themes[membership.theme].id), ("group", lexicon.groupName(membership)),
-          ("concept", concept.id), ("entry", entry.text),
-        ] {
-          json.key(key)
-          json.string(value)
-        }
-        json.key("weight")
-        json.number(entry.weight(in: membership))
-        json.key("start")
-        json.int(first)
-        json.key("end")
-        json.int(last)
-        json.key("surface")
-        json.string((match.range.start..<match.range.end).map { text[start + $0] })
+        json.fragment(fragments.rows[row])
+        json.digits(first)
+        json.fragment(Fragments.end)
+        json.digits(last)
+        json.fragment(Fragments.surface)
+        json.string(utf8: text.extracting(range.indices))
         json.close("}")
       }
     }
     json.close("]")
   }
 
-  /// The line of a document with its aggregated tag.
+  /// Writes the line of a document with its aggregated tag.
   func document(
-    _ built: BuiltDocument, item: SourceItem, sha256: String, words: Int, passages: Int, tag: Tag
-  ) -> [UInt8] {
+    _ built: BuiltDocument, item: SourceItem, sha256: String, words: Int, passages: Int, tag: Tag,
+    into json: inout JSONWriter
+  ) {
     let metadata = built.document.metadata
-    var json = JSONWriter()
     json.open("{")
     json.key("id")
     json.string(built.document.id)
     json.key("source")
-    json.open("{")
-    json.key("path")
-    json.string(item.path)
-    if let line = item.line {
-      json.key("line")
-      json.int(line)
-    }
-    if let range = item.range { json.range("range", range.start, range.end) }
-    json.close("}")
+    item.source.write(into: &json, range: item.range)
     json.key("sha256")
     json.string(sha256)
     json.key("title")
     json.string(metadata.title)
     json.strings("authors", metadata.authors)
-    for (key, value) in [
-      ("date", metadata.date), ("site", metadata.site), ("url", metadata.url),
-      ("language", built.document.language.code), ("encoding", built.encoding),
-    ] {
-      json.key(key)
-      json.string(value)
-    }
+    json.key("date")
+    json.string(metadata.date)
+    json.key("site")
+    json.string(metadata.site)
+    json.key("url")
+    json.string(metadata.url)
+    json.key("language")
+    json.string(built.document.language.code)
+    json.key("encoding")
+    json.string(built.encoding)
     json.key("replacements")
     json.int(built.replacements)
     json.key("degraded")
-    json.raw(Array((built.isDegraded ? "true" : "false").utf8))
+    json.bool(built.isDegraded)
     json.key("words")
     json.int(words)
     json.key("passages")
@@ -166,28 +170,26 @@ struct RecordRenderer {
     aggregated(tag, into: &json)
     if writesText {
       json.key("text")
-      json.string(built.document.text)
+      json.string(utf8: built.document.text.span)
     }
     json.key("fields")
     json.open("{")
-    for (key, value) in built.fields {
-      json.key(key)
-      json.raw(value)
+    for field in built.fields {
+      json.key(json: field.key[...])
+      json.raw(field.json)
     }
     json.close("}")
     json.close("}")
-    return json.line()
+    json.endLine()
   }
 
   private func aggregated(_ tag: Tag, into json: inout JSONWriter) {
-    var total = 0.0
-    for (theme, score) in zip(lexicon.themes, tag.themes) where theme.isReported {
-      total += score.score
-    }
+    let total = fragments.reported.reduce(0.0) { $0 + tag.themes[$1].score }
     json.key("themes")
     json.open("{")
-    for (theme, score) in zip(lexicon.themes, tag.themes) where theme.isReported {
-      json.key(theme.id)
+    for index in fragments.reported {
+      let score = tag.themes[index]
+      json.key(json: fragments.themes[index][...])
       json.open("{")
       json.key("score")
       json.number(score.score)
@@ -201,5 +203,68 @@ struct RecordRenderer {
     }
     json.close("}")
     labels(tag, into: &json)
+  }
+}
+
+/// Pieces of JSON that a lexicon's records have in common.
+private final class Fragments: Sendable {
+  /// The indices of the reported themes.
+  let reported: [Int]
+  /// The ids of all themes as JSON strings.
+  let themes: [[UInt8]]
+  /// The names of all groups as JSON strings.
+  let groups: [[UInt8]]
+  let isReportedGroup: [Bool]
+  /// The rows of evidence up to the value of `start`.
+  let rows: [[UInt8]]
+  private let rowStarts: [Int]
+
+  static let end = Array(",\"end\":".utf8)
+  static let surface = Array(",\"surface\":".utf8)
+
+  init(_ lexicon: Lexicon, groups names: [String]) {
+    reported = lexicon.themes.indices.filter { lexicon.themes[$0].isReported }
+    themes = lexicon.themes.map { Fragments.quoted($0.id) }
+    groups = names.map(Fragments.quoted)
+    isReportedGroup = names.map { name in
+      lexicon.themes.contains { $0.isReported && name.hasPrefix($0.id + "/") }
+    }
+    var rows: [[UInt8]] = []
+    var starts = [0]
+    for entry in lexicon.entries {
+      let concept = lexicon.concepts[entry.concept]
+      for membership in concept.memberships where lexicon.themes[membership.theme].isReported {
+        rows.append(Fragments.row(entry, concept, membership, lexicon))
+      }
+      starts.append(rows.count)
+    }
+    self.rows = rows
+    rowStarts = starts
+  }
+
+  func rows(of entry: Int) -> Range<Int> { rowStarts[entry]..<rowStarts[entry + 1] }
+
+  private static func quoted(_ text: String) -> [UInt8] {
+    var json = JSONWriter()
+    json.string(text)
+    return json.bytes
+  }
+
+  private static func row(
+    _ entry: Entry, _ concept: Concept, _ membership: Membership, _ lexicon: Lexicon
+  ) -> [UInt8] {
+    var json = JSONWriter()
+    json.key("theme")
+    json.string(lexicon.themes[membership.theme].id)
+    json.key("group")
+    json.string(lexicon.groupName(membership))
+    json.key("concept")
+    json.string(concept.id)
+    json.key("entry")
+    json.string(entry.text)
+    json.key("weight")
+    json.number(entry.weight(in: membership))
+    json.key("start")
+    return json.bytes
   }
 }

@@ -1,23 +1,15 @@
 /// Why an item became no document.
-struct Rejection: Error {
+struct Rejection: Error, Hashable {
   let stage: String
   let code: String
   let message: String
   var detail: String?
 
-  /// The line of `rejects.jsonl`.
-  func record(path: String, line: Int?) -> [UInt8] {
-    var json = JSONWriter()
+  /// Writes the line of `rejects.jsonl`.
+  func write(_ source: ItemSource, into json: inout JSONWriter) {
     json.open("{")
     json.key("source")
-    json.open("{")
-    json.key("path")
-    json.string(path)
-    if let line {
-      json.key("line")
-      json.int(line)
-    }
-    json.close("}")
+    source.write(into: &json)
     json.key("stage")
     json.string(stage)
     json.key("code")
@@ -27,6 +19,6 @@ struct Rejection: Error {
     json.key("detail")
     json.string(detail)
     json.close("}")
-    return json.line()
+    json.endLine()
   }
 }

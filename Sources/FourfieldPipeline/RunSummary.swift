@@ -14,7 +14,9 @@ public struct RunSummary: Hashable, Sendable {
   public var labels: [String: [String: Int]] = [:]
   /// Matches written as evidence, blockers and background left out.
   public var matches = 0
-  /// Bytes read.
+  /// Input files, standard input among them.
+  public var files = 0
+  /// Bytes read, as they stand in the files.
   public var bytes = 0
 
   /// Creates an empty summary.
@@ -23,11 +25,13 @@ public struct RunSummary: Hashable, Sendable {
   /// The number of rejects.
   public var rejected: Int { rejects.values.reduce(0, +) }
 
-  mutating func add(_ written: Worker.Written) {
-    documents += 1
-    passages += written.passageCount
-    matches += written.matches
-    for (theme, counts) in written.labels {
+  mutating func add(_ other: RunSummary) {
+    items += other.items
+    documents += other.documents
+    passages += other.passages
+    matches += other.matches
+    for (code, count) in other.rejects { rejects[code, default: 0] += count }
+    for (theme, counts) in other.labels {
       for (language, count) in counts {
         labels[theme, default: [:]][language, default: 0] += count
       }

@@ -28,6 +28,11 @@ public struct Settings: Hashable, Sendable {
   /// The same for the language.
   public var languageFields = ["language", "lang"]
 
+  /// What the offsets of records count.
+  public var offsets = OffsetUnit.codepoints
+  /// The format of all inputs, or nil to look at each.
+  public var format: InputFormat?
+
   /// Creates the settings of the four-field pipeline.
   public init() {}
 }

@@ -1,18 +1,24 @@
 internal import FourfieldCore
 
-/// One document as it comes from a source, before decoding.
+/// Bytes as they come from a source, before decoding: one document, or a run of lines that the worker cuts.
 struct SourceItem: Sendable {
-  /// How the bytes are to be read.
-  enum Format: Sendable { case text, html, record, row }
+  /// What the bytes are.
+  enum Content: Sendable {
+    /// A whole file.
+    case file(InputFormat)
+    /// Whole lines of JSONL; the first of them is the line of the source.
+    case lines
+    /// One line of JSONL.
+    case record
+    /// A row of a table.
+    case row(TableRow)
+    /// Nothing that can be read.
+    case rejected(Rejection)
+  }
 
-  let path: String
-  let format: Format
+  var source: ItemSource
+  let content: Content
   let bytes: [UInt8]
-  /// The line of a record, from 1, and where it stands in the file.
-  var line: Int?
+  /// Where the bytes stand in the decompressed file; nil for a whole file.
   var range: ByteRange?
-  /// The names and fields of a table's row.
-  var row: [(name: String, field: [UInt8])] = []
-  /// Why it cannot be read, found while it was cut out of its file.
-  var rejection: Rejection?
 }

@@ -8,6 +8,7 @@ struct StandardOutput: Sink {
   struct Closed: Error {}
 
   func write(_ bytes: [UInt8], to file: OutputFile) throws {
+    if bytes.isEmpty { return }
     switch file {
     case .passages:
       do {

@@ -2,44 +2,70 @@ internal import FourfieldCore
 
 /// Reads CSV and TSV by RFC 4180: quoted fields may hold separators, quotes (doubled) and line ends.
 ///
-/// Rows are handed on one at a time; the whole file must be in memory.
+/// It is fed pieces of a file and hands on the rows that are complete. Separators, quotes and line ends never are part of a character
+/// in UTF-8, windows-1252, GB18030 or Big5, so rows are cut before they are decoded.
 struct TableReader {
   /// One row with its place.
   struct Row {
-    let fields: [[UInt8]]
+    var fields: [TableRow.Field] = []
     /// The line that it begins on, from 1.
-    let line: Int
-    let range: ByteRange
+    var line: Int
+    /// Its bytes and where they stand in the file.
+    var bytes: [UInt8] = []
+    var range = ByteRange(0, 0)
     /// Whether a quote was left open or text follows a closing quote.
-    let isBroken: Bool
+    var isBroken = false
   }
 
-  private let bytes: [UInt8]
+  /// A row of more bytes ends with its first line: its quote was never closed.
+  private static let limit = 1 << 24
+
   private let separator: UInt8
+  private var bytes: [UInt8] = []
   private var index = 0
   private var line = 1
+  private var offset = 0
+  private var isLast = false
 
-  init(_ bytes: [UInt8], separator: UInt8) {
-    self.bytes = bytes
-    self.separator = separator
+  init(separator: UInt8) { self.separator = separator }
+
+  /// Adds the next bytes of the file.
+  mutating func feed(_ more: [UInt8]) {
+    bytes.removeFirst(index)
+    offset += index
+    index = 0
+    bytes += more
   }
 
-  /// The next row, nil at the end. Empty lines are skipped.
+  /// Says that no more bytes come.
+  mutating func end() { isLast = true }
+
+  /// The next complete row; nil where more bytes are needed, or at the end. Empty lines are skipped.
   ///
   /// A quote that is never closed ends with its own line, so that it costs one row and not the rest of the file.
   mutating func next() -> Row? {
-    while index < bytes.count, bytes[index] == 0x0A || bytes[index] == 0x0D { newline() }
-    guard index < bytes.count else { return nil }
-    let start = (index, line)
-    var (fields, isBroken) = row(allowsNewlines: true)
-    if isBroken, index >= bytes.count {
-      (index, line) = start
-      (fields, isBroken) = row(allowsNewlines: false)
-      isBroken = true
+    while index < bytes.count, bytes[index] == 0x0A || bytes[index] == 0x0D {
+      if bytes[index] == 0x0D, index + 1 == bytes.count, !isLast { return nil }
+      newline()
     }
-    let range = ByteRange(start.0, index)
+    guard index < bytes.count else { return nil }
+    let (start, firstLine) = (index, line)
+    var row = row(allowsNewlines: true)
+    // A carriage return at the very end may be half of a line end.
+    if index + 1 >= bytes.count, !isLast, bytes.count - start < TableReader.limit {
+      (index, line) = (start, firstLine)
+      return nil
+    }
+    if row.isBroken, index >= bytes.count || index - start >= TableReader.limit {
+      (index, line) = (start, firstLine)
+      row = self.row(allowsNewlines: false)
+      row.isBroken = true
+    }
+    row.line = firstLine
+    row.bytes = Array(bytes[start..<index])
+    row.range = ByteRange(offset + start, offset + index)
     if index < bytes.count { newline() }
-    return Row(fields: fields, line: start.1, range: range, isBroken: isBroken)
+    return row
   }
 
   private mutating func newline() {
@@ -48,13 +74,16 @@ struct TableReader {
     line += 1
   }
 
-  private mutating func row(allowsNewlines: Bool) -> (fields: [[UInt8]], isBroken: Bool) {
-    var fields: [[UInt8]] = []
-    var isBroken = false
+  private mutating func row(allowsNewlines: Bool) -> Row {
+    var row = Row(line: line)
+    let rowStart = index
     while true {
       var field: [UInt8] = []
-      if index < bytes.count, bytes[index] == 0x22 {
-        isBroken = !quoted(&field, allowsNewlines) || isBroken
+      var start = index - rowStart
+      let isQuoted = index < bytes.count && bytes[index] == 0x22
+      if isQuoted {
+        start += 1
+        row.isBroken = !quoted(&field, allowsNewlines) || row.isBroken
       }
       while index < bytes.count, bytes[index] != separator, bytes[index] != 0x0A,
         bytes[index] != 0x0D
@@ -62,8 +91,8 @@ struct TableReader {
         field.append(bytes[index])
         index += 1
       }
-      fields.append(field)
-      guard index < bytes.count, bytes[index] == separator else { return (fields, isBroken) }
+      row.fields.append(TableRow.Field(bytes: field, start: start, isQuoted: isQuoted))
+      guard index < bytes.count, bytes[index] == separator else { return row }
       index += 1
     }
   }

@@ -3,30 +3,15 @@ internal import FourfieldMatching
 internal import FourfieldTagging
 internal import FourfieldText
 
-/// Turns items into lines, one after another; each thread has one of its own.
+/// Turns batches into lines, one after another; each thread has one of its own.
 struct Worker {
-  /// What became of an item.
-  enum Outcome: Sendable {
-    case rejected(code: String, line: [UInt8])
-    case written(Written)
-  }
-
-  /// The lines of a document and what the summary counts of it.
-  struct Written: Sendable {
-    var id: String
-    var passages: [UInt8] = []
-    var document: [UInt8] = []
-    var passageCount = 0
-    var matches = 0
-    /// Labels by theme, then language code.
-    var labels: [String: [String: Int]] = [:]
-  }
-
   private let settings: Settings
   private var tagger: Tagger
   private let builder: DocumentBuilder
   private let segmenter: Segmenter
   private let renderer: RecordRenderer
+  private let themes: [Theme]
+  private let blank: Tag
 
   init(settings: Settings, lexicon: CompiledLexicon, model: ClassifierModel) {
     var model = model
@@ -36,41 +21,103 @@ struct Worker {
     builder = DocumentBuilder(settings: settings)
     segmenter = Segmenter(settings.segmentation)
     renderer = RecordRenderer(
-      lexicon: lexicon.lexicon, writesMatches: settings.writesMatches,
-      writesText: settings.writesText)
+      lexicon: lexicon.lexicon, groups: tagger.scorer.groups, settings: settings)
+    themes = lexicon.lexicon.themes
+    blank = Tag(
+      themes: [ThemeScore](repeating: ThemeScore(), count: themes.count), reason: .noMatch)
   }
 
-  /// Processes one item.
+  /// Processes a batch.
   ///
   /// - Parameters:
-  ///   - item: the item.
-  ///   - id: the id to write in place of the document's own, where that is taken.
-  /// - Returns: its lines, or its reject.
-  mutating func process(_ item: SourceItem, id: String? = nil) -> Outcome {
-    var built: BuiltDocument
-    do {
-      built = try builder.build(item)
-    } catch {
-      let rejection =
-        error as? Rejection
-        ?? Rejection(stage: "ingest", code: "unreadable", message: "\(error)")
-      return .rejected(
-        code: rejection.code, line: rejection.record(path: item.path, line: item.line))
+  ///   - batch: the items.
+  ///   - renamed: the ids to write in place of the documents' own, by the document's position in the batch.
+  mutating func process(_ batch: Batch, renamed: [Int: String] = [:]) -> BatchResult {
+    var output = Output(capacity: batch.bytes, renamed: renamed)
+    for item in batch.items {
+      if case .lines = item.content {
+        cut(item, &output)
+      } else {
+        process(item, &output)
+      }
     }
-    if let id { built.document.id = id }
+    var result = output.result
+    result.passages = output.passages.bytes
+    result.documents = output.documents.bytes
+    result.rejects = output.rejects.bytes
+    return result
+  }
+
+  /// The lines written so far.
+  private struct Output {
+    var passages: JSONWriter
+    var documents: JSONWriter
+    var rejects = JSONWriter()
+    var result = BatchResult()
+    let renamed: [Int: String]
+
+    init(capacity: Int, renamed: [Int: String]) {
+      passages = JSONWriter(capacity: 4 * capacity)
+      documents = JSONWriter(capacity: 2 * capacity)
+      self.renamed = renamed
+    }
+  }
+
+  /// Cuts a run of lines into records; blank lines are none.
+  private mutating func cut(_ item: SourceItem, _ output: inout Output) {
+    var start = 0
+    var line = item.source.line ?? 1
+    let offset = item.range?.start ?? 0
+    while start < item.bytes.count {
+      let end = item.bytes[start...].firstIndex(of: 0x0A) ?? item.bytes.count
+      if item.bytes[start..<end].contains(where: { $0 > 0x20 }) {
+        var source = item.source
+        source.line = line
+        let range = ByteRange(offset + start, offset + end)
+        process(
+          SourceItem(
+            source: source, content: .record, bytes: Array(item.bytes[start..<end]), range: range),
+          &output)
+      }
+      line += 1
+      start = end + 1
+    }
+  }
+
+  private mutating func process(_ item: SourceItem, _ output: inout Output) {
+    var results: [(Result<BuiltDocument, Rejection>, SourceItem)] = []
+    builder.build(item) { results.append(($0, $1)) }
+    for (result, own) in results {
+      output.result.summary.items += 1
+      switch result {
+      case .success(let built): write(built, own, &output)
+      case .failure(let rejection):
+        output.result.summary.rejects[rejection.code, default: 0] += 1
+        rejection.write(own.source, into: &output.rejects)
+      }
+    }
+  }
+
+  private mutating func write(_ document: BuiltDocument, _ item: SourceItem, _ output: inout Output)
+  {
+    var built = document
+    if let id = output.renamed[output.result.ids.count] { built.document.id = id }
+    output.result.ids.append(built.document.id)
     let (passages, tags, words) = tagPassages(of: built.document)
-    var written = Written(id: built.document.id)
-    var points = CodePointCounter()
+    var counter = OffsetCounter(settings.offsets)
     for (passage, tag) in zip(passages, tags) {
-      count(tag, passage.language, &written)
-      written.passages += renderer.passage(
-        passage, tag: tag, of: built, item: item, points: &points)
+      count(tag, passage.language, &output.result.summary)
+      renderer.passage(
+        passage, tag: tag, of: built, offset: item.range?.start ?? 0, counter: &counter,
+        into: &output.passages)
     }
-    let whole = tagger.tag(tags.flatMap(\.matches), words: words)
-    written.document = renderer.document(
+    output.result.summary.documents += 1
+    // A document of one passage is scored like it, but labelled without neighbours, of which it has none.
+    let whole =
+      tags.count == 1 ? tags[0] : tagger.tag(tags.flatMap(\.matches), words: words)
+    renderer.document(
       built, item: item, sha256: Digest.hex(item.bytes), words: words, passages: passages.count,
-      tag: whole)
-    return .written(written)
+      tag: whole, into: &output.documents)
   }
 
   /// The passages of a document with their tags, and the number of its words.
@@ -79,10 +126,11 @@ struct Worker {
   ) -> (passages: [Passage], tags: [Tag], words: Int) {
     let passages = segmenter.passages(of: document)
     var tags: [Tag] = []
+    tags.reserveCapacity(passages.count)
     var words = 0
     for passage in passages {
-      let bytes = Array(document.text[passage.range.indices])
-      let (matches, count) = tagger.scan(bytes.span, language: passage.language)
+      let (matches, count) = tagger.scan(
+        document.text.span.extracting(passage.range.indices), language: passage.language)
       words += count
       if !settings.languages.contains(passage.language) {
         tags.append(leftOut(.otherLanguage))
@@ -97,19 +145,18 @@ struct Worker {
   }
 
   private func leftOut(_ reason: Reason) -> Tag {
-    let themes = [ThemeScore](
-      repeating: ThemeScore(), count: tagger.compiled.lexicon.themes.count)
-    return Tag(themes: themes, reason: reason)
+    var tag = blank
+    tag.reason = reason
+    return tag
   }
 
-  private func count(_ tag: Tag, _ language: Language, _ written: inout Written) {
-    written.passageCount += 1
+  private func count(_ tag: Tag, _ language: Language, _ summary: inout RunSummary) {
+    summary.passages += 1
     for label in tag.labels {
-      let theme = tagger.compiled.lexicon.themes[label].id
-      written.labels[theme, default: [:]][language.code, default: 0] += 1
+      summary.labels[themes[label].id, default: [:]][language.code, default: 0] += 1
     }
-    for (theme, score) in zip(tagger.compiled.lexicon.themes, tag.themes) where theme.isReported {
-      written.matches += score.count
+    for index in themes.indices where themes[index].isReported {
+      summary.matches += tag.themes[index].count
     }
   }
 }

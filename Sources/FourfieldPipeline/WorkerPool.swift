@@ -3,39 +3,72 @@ internal import FourfieldMatching
 internal import FourfieldTagging
 internal import Synchronization
 
-/// Processes batches on several threads and gives the outcomes in the order of the items.
-struct WorkerPool {
-  private final class Slot: Sendable {
+/// Processes batches on several threads and gives the results in the order of the batches.
+///
+/// At most a few batches a thread are in flight, so memory does not depend on the corpus. With one thread everything happens on the caller's.
+final class WorkerPool {
+  private final class Lane: Sendable {
     let worker: Mutex<Worker>
-    init(_ make: @Sendable () -> Worker) { worker = Mutex(make()) }
+    let queue: DispatchQueue
+    init(_ worker: sending Worker, _ number: Int) {
+      self.worker = Mutex(worker)
+      queue = DispatchQueue(label: "fourfield.worker.\(number)")
+    }
   }
 
-  private let slots: [Slot]
+  private final class Job: Sendable {
+    let batch: Batch
+    let lane: Lane
+    let result = Mutex<BatchResult?>(nil)
+    let done = DispatchSemaphore(value: 0)
+    init(_ batch: Batch, _ lane: Lane) {
+      self.batch = batch
+      self.lane = lane
+    }
+  }
+
+  private let lanes: [Lane]
+  private var next = 0
+  private var jobs: [Job] = []
 
   init(threads: Int, settings: Settings, lexicon: CompiledLexicon, model: ClassifierModel) {
-    slots = (0..<max(1, threads)).map { _ in
-      Slot { Worker(settings: settings, lexicon: lexicon, model: model) }
+    lanes = (0..<max(1, threads)).map {
+      Lane(Worker(settings: settings, lexicon: lexicon, model: model), $0)
     }
   }
 
-  /// The outcomes of all items, in their order. Each thread takes a run of neighbours.
-  func process(_ items: [SourceItem]) -> [Worker.Outcome] {
-    let share = (items.count + slots.count - 1) / slots.count
-    guard share > 0 else { return [] }
-    let parts = Mutex([[Worker.Outcome]](repeating: [], count: slots.count))
-    DispatchQueue.concurrentPerform(iterations: slots.count) { index in
-      let start = min(items.count, index * share)
-      let end = min(items.count, start + share)
-      let outcomes = slots[index].worker.withLock { worker in
-        items[start..<end].map { worker.process($0) }
-      }
-      parts.withLock { $0[index] = outcomes }
+  /// Takes a batch; hands on the oldest results where enough are waiting.
+  func submit(_ batch: Batch, _ body: (Batch, BatchResult) throws -> Void) throws {
+    let lane = lanes[next]
+    next = (next + 1) % lanes.count
+    if lanes.count == 1 {
+      try body(batch, lane.worker.withLock { $0.process(batch) })
+      return
     }
-    return parts.withLock { $0.flatMap(\.self) }
+    let job = Job(batch, lane)
+    jobs.append(job)
+    lane.queue.async {
+      let result = job.lane.worker.withLock { $0.process(job.batch) }
+      job.result.withLock { $0 = result }
+      job.done.signal()
+    }
+    while jobs.count > 3 * lanes.count { try takeOldest(body) }
   }
 
-  /// Processes one item again under another id.
-  func process(_ item: SourceItem, id: String) -> Worker.Outcome {
-    slots[0].worker.withLock { $0.process(item, id: id) }
+  /// Hands on all results that are left.
+  func drain(_ body: (Batch, BatchResult) throws -> Void) throws {
+    while !jobs.isEmpty { try takeOldest(body) }
+  }
+
+  /// Processes a batch again under other ids.
+  func process(_ batch: Batch, renamed: [Int: String]) -> BatchResult {
+    lanes[0].worker.withLock { $0.process(batch, renamed: renamed) }
+  }
+
+  private func takeOldest(_ body: (Batch, BatchResult) throws -> Void) throws {
+    let job = jobs.removeFirst()
+    job.done.wait()
+    guard let result = job.result.withLock({ $0 }) else { return }
+    try body(job.batch, result)
   }
 }

@@ -38,6 +38,16 @@ public enum Decoder {
       ?? utf8(bytes, skipping: 0)
   }
 
+  /// The encoding of the beginning of a file, for those who cut it into pieces before they decode them.
+  public static func detectedEncoding(_ head: [UInt8]) -> String {
+    if head.starts(with: [0xFF, 0xFE]) { return "UTF-16LE" }
+    if head.starts(with: [0xFE, 0xFF]) { return "UTF-16BE" }
+    if let isBigEndian = looksLikeUTF16(head) { return isBigEndian ? "UTF-16BE" : "UTF-16LE" }
+    // The last character may be cut off.
+    let isUTF8 = (0..<min(4, max(1, head.count))).contains { isValidUTF8(head.dropLast($0)) }
+    return isUTF8 ? "UTF-8" : detect(head)
+  }
+
   /// Whether the whole buffer is valid UTF-8.
   public static func isValidUTF8(_ bytes: [UInt8]) -> Bool {
     (try? UTF8Span(validating: bytes.span)) != nil

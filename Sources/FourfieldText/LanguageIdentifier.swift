@@ -21,7 +21,8 @@ public enum LanguageIdentifier {
         ? .other : .chinese
     }
     if evidence.otherScript > evidence.latin { return .other }
-    let best = evidence.scores.indices.max { evidence.scores[$0] < evidence.scores[$1] } ?? 0
+    var best = 0
+    for index in 1..<4 where evidence.scores[index] > evidence.scores[best] { best = index }
     guard evidence.scores[best] > 0, best < profileLanguages.count else { return .other }
     return profileLanguages[best]
   }
@@ -32,8 +33,13 @@ public enum LanguageIdentifier {
   ) -> Language? {
     let evidence = evidence(text, in: range)
     if evidence.han >= 12, evidence.han > evidence.latin { return language(evidence) }
-    let sorted = evidence.scores.sorted(by: >)
-    guard evidence.words >= 8, sorted[0] >= 3, sorted[0] >= 2 * sorted[1] else { return nil }
+    guard evidence.words >= 8 else { return nil }
+    var (first, second) = (0.0, 0.0)
+    for index in 0..<4 {
+      let score = evidence.scores[index]
+      if score > first { (first, second) = (score, first) } else { second = max(second, score) }
+    }
+    guard first >= 3, first >= 2 * second else { return nil }
     return language(evidence)
   }
 
@@ -43,13 +49,13 @@ public enum LanguageIdentifier {
     var latin = 0
     var otherScript = 0
     var words = 0
-    var scores: [Double] = []
+    var scores = SIMD4<Double>()
   }
 
   private static func evidence(_ text: borrowing Span<UInt8>, in range: ByteRange) -> Evidence {
     var evidence = Evidence()
-    evidence.scores = [Double](repeating: 0, count: profiles.count)
-    var word: [UInt8] = []
+    var word = Word()
+    let table = table
     var index = range.start
     let end = min(range.end, range.start + window)
     while index < end {
@@ -62,29 +68,97 @@ public enum LanguageIdentifier {
         evidence.han += 1
       case .word where scalar < 0x250 && !entry.isNumber && scalar != 0x5F:
         evidence.latin += 1
-        UTF8Scan.append(entry.isUppercase && scalar < 0x80 ? scalar + 32 : scalar, to: &word)
+        word.add(entry.isUppercase && scalar < 0x80 ? scalar + 32 : scalar)
         continue
       case .word where scalar >= 0x370: evidence.otherScript += 1
       case .mark, .ignorable: continue
       default: break
       }
-      count(&word, &evidence)
+      table.count(&word, &evidence)
     }
-    count(&word, &evidence)
+    table.count(&word, &evidence)
     return evidence
   }
 
-  private static func count(_ word: inout [UInt8], _ evidence: inout Evidence) {
-    guard !word.isEmpty else { return }
-    evidence.words += 1
-    if let votes = votes[word] {
-      for (language, weight) in votes { evidence.scores[language] += weight }
-    } else if word.count > 4 {
-      for (ending, language, weight) in endings where word.reversed().starts(with: ending) {
-        evidence.scores[language] += weight
-      }
+  /// A word as the hash of its scalars, and its last six.
+  private struct Word {
+    var hash = seed
+    var length = 0
+    var tail = SIMD8<UInt32>()
+
+    static let seed: UInt64 = 0xCBF2_9CE4_8422_2325
+
+    mutating func add(_ scalar: UInt32) {
+      hash = Word.mix(hash, scalar)
+      tail[length & 7] = scalar
+      length += 1
     }
-    word.removeAll(keepingCapacity: true)
+
+    /// FNV-1a by scalars; the multiplication is meant to overflow.
+    static func mix(_ hash: UInt64, _ scalar: UInt32) -> UInt64 {
+      (hash ^ UInt64(scalar)) &* 0x100_0000_01B3
+    }
+
+    static func hash(_ text: some Sequence<Unicode.Scalar>) -> UInt64 {
+      text.reduce(seed) { mix($0, $1.value) }
+    }
+
+    mutating func clear() {
+      hash = Word.seed
+      length = 0
+    }
+  }
+
+  /// The votes of words and of endings, by hash: two words of one hash are as likely as a wrong bit in memory.
+  private final class Table: Sendable {
+    private struct Vote: Sendable {
+      var hash: UInt64 = 0
+      var weights = SIMD4<Double>()
+    }
+
+    private let words: [Vote]
+    private let endings: [Vote]
+
+    init(words: [(UInt64, SIMD4<Double>)], endings: [(UInt64, SIMD4<Double>)]) {
+      self.words = Table.place(words)
+      self.endings = Table.place(endings)
+    }
+
+    private static func place(_ votes: [(UInt64, SIMD4<Double>)]) -> [Vote] {
+      var slots = [Vote](repeating: Vote(), count: 2048)
+      for (hash, weights) in votes {
+        var slot = Int(truncatingIfNeeded: hash >> 32) & 2047
+        while slots[slot].hash != 0, slots[slot].hash != hash { slot = (slot + 1) & 2047 }
+        slots[slot].hash = hash
+        slots[slot].weights += weights
+      }
+      return slots
+    }
+
+    private static func find(_ hash: UInt64, _ slots: [Vote]) -> SIMD4<Double>? {
+      var slot = Int(truncatingIfNeeded: hash >> 32) & 2047
+      while slots[slot].hash != 0 {
+        if slots[slot].hash == hash { return slots[slot].weights }
+        slot = (slot + 1) & 2047
+      }
+      return nil
+    }
+
+    /// Counts a word and clears it.
+    func count(_ word: inout Word, _ evidence: inout Evidence) {
+      guard word.length > 0 else { return }
+      evidence.words += 1
+      if let weights = Table.find(word.hash, words) {
+        evidence.scores += weights
+      } else if word.length > 4 {
+        var hash = Word.seed
+        for back in 1...6 where back < word.length {
+          hash = Word.mix(hash, word.tail[(word.length - back) & 7])
+          if back > 1, let weights = Table.find(hash, endings) { evidence.scores += weights }
+        }
+      }
+      word.clear()
+    }
   }
 
   private static let profileLanguages: [Language] = [.english, .spanish, .portuguese]
@@ -97,26 +171,31 @@ public enum LanguageIdentifier {
     "le les des du et est une dans qui pour pas sur au aux avec il elle ne ce cette son ses par plus ont il di che non per della delle dei nel sono gli una alla anche come der die das und ist nicht mit den von ein eine zu auf für dem sich het een van en dat niet zijn voor els amb i les per dels și de la cu nu este och att det som på av är ja ei on ve bir bu için nie się na że jest w z",
   ]
 
-  private static let votes: [[UInt8]: [(Int, Double)]] = {
-    var languages: [[UInt8]: Set<Int>] = [:]
+  private static let table: Table = {
+    var languages: [String: Set<Int>] = [:]
     for (index, words) in profiles.enumerated() {
-      for word in words.split(separator: " ") {
-        languages[Array(word.utf8), default: []].insert(index)
-      }
+      for word in words.split(separator: " ") { languages[String(word), default: []].insert(index) }
     }
-    return languages.mapValues { set in
-      let weight = set.count == 1 ? 1 : set.count == 2 ? 0.3 : 0.05
-      return set.sorted().map { ($0, weight) }
+    let words = languages.map { word, set in
+      var weights = SIMD4<Double>()
+      for index in set { weights[index] = set.count == 1 ? 1 : set.count == 2 ? 0.3 : 0.05 }
+      return (Word.hash(word.unicodeScalars), weights)
     }
+    let endings = wordEndings.map { ending, language, weight in
+      var weights = SIMD4<Double>()
+      weights[language] = weight
+      return (Word.hash(ending.unicodeScalars.reversed()), weights)
+    }
+    return Table(words: words, endings: endings)
   }()
 
   /// Word endings that decide short texts without function words.
-  private static let endings: [([UInt8], Int, Double)] = [
+  private static let wordEndings: [(String, Int, Double)] = [
     ("tion", 0, 0.3), ("ing", 0, 0.4), ("ment", 0, 0.15), ("ness", 0, 0.4), ("ship", 0, 0.4),
     ("ción", 1, 0.8), ("ciones", 1, 0.8), ("dad", 1, 0.4), ("dades", 1, 0.1), ("miento", 1, 0.6),
     ("ción", 1, 0.1), ("ión", 1, 0.3), ("ería", 1, 0.2), ("ñas", 1, 0.5), ("ños", 1, 0.5),
     ("ção", 2, 0.8), ("ções", 2, 0.8), ("dade", 2, 0.5), ("dades", 2, 0.2), ("mento", 2, 0.4),
     ("ões", 2, 0.6), ("ão", 2, 0.6), ("agem", 2, 0.5), ("eiro", 2, 0.4), ("eira", 2, 0.4),
     ("ência", 2, 0.5), ("ncia", 1, 0.1),
-  ].map { (Array($0.0.utf8.reversed()), $0.1, $0.2) }
+  ]
 }

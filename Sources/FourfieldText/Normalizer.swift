@@ -24,12 +24,11 @@ public struct Normalizer {
     output.reserveCapacity(text.count)
     var index = 0
     while index < text.count {
-      let byte = text[index]
-      if byte > 0x20, byte < 0x7F {
-        lastStart = output.count
-        output.append(byte)
-        map.copy(1)
-        index += 1
+      let run = Normalizer.endOfPlainRun(text, from: index)
+      if run > index {
+        copy(text, index, run)
+        lastStart = output.count - 1
+        index = run
         continue
       }
       let (scalar, length) = UTF8Scan.scalar(text, at: index)
@@ -38,10 +37,11 @@ public struct Normalizer {
       } else if scalar >= 0x80, ScalarTable.entry(scalar).mayChangeUnderNFC {
         index = compose(text, from: index)
       } else {
-        lastStart = output.count
-        for offset in 0..<length { output.append(text[index + offset]) }
-        map.copy(length)
-        index += length
+        let end = Normalizer.endOfUnchangedRun(text, from: index + length)
+        copy(text, index, end)
+        lastStart = output.count - 1
+        while output[lastStart] & 0xC0 == 0x80 { lastStart -= 1 }
+        index = end
       }
     }
     while output.last == 0x20 || output.last == 0x0A {
@@ -49,6 +49,40 @@ public struct Normalizer {
       output.removeLast()
       map.dropLastTarget()
     }
+  }
+
+  private mutating func copy(_ text: borrowing Span<UInt8>, _ start: Int, _ end: Int) {
+    output.append(text, start..<end)
+    map.copy(end - start)
+  }
+
+  /// Where a run of visible ASCII and single blanks between them ends; blanks at its end are not part of it.
+  private static func endOfPlainRun(_ text: borrowing Span<UInt8>, from start: Int) -> Int {
+    var index = start
+    while index < text.count {
+      let byte = text[index]
+      if byte > 0x20, byte < 0x7F {
+        index += 1
+      } else if byte == 0x20, index > start, index + 1 < text.count, text[index + 1] > 0x20,
+        text[index + 1] < 0x7F
+      {
+        index += 2
+      } else {
+        break
+      }
+    }
+    return index
+  }
+
+  /// Where a run of scalars beyond ASCII ends that are neither blanks nor touched by NFC.
+  private static func endOfUnchangedRun(_ text: borrowing Span<UInt8>, from start: Int) -> Int {
+    var index = start
+    while index < text.count, text[index] >= 0x80 {
+      let (scalar, length) = UTF8Scan.scalar(text, at: index)
+      if isBlank(scalar) || ScalarTable.entry(scalar).mayChangeUnderNFC { break }
+      index += length
+    }
+    return index
   }
 
   /// White space and controls; zero-width characters are not among them.

@@ -18,6 +18,12 @@ public struct PlainText: Sendable {
     let normalized = Normalizer.normalize(utf8)
     var builder = Unwrapper()
     let bytes = normalized.utf8
+    guard bytes.contains(0x0A) else {
+      text = normalized
+      blocks =
+        bytes.isEmpty ? [] : [Block(kind: .paragraph, range: ByteRange(0, bytes.count))]
+      return
+    }
     var start = 0
     while start < bytes.count {
       var end = start
@@ -61,7 +67,7 @@ public struct PlainText: Sendable {
             blockStart = output.count
           }
         }
-        for index in line.indices { output.append(text[index]) }
+        output.append(text, line.indices)
         map.copy(line.count)
       }
       close(from: blockStart)

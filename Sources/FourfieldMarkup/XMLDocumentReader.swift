@@ -1,0 +1,43 @@
+internal import CLibXML2
+
+/// Reads XML: the items of RSS and Atom feeds, the paragraphs of TEI, the text of anything else.
+///
+/// The file is pulled through libxml2's `xmlReader`, so no tree is built. Entities are never loaded or expanded; a file that declares its own
+/// is refused by ``Refusal/declaresEntities``.
+public enum XMLDocumentReader {
+  /// Why a file is not read.
+  public enum Refusal: Error, Hashable, Sendable {
+    /// It declares entities, which may name other files or grow without end.
+    case declaresEntities
+  }
+
+  /// The documents of a file, in order.
+  ///
+  /// Where the file is not well-formed, what stands before the mistake is kept and the last item is marked as degraded.
+  ///
+  /// - Parameter utf8: the file in valid UTF-8.
+  /// - Throws: ``Refusal``.
+  /// - Complexity: O(*n*).
+  public static func read(_ utf8: [UInt8]) throws(Refusal) -> [XMLItem] {
+    let prolog = String(decoding: utf8.prefix(65_536), as: Unicode.ASCII.self)
+    if prolog.contains("<!ENTITY") { throw .declaresEntities }
+    var gatherer = XMLGatherer()
+    guard let puller = XMLPuller(utf8) else { return [] }
+    var isComplete = true
+    loop: while true {
+      switch puller.next() {
+      case .end: break loop
+      case .broken:
+        isComplete = false
+        break loop
+      case .open(let name, let isEmpty):
+        gatherer.open(name, isEmpty: isEmpty, attribute: puller.attribute)
+        if isEmpty { gatherer.close(name) }
+      case .close(let name): gatherer.close(name)
+      case .text(let bytes): gatherer.addText(bytes)
+      case .other: break
+      }
+    }
+    return gatherer.finish(isComplete: isComplete)
+  }
+}

@@ -1,0 +1,21 @@
+internal import FourfieldCore
+internal import FourfieldText
+
+/// A document with what the records need beside it.
+struct BuiltDocument {
+  /// A member of a record that is carried over.
+  struct Field {
+    /// The key as a JSON string.
+    let key: [UInt8]
+    /// The value as JSON.
+    let json: [UInt8]
+  }
+
+  var document: Document
+  /// From the document's text to the bytes of its item; nil for markup.
+  var map: OffsetMap?
+  var fields: [Field] = []
+  var encoding = "UTF-8"
+  var replacements = 0
+  var isDegraded = false
+}
