@@ -9,6 +9,16 @@ public enum WordCounter {
     var isInside = false
     var index = range.start
     while index < range.end {
+      let byte = text[index]
+      if byte < 0x80 {
+        // Letters, digits and the connector: what the table says of ASCII.
+        let isWord =
+          (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 || byte == 0x5F
+        if isWord, !isInside { words += 1 }
+        isInside = isWord
+        index += 1
+        continue
+      }
       let (scalar, length) = UTF8Scan.scalar(text, at: index)
       switch ScalarTable.entry(scalar).scalarClass {
       case .word:

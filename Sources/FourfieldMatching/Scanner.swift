@@ -117,23 +117,14 @@ public struct Scanner {
         hyphen = true
       case .ignorable, .mark: break
       case .word, .han, .other:
-        let start = index
         let isWord = scalarClass == .word
-        var end = index + length
-        var hash = Scanner.hash(text, start, end, 0xCBF2_9CE4_8422_2325)
-        while end < text.count {
-          let (next, length) = Scanner.classify(text, at: end)
-          guard next == .mark || next == .ignorable || (isWord && next == .word) else { break }
-          hash = Scanner.hash(text, end, end + length, hash)
-          end += length
-        }
-        var type = cache.type(text, start: start, end: end, hash: hash)
-        if type < 0 {
-          type = cache.insert(
-            text, start: start, end: end, hash: hash, isWord: isWord, table: atoms)
-        }
+        let (end, type) =
+          scalarClass == .han
+          ? han(text, at: index, length: length)
+          : token(text, from: index, length: length, isWord: isWord)
         tokens.append(
-          Token(start: start, end: end, type: type, hasSpaceBefore: space, hasHyphenBefore: hyphen))
+          Token(
+            start: index, end: end, type: type, hasSpaceBefore: space, hasHyphenBefore: hyphen))
         space = false
         hyphen = false
         if isWord { words += 1 } else if scalarClass == .han { hans += 1 }
@@ -145,27 +136,73 @@ public struct Scanner {
     wordCount = words + (hans + 1) / 2
   }
 
-  private static func hash(
-    _ text: borrowing Span<UInt8>, _ start: Int, _ end: Int, _ seed: UInt64
-  ) -> UInt64 {
-    var hash = seed
-    // FNV-1a; the multiplication is meant to overflow.
-    for index in start..<end { hash = (hash ^ UInt64(text[index])) &* 0x100_0000_01B3 }
-    return hash
+  /// The end and type of a word or sign that begins with the scalar at `start`.
+  private mutating func token(
+    _ text: borrowing Span<UInt8>, from start: Int, length: Int, isWord: Bool
+  ) -> (end: Int, type: Int32) {
+    var end = start
+    var hash = Scanner.seed
+    var length = length
+    repeat {
+      for _ in 0..<length {
+        hash = Scanner.mix(hash, text[end])
+        end += 1
+      }
+      if isWord {
+        while end < text.count, Scanner.asciiClass(text[end]) == .word {
+          hash = Scanner.mix(hash, text[end])
+          end += 1
+        }
+      }
+      guard end < text.count, isWord ? text[end] >= 0x80 : text[end] >= 0xC2 else { break }
+      let next: ScalarClass
+      (next, length) = Scanner.classify(text, at: end)
+      guard next == .mark || next == .ignorable || (isWord && next == .word) else { break }
+    } while true
+    var type = cache.type(text, start: start, end: end, hash: hash)
+    if type < 0 {
+      type = cache.insert(text, start: start, end: end, hash: hash, isWord: isWord, table: atoms)
+    }
+    return (end, type)
+  }
+
+  /// The end and type of a Han character; one without marks is looked up by its scalar.
+  private mutating func han(
+    _ text: borrowing Span<UInt8>, at start: Int, length: Int
+  ) -> (end: Int, type: Int32) {
+    let end = start + length
+    if length == 3, end == text.count || text[end] < 0xCC || text[end] >= 0xE3 {
+      let scalar = UTF8Scan.scalar(text, at: start).value
+      let known = cache.hanTypes[Int(scalar)]
+      if known >= 0 { return (end, known) }
+      let found = token(text, from: start, length: length, isWord: false)
+      if found.end == end { cache.hanTypes[Int(scalar)] = found.type }
+      return found
+    }
+    return token(text, from: start, length: length, isWord: false)
+  }
+
+  private static let seed: UInt64 = 0xCBF2_9CE4_8422_2325
+
+  /// FNV-1a; the multiplication is meant to overflow.
+  private static func mix(_ hash: UInt64, _ byte: UInt8) -> UInt64 {
+    (hash ^ UInt64(byte)) &* 0x100_0000_01B3
+  }
+
+  private static func asciiClass(_ byte: UInt8) -> ScalarClass {
+    switch byte {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x5F: .word
+    case 0x20, 0x09...0x0D: .space
+    case 0x2D: .hyphen
+    default: .other
+    }
   }
 
   private static func classify(
     _ text: borrowing Span<UInt8>, at index: Int
   ) -> (ScalarClass, Int) {
     let byte = text[index]
-    if byte < 0x80 {
-      switch byte {
-      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x5F: return (.word, 1)
-      case 0x20, 0x09...0x0D: return (.space, 1)
-      case 0x2D: return (.hyphen, 1)
-      default: return (.other, 1)
-      }
-    }
+    if byte < 0x80 { return (asciiClass(byte), 1) }
     let (scalar, length) = UTF8Scan.scalar(text, at: index)
     return (ScalarTable.entry(scalar).scalarClass, length)
   }

@@ -1,11 +1,11 @@
-internal import Foundation
+internal import Glibc
 
 /// The bytes of one input file, decompressed where it is gzip or zstd, a chunk at a time.
 final class ByteSource {
   /// How many bytes are asked of the file at a time.
   static let chunk = 1 << 18
 
-  private let handle: FileHandle
+  private let descriptor: Int32
   private var decoder: (any Decompressor)?
   private var isFirst = true
   private let note: ([UInt8]) -> Void
@@ -18,15 +18,15 @@ final class ByteSource {
   /// - Throws: ``Rejection`` where it cannot be opened.
   init(_ path: String, note: @escaping ([UInt8]) -> Void) throws {
     self.note = note
-    guard
-      let handle = path == "-" ? FileHandle.standardInput : FileHandle(forReadingAtPath: path)
-    else {
+    descriptor = path == "-" ? STDIN_FILENO : unsafe open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
       throw Rejection(stage: "ingest", code: "unreadable", message: "cannot open the file")
     }
-    self.handle = handle
   }
 
-  deinit { try? handle.close() }
+  deinit {
+    if descriptor != STDIN_FILENO { close(descriptor) }
+  }
 
   /// The next bytes, empty at the end.
   ///
@@ -46,12 +46,17 @@ final class ByteSource {
   }
 
   private func read() throws -> [UInt8] {
-    do {
-      let bytes = [UInt8](try handle.read(upToCount: ByteSource.chunk) ?? Data())
-      note(bytes)
-      return bytes
-    } catch {
+    var count = 0
+    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: ByteSource.chunk) { buffer, filled in
+      repeat {
+        count = unsafe Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+      } while count < 0 && errno == EINTR
+      filled = max(0, count)
+    }
+    guard count >= 0 else {
       throw Rejection(stage: "ingest", code: "unreadable", message: "cannot read the file")
     }
+    note(bytes)
+    return bytes
   }
 }

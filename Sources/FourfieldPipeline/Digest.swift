@@ -21,8 +21,14 @@ internal import CLibCrypto
     unsafe output.withUnsafeMutableBufferPointer {
       unsafe _ = EVP_DigestFinal_ex(context, $0.baseAddress, nil)
     }
-    let digits = Array("0123456789abcdef")
-    return String(output.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+    let digits: [UInt8] = Array("0123456789abcdef".utf8)
+    var hex: [UInt8] = []
+    hex.reserveCapacity(64)
+    for byte in output {
+      hex.append(digits[Int(byte >> 4)])
+      hex.append(digits[Int(byte & 15)])
+    }
+    return String(decoding: hex, as: UTF8.self)
   }
 
   static func hex(_ bytes: [UInt8]) -> String {

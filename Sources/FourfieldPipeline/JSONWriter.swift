@@ -18,10 +18,10 @@ struct JSONWriter {
   }
 
   /// Writes a key that a user chose.
-  mutating func key(_ key: String) {
-    comma()
-    quoted(Array(key.utf8).span)
+  mutating func key(text: String) {
+    string(text)
     bytes.append(UInt8(ascii: ":"))
+    needsComma = false
   }
 
   /// Writes a key given as the JSON string that it stood as.
@@ -103,14 +103,14 @@ struct JSONWriter {
 
   /// Writes a value's digits behind a fragment.
   mutating func digits(_ value: Int) {
-    var rest = value.magnitude
+    let magnitude = value.magnitude
     if value < 0 { bytes.append(0x2D) }
-    let start = bytes.count
-    repeat {
-      bytes.append(0x30 + UInt8(truncatingIfNeeded: rest % 10))
-      rest /= 10
-    } while rest > 0
-    bytes[start...].reverse()
+    var place: UInt = 1
+    while magnitude / place >= 10 { place *= 10 }
+    while place > 0 {
+      bytes.append(0x30 + UInt8(truncatingIfNeeded: magnitude / place % 10))
+      place /= 10
+    }
   }
 
   mutating func range(_ key: StaticString, _ start: Int, _ end: Int) {
