@@ -86,7 +86,9 @@ let package = Package(
       ]),
     .testTarget(
       name: "FourfieldPipelineTests",
-      dependencies: ["FourfieldPipeline", "FourfieldCore", "FourfieldText", "TestSupport"]),
+      dependencies: [
+        "FourfieldPipeline", "FourfieldCore", "FourfieldText", "FourfieldMatching", "TestSupport",
+      ]),
     .testTarget(
       name: "FourfieldTests", dependencies: ["Fourfield", "FourfieldCore", "TestSupport"]),
     .testTarget(name: "FourfieldCLITests", dependencies: ["FourfieldCLI", "TestSupport"]),

@@ -2,16 +2,20 @@ internal import ArgumentParser
 internal import FourfieldCore
 internal import FourfieldMatching
 internal import FourfieldPipeline
-internal import FourfieldTagging
-internal import FourfieldText
 internal import Foundation
 
 /// `fourfield explain`: one text with every match and the arithmetic.
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "explain", abstract: "Shows the matches of a text and how they add up.")
+    commandName: "explain", abstract: "Shows the matches of a text and how they add up.",
+    discussion: """
+      EXAMPLES
+        fourfield explain "Exports to China grew by 4 % last year."
+        fourfield explain article.html --json
+        curl -s https://example.org/page | fourfield explain -
+      """)
 
-  @Argument(help: "A text, or a file.")
+  @Argument(help: "A text, a file, or - for standard input.")
   var text: String
 
   @OptionGroup var lexicon: LexiconOptions
@@ -19,25 +23,44 @@ struct ExplainCommand: ParsableCommand {
   @Option(help: "The language: en, es, pt or zh (default: identified, else en).")
   var language: String?
 
+  @Flag(help: "Print the records of the passages, one a line, as passages.jsonl holds them.")
+  var json = false
+
   func run() throws {
     try LexiconOptions.reporting {
       var (settings, loaded) = try lexicon.load()
-      let compiled = CompiledLexicon(loaded)
-      let bytes = FileManager.default.contents(atPath: text).map { [UInt8]($0) } ?? Array(text.utf8)
-      let plain = PlainText(Decoder.decode(bytes).utf8.span)
-      var document = plain.document(id: "text", language: language.map { Language($0) })
-      // A word or two hold no function words to tell a language by.
-      if document.language == .other { document.language = .english }
       settings.minWords = 0
       settings.context = 0
-      let (passages, tags, _) = Run.tagPassages(
-        of: document, settings: settings, lexicon: compiled)
-      for (passage, tag) in zip(passages, tags) {
-        let slice = Array(document.text[passage.range.indices])
-        print(
-          Explanation(lexicon: compiled.lexicon, text: slice, language: passage.language, tag: tag)
-            .text)
+      let (bytes, name) = try content()
+      let examined = try Examination.examine(
+        bytes, name: name, language: language.map { Language($0) }, settings: settings,
+        lexicon: loaded.compiled)
+      for examination in examined {
+        if json {
+          print(examination.record)
+        } else {
+          let slice = Array(examination.document.text[examination.passage.range.indices])
+          print(
+            Explanation(
+              lexicon: loaded.compiled.lexicon, text: slice,
+              language: examination.passage.language, tag: examination.tag
+            ).text)
+        }
       }
     }
+  }
+
+  /// What is to be explained, and how it is called.
+  private func content() throws -> (bytes: [UInt8], name: String) {
+    if text == "-" { return ([UInt8](FileHandle.standardInput.readDataToEndOfFile()), "stdin") }
+    var isFolder: ObjCBool = false
+    guard unsafe FileManager.default.fileExists(atPath: text, isDirectory: &isFolder) else {
+      return (Array(text.utf8), "text")
+    }
+    if isFolder.boolValue { throw RunError("found a folder, '\(text)', expected a text or a file") }
+    guard let data = FileManager.default.contents(atPath: text) else {
+      throw RunError("cannot read '\(text)'")
+    }
+    return ([UInt8](data), text)
   }
 }

@@ -1,28 +1,26 @@
 internal import ArgumentParser
-internal import FourfieldCore
 internal import FourfieldPipeline
 internal import Foundation
 
 /// Which lexicon a command uses.
 struct LexiconOptions: ParsableArguments {
   @Option(
-    name: .long, help: "The lexicon: a folder, or a name under Lexicons/ (default: the pipeline's)."
+    name: .long, parsing: .singleValue,
+    help: """
+      A lexicon: a folder, or a name under Lexicons/; given several times, they are put together (default: the pipeline's).
+      """
   )
-  var lexicon: String?
+  var lexicon: [String] = []
 
   @Option(name: .long, help: "The pipeline: a file, or a name under Pipelines/.")
   var pipeline = "four-field"
 
-  /// The pipeline's settings and the lexicon in force.
-  func load() throws -> (settings: Settings, lexicon: Lexicon) {
+  /// The pipeline's settings and the lexicons in force.
+  func load() throws -> (settings: Settings, lexicons: LexiconStore.Loaded) {
     let file = try PipelineFile(path: try LexiconOptions.pipelinePath(pipeline))
-    if file.lexicons.count > 1, lexicon == nil {
-      throw RunError(
-        "the pipeline names several lexicons, and this version tags with one; choose with --lexicon"
-      )
-    }
-    let name = lexicon ?? file.lexicons.first ?? "four-field"
-    return (file.settings, try LexiconFolder.load(try LexiconOptions.folder(name)))
+    let names = lexicon.isEmpty ? file.lexicons : lexicon
+    let folders = try names.map { try LexiconOptions.folder($0) }
+    return (file.settings, try LexiconStore.load(folders, cache: LexiconStore.defaultCache))
   }
 
   /// The folders that may hold `Lexicons/` and `Pipelines/`: the working folder, and those above the program.

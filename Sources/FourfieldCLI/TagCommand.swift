@@ -1,16 +1,25 @@
 public import ArgumentParser
 internal import FourfieldCore
 internal import FourfieldMatching
-internal import FourfieldPipeline
+public import FourfieldPipeline
 public import FourfieldText
 internal import Foundation
 
 /// `fourfield tag`: the main job.
 struct TagCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "tag", abstract: "Tags files and folders and writes JSONL.")
+    commandName: "tag", abstract: "Tags files and folders and writes JSONL.",
+    discussion: """
+      EXAMPLES
+        fourfield tag Examples --out Output/examples
+        fourfield tag 'news/*.jsonl.gz' --text-field body --threads 4
+        cat articles.jsonl | fourfield tag - --format jsonl > passages.jsonl
+      """)
 
-  @Argument(help: "Files and folders of text, HTML, JSONL, CSV, TSV; - for stdin to stdout.")
+  @Argument(
+    help: """
+      Files, folders and patterns: text, HTML, XML, JSONL, CSV, TSV, each also as .gz or .zst; - for stdin to stdout.
+      """)
   var inputs: [String]
 
   @OptionGroup var lexicon: LexiconOptions
@@ -23,6 +32,12 @@ struct TagCommand: ParsableCommand {
 
   @Option(help: "The output folder (default: Output/<name of the input>-<time>).")
   var out: String?
+
+  @Option(help: "The format of all inputs: text, html, xml, jsonl, csv, tsv (default: by content).")
+  var format: InputFormat?
+
+  @Option(help: "What offsets count: codepoints, utf8 (bytes), utf16 (code units).")
+  var offsets = OffsetUnit.codepoints
 
   @Option(help: "The field or column that holds the text (default: text, body, content).")
   var textField: String?
@@ -49,28 +64,51 @@ struct TagCommand: ParsableCommand {
   @Flag(help: "Write into an output folder that already holds something.")
   var overwrite = false
 
+  @Flag(name: .shortAndLong, help: "Say nothing but errors.")
+  var quiet = false
+
+  @Flag(name: .shortAndLong, help: "Say also what is in force.")
+  var verbose = false
+
   func run() throws {
     try LexiconOptions.reporting {
       var (settings, loaded) = try lexicon.load()
       override(&settings)
-      let run = Run(
-        settings: settings, lexicon: CompiledLexicon(loaded),
-        threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
+      let count = threads ?? ProcessInfo.processInfo.activeProcessorCount
+      let run = Run(settings: settings, lexicon: loaded.compiled, threads: count)
+      run.lexicons = loaded.stamps
+      if verbose {
+        for stamp in loaded.stamps {
+          Terminal.say("lexicon \(stamp.name) \(stamp.version), sha256 \(stamp.sha256)")
+        }
+        Terminal.say("unit \(settings.segmentation.unit.rawValue), \(count) threads")
+      }
       if inputs == ["-"], out == nil {
         signal(SIGPIPE, SIG_IGN)
         try run.tagToStandardOutput(inputs)
-        return
+      } else {
+        try write(run, themes: loaded.compiled.lexicon.themes)
       }
-      let folder = out ?? defaultFolder()
-      if out == nil { Terminal.say("writing to \(folder)") }
-      try run.tag(inputs, into: folder, overwrites: overwrite)
-      Terminal.say(SummaryTable(summary: run.summary, themes: loaded.themes).text)
       if run.summary.rejected > 0 { throw ExitCode(1) }
     }
   }
 
+  /// Tags into a folder, with a progress bar and a summary.
+  private func write(_ run: Run, themes: [Theme]) throws {
+    let folder = out ?? defaultFolder()
+    if out == nil, !quiet { Terminal.say("writing to \(folder)") }
+    let bar = ProgressBar()
+    if !quiet, Terminal.showsProgress { run.onProgress = { bar.show($0) } }
+    defer { bar.clear() }
+    try run.tag(inputs, into: folder, overwrites: overwrite)
+    bar.clear()
+    if !quiet { Terminal.say(SummaryTable(summary: run.summary, themes: themes).text) }
+  }
+
   /// Flags go before the pipeline's file.
   private func override(_ settings: inout Settings) {
+    settings.offsets = offsets
+    if let format { settings.format = format }
     if let unit { settings.segmentation.unit = unit }
     if let textField { settings.textFields = [textField] }
     if let idField { settings.idFields = [idField] }
@@ -87,3 +125,5 @@ struct TagCommand: ParsableCommand {
 }
 
 extension Segmentation.Unit: ExpressibleByArgument {}
+extension InputFormat: ExpressibleByArgument {}
+extension OffsetUnit: ExpressibleByArgument {}

@@ -7,6 +7,9 @@ enum Terminal {
     isatty(STDOUT_FILENO) == 1 && ProcessInfo.processInfo.environment["NO_COLOR"] == nil
   }
 
+  /// Whether a line on stderr may be drawn over again.
+  static var showsProgress: Bool { isatty(STDERR_FILENO) == 1 }
+
   /// A line on stderr.
   static func say(_ line: String) {
     FileHandle.standardError.write(Data((line + "\n").utf8))

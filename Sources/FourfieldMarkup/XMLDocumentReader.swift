@@ -16,6 +16,7 @@ public enum XMLDocumentReader {
   /// Where the file is not well-formed, what stands before the mistake is kept and the last item is marked as degraded.
   ///
   /// - Parameter utf8: the file in valid UTF-8.
+  /// - Returns: the documents; none where there is no text.
   /// - Throws: ``Refusal``.
   /// - Complexity: O(*n*).
   public static func read(_ utf8: [UInt8]) throws(Refusal) -> [XMLItem] {

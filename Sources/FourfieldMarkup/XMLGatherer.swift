@@ -112,7 +112,8 @@ struct XMLGatherer {
   private static func isBlock(_ name: String, _ shape: Shape?) -> Bool {
     guard shape == .tei else { return !["i", "b", "em", "a", "emph", "hi", "span"].contains(name) }
     return [
-      "p", "head", "l", "lg", "item", "row", "quote", "div", "body", "text", "ab", "title", "author",
+      "p", "head", "l", "lg", "item", "row", "quote", "div", "body", "text", "ab", "title",
+      "author",
       "date", "teiHeader", "note", "sp", "publicationStmt", "sourceDesc",
     ].contains(name)
   }

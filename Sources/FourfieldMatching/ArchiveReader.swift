@@ -17,7 +17,9 @@ struct ArchiveReader {
       return 0
     }
     var value: T = 0
-    for offset in 0..<width { value |= T(truncatingIfNeeded: bytes[index + offset]) << (offset * 8) }
+    for offset in 0..<width {
+      value |= T(truncatingIfNeeded: bytes[index + offset]) << (offset * 8)
+    }
     index += width
     return value
   }

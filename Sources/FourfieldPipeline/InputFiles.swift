@@ -86,7 +86,8 @@ struct InputFiles {
       guard bytes.count <= InputFiles.largestFile else {
         throw Rejection(
           stage: "ingest", code: "too-large",
-          message: "the file is larger than \(InputFiles.largestFile) bytes, the most that is read whole",
+          message:
+            "the file is larger than \(InputFiles.largestFile) bytes, the most that is read whole",
           detail: "JSONL, CSV and TSV have no such limit")
       }
     }

@@ -18,6 +18,7 @@ public enum InputFormat: String, Hashable, Sendable, CaseIterable {
   /// - Parameters:
   ///   - path: the file's name; `.gz` and `.zst` at its end are passed over.
   ///   - head: the first bytes, decompressed.
+  /// - Returns: the format; text where nothing tells.
   static func detect(path: String, head: [UInt8]) -> InputFormat {
     let name = plainName(path)
     let start = head.starts(with: [0xEF, 0xBB, 0xBF]) ? head.dropFirst(3) : head[...]

@@ -3,30 +3,58 @@ internal import FourfieldLexicons
 internal import Foundation
 
 /// Loads a lexicon from its folder.
-public enum LexiconFolder {
-  /// Reads `lexicon.yaml` and every other `.yaml` file beside it, in order of name.
+public struct LexiconFolder {
+  /// The files: `lexicon.yaml` first, then every other `.yaml` file beside it, in order of name.
+  private let files: [(path: String, bytes: [UInt8])]
+  /// SHA-256 over the names and contents of the files.
+  public let sha256: String
+
+  /// Reads the files of a folder.
   ///
-  /// - Throws: ``LexiconError`` for the first mistake, ``RunError`` if a file cannot be read.
-  public static func load(_ path: String) throws -> Lexicon {
+  /// - Throws: ``RunError`` if a file cannot be read.
+  public init(_ path: String) throws {
     let folder = URL(filePath: path)
     let main = folder.appending(path: "lexicon.yaml")
     guard FileManager.default.fileExists(atPath: main.path) else {
       throw RunError("found no lexicon.yaml in \(path), expected a lexicon's folder")
     }
-    var reader = try LexiconReader(file: main.relativePath, yaml: try text(main))
+    let digest = Digest()
     let names = try FileManager.default.contentsOfDirectory(atPath: path).sorted()
-    for name in names where name.hasSuffix(".yaml") && name != "lexicon.yaml" {
-      let file = folder.appending(path: name)
-      try reader.addTheme(file: file.relativePath, yaml: try text(file))
+    files = try (["lexicon.yaml"] + names.filter { $0.hasSuffix(".yaml") && $0 != "lexicon.yaml" })
+      .map { name in
+        let file = folder.appending(path: name)
+        guard let bytes = FileManager.default.contents(atPath: file.path).map({ [UInt8]($0) })
+        else {
+          throw RunError("cannot read \(file.relativePath)")
+        }
+        digest.update(Array("\(name)\n\(bytes.count)\n".utf8))
+        digest.update(bytes)
+        return (file.relativePath, bytes)
+      }
+    sha256 = digest.finish()
+  }
+
+  /// The lexicon that the files hold.
+  ///
+  /// - Throws: ``LexiconError`` for the first mistake, ``RunError`` if a file is not UTF-8.
+  public func lexicon() throws -> Lexicon {
+    guard let main = files.first else { throw RunError("found no lexicon.yaml") }
+    var reader = try LexiconReader(file: main.path, yaml: try LexiconFolder.text(main))
+    for file in files.dropFirst() {
+      try reader.addTheme(file: file.path, yaml: try LexiconFolder.text(file))
     }
     return reader.finish()
   }
 
-  private static func text(_ file: URL) throws -> String {
-    do {
-      return try String(contentsOf: file, encoding: .utf8)
-    } catch {
-      throw RunError("cannot read \(file.relativePath) as UTF-8")
+  /// Reads a lexicon.
+  ///
+  /// - Throws: ``LexiconError`` for the first mistake, ``RunError`` if a file cannot be read.
+  public static func load(_ path: String) throws -> Lexicon { try LexiconFolder(path).lexicon() }
+
+  private static func text(_ file: (path: String, bytes: [UInt8])) throws -> String {
+    guard let text = String(validating: file.bytes, as: UTF8.self) else {
+      throw RunError("cannot read \(file.path) as UTF-8")
     }
+    return text
   }
 }

@@ -32,6 +32,7 @@ struct Worker {
   /// - Parameters:
   ///   - batch: the items.
   ///   - renamed: the ids to write in place of the documents' own, by the document's position in the batch.
+  /// - Returns: its lines and counts.
   mutating func process(_ batch: Batch, renamed: [Int: String] = [:]) -> BatchResult {
     var output = Output(capacity: batch.bytes, renamed: renamed)
     for item in batch.items {

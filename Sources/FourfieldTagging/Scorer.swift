@@ -51,7 +51,8 @@ public struct Scorer: Sendable {
     for offset in 0..<shares.count {
       var weight = 0.0
       for key in keys {
-        weight += table.shares[table.shareRange(of: Int(key & 0xFFFF_FFFF)).lowerBound + offset].weight
+        weight +=
+          table.shares[table.shareRange(of: Int(key & 0xFFFF_FFFF)).lowerBound + offset].weight
       }
       let share = table.shares[shares.lowerBound + offset]
       let score = weight / Double(count) * (count == 1 ? 1 : 1 + log2(Double(count)))

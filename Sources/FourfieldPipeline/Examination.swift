@@ -1,0 +1,61 @@
+public import FourfieldCore
+public import FourfieldMatching
+public import FourfieldTagging
+internal import FourfieldText
+
+/// One passage with everything that there is to say of it.
+public struct Examination {
+  /// The document.
+  public let document: Document
+  /// The passage.
+  public let passage: Passage
+  /// Its tag.
+  public let tag: Tag
+  /// Its record as JSON, without a line end.
+  public let record: String
+
+  /// Examines the passages of one file or text.
+  ///
+  /// - Parameters:
+  ///   - bytes: the content; it is read by the format that it shows.
+  ///   - name: the file's name, or a name for the text.
+  ///   - language: the language to take in place of the one that is found; where neither is, English.
+  ///   - settings: what is in force.
+  ///   - lexicon: the lexicon.
+  /// - Returns: the passages in order, at least one.
+  /// - Throws: ``RunError`` where there is no text to be read.
+  public static func examine(
+    _ bytes: [UInt8], name: String, language: Language? = nil, settings: Settings,
+    lexicon: CompiledLexicon
+  ) throws -> [Examination] {
+    var format = settings.format ?? InputFormat.detect(path: name, head: bytes)
+    if ![.text, .html, .xml].contains(format) { format = .text }
+    let item = SourceItem(source: ItemSource(path: name), content: .file(format), bytes: bytes)
+    var found: [Examination] = []
+    var failure: Rejection?
+    let names = Tagger(lexicon).scorer.groups
+    let renderer = RecordRenderer(lexicon: lexicon.lexicon, groups: names, settings: settings)
+    DocumentBuilder(settings: settings).build(item) { result, _ in
+      switch result {
+      case .failure(let rejection): failure = rejection
+      case .success(var built):
+        // A word or two hold no function words to tell a language by.
+        let detected = built.document.language
+        built.document.language = language ?? (detected == .other ? .english : detected)
+        let (passages, tags, _) = Run.tagPassages(
+          of: built.document, settings: settings, lexicon: lexicon)
+        var counter = OffsetCounter(settings.offsets)
+        for (passage, tag) in zip(passages, tags) {
+          var json = JSONWriter()
+          renderer.passage(
+            passage, tag: tag, of: built, offset: 0, counter: &counter, into: &json)
+          let record = String(decoding: json.bytes.dropLast(), as: UTF8.self)
+          found.append(
+            Examination(document: built.document, passage: passage, tag: tag, record: record))
+        }
+      }
+    }
+    if found.isEmpty { throw RunError("\(name): \(failure?.message ?? "there is no text")") }
+    return found
+  }
+}

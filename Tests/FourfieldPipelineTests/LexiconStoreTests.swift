@@ -1,0 +1,94 @@
+import Foundation
+import FourfieldCore
+import FourfieldMatching
+import FourfieldPipeline
+import TestSupport
+import Testing
+
+@Suite struct LexiconStoreTests {
+  private let shipped = Program.root.appending(path: "Lexicons/four-field").path
+
+  /// Compiled lexicons from the cache come without what only checks need.
+  private func isCached(_ loaded: LexiconStore.Loaded) -> Bool {
+    loaded.compiled.lexicon.entries.allSatisfy { $0.patterns.isEmpty }
+  }
+
+  private func matches(_ compiled: CompiledLexicon) -> [String] {
+    let text = Array("Exports of lithium grew; 外商投资增加; la Cumbre de la CELAC; R&D and CO2.".utf8)
+    var found: [String] = []
+    for language in Language.identified {
+      var scanner = Scanner(compiled)
+      scanner.scan(text.span, language: language) { match in
+        let entry = compiled.lexicon.entries[match.entry]
+        found.append(
+          "\(language) \(match.range) \(compiled.lexicon.concepts[entry.concept].id) \(entry.text)")
+      }
+    }
+    return found
+  }
+
+  /// The cache gives what compiling gives, and nothing damaged, foreign or open to others is taken from it.
+  @Test func cacheHoldsWhatWasCompiled() throws {
+    let folder = try TemporaryFolder()
+    let cache = folder.url.appending(path: "cache").path
+    let fresh = try LexiconStore.load([shipped], cache: nil)
+    let first = try LexiconStore.load([shipped], cache: cache)
+    let names = try FileManager.default.contentsOfDirectory(atPath: cache)
+    #expect(names.count == 1)
+    let file = cache + "/" + (names.first ?? "")
+    let second = try LexiconStore.load([shipped], cache: cache)
+    #expect(isCached(second))
+    #expect(second.stamps == fresh.stamps)
+    #expect(matches(second.compiled) == matches(fresh.compiled))
+    #expect(matches(first.compiled) == matches(fresh.compiled))
+    #expect(!matches(fresh.compiled).isEmpty)
+    #expect(second.compiled.archive() == fresh.compiled.archive())
+    let sound = try Data(contentsOf: URL(filePath: file))
+    var flipped = sound
+    flipped[sound.count / 2] ^= 1
+    for damaged in [flipped, sound.dropLast(100), Data(), Data("other".utf8)] {
+      try damaged.write(to: URL(filePath: file))
+      let loaded = try LexiconStore.load([shipped], cache: cache)
+      #expect(!isCached(loaded), "taken from damage")
+      #expect(matches(loaded.compiled) == matches(fresh.compiled))
+    }
+    try FileManager.default.setAttributes([.posixPermissions: 0o666], ofItemAtPath: file)
+    let open = try LexiconStore.load([shipped], cache: cache)
+    #expect(!isCached(open), "taken from a file that others may write")
+  }
+
+  /// No bytes at all make a crash or a lexicon.
+  @Test func archivesOfNoiseAreRefused() throws {
+    let sound = try LexiconStore.load([shipped], cache: nil).compiled.archive()
+    var generator = SeededGenerator(seed: 7)
+    for _ in 0..<40 {
+      let cut = Int.random(in: 0..<sound.count, using: &generator)
+      #expect(CompiledLexicon(archive: Array(sound[..<cut])) == nil)
+    }
+    for _ in 0..<200 {
+      let noise = (0..<64).map { _ in UInt8.random(in: 0...255, using: &generator) }
+      #expect(CompiledLexicon(archive: noise) == nil)
+    }
+  }
+
+  @Test func severalLexiconsAreOne() throws {
+    let folder = try TemporaryFolder()
+    _ = try folder.file(
+      "lexicon.yaml",
+      Array("name: extra\nlanguages: [en]\nthemes: [{id: space}, {id: green}]\n".utf8))
+    _ = try folder.file(
+      "space.yaml",
+      Array(
+        "theme: space\ngroups:\n  g:\n    - concept: orbit\n      weight: 2\n      en: [low orbit]\n"
+          .utf8))
+    let loaded = try LexiconStore.load([shipped, folder.url.path], cache: nil)
+    #expect(loaded.stamps.map(\.name) == ["four-field", "extra"])
+    #expect(
+      loaded.compiled.lexicon.themes.map(\.id)
+        == ["economic", "political", "cultural", "green", "other", "space"])
+    let twice = #expect(throws: (any Error).self) {
+      try LexiconStore.load([shipped, shipped], cache: nil)
+    }
+    #expect("\(twice.map { "\($0)" } ?? "")".contains("also in another lexicon"))
+  }
+}
