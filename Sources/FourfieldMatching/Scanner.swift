@@ -38,7 +38,9 @@ public struct Scanner {
     let language = Int16(languages.firstIndex(of: language) ?? languages.count)
     var index = 0
     while index < tokens.count {
-      guard let found = longest(at: index, language: language) else {
+      guard cache.beginsPattern[Int(tokens[index].type)],
+        let found = longest(at: index, language: language)
+      else {
         index += 1
         continue
       }
@@ -162,6 +164,9 @@ public struct Scanner {
     var type = cache.type(text, start: start, end: end, hash: hash)
     if type < 0 {
       type = cache.insert(text, start: start, end: end, hash: hash, isWord: isWord, table: atoms)
+      let range = cache.atomRanges[Int(type)]
+      let begins = range.contains { trie.first[Int(cache.atoms[Int($0)])] != 0 }
+      cache.beginsPattern.append(begins)
     }
     return (end, type)
   }

@@ -19,6 +19,8 @@ struct TypeCache {
   private var count = 0
   private var bytes: [UInt8] = []
   private(set) var atoms: [Int32] = []
+  /// Whether a word of the type may begin a pattern; most do not, and are passed over.
+  var beginsPattern: [Bool] = []
   /// The types of Han characters of the first plane by scalar, or -1.
   var hanTypes = [Int32](repeating: -1, count: 1 << 16)
   private(set) var atomRanges: [Range<Int32>] = []

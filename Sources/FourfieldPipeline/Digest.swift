@@ -31,6 +31,13 @@ internal import CLibCrypto
     return String(decoding: hex, as: UTF8.self)
   }
 
+  /// The digest of some bytes; the context may be used again and again.
+  func hex(of bytes: [UInt8]) -> String {
+    unsafe _ = EVP_DigestInit_ex(context, nil, nil)
+    update(bytes)
+    return finish()
+  }
+
   static func hex(_ bytes: [UInt8]) -> String {
     let digest = Digest()
     digest.update(bytes)

@@ -12,6 +12,7 @@ struct Worker {
   private let renderer: RecordRenderer
   private let themes: [Theme]
   private let blank: Tag
+  private let digest = Digest()
 
   init(settings: Settings, lexicon: CompiledLexicon, model: ClassifierModel) {
     var model = model
@@ -117,7 +118,7 @@ struct Worker {
     let whole =
       tags.count == 1 ? tags[0] : tagger.tag(tags.flatMap(\.matches), words: words)
     renderer.document(
-      built, item: item, sha256: Digest.hex(item.bytes), words: words, passages: passages.count,
+      built, item: item, sha256: digest.hex(of: item.bytes), words: words, passages: passages.count,
       tag: whole, into: &output.documents)
   }
 
