@@ -3,7 +3,10 @@ SWIFT ?= swift
 PACKAGES = libxml2-dev libssl-dev zlib1g-dev libzstd-dev pkg-config python3
 FOURFIELD = .build/release/fourfield
 
-.PHONY: quickstart test build setup format lint clean
+LIBRARIES = FourfieldCore FourfieldText FourfieldMarkup FourfieldLexicons FourfieldMatching FourfieldTagging \
+  FourfieldPipeline FourfieldEvaluation FourfieldReport Fourfield
+
+.PHONY: quickstart test build setup docs bench format lint clean
 
 ## Installs what is missing, builds, tags Examples/ and shows a record.
 quickstart: build
@@ -25,6 +28,16 @@ setup:
 	if [ -n "$$missing" ]; then \
 	  if [ $$(id -u) -eq 0 ]; then apt-get update -q && apt-get install -qy --no-install-recommends $$missing; \
 	  else sudo apt-get update -q && sudo apt-get install -qy --no-install-recommends $$missing; fi; fi
+
+## The documentation of the libraries; a broken link is an error.
+docs: setup
+	@for library in $(LIBRARIES); do \
+	  $(SWIFT) package generate-documentation --target $$library --warnings-as-errors >/tmp/fourfield-docs.log 2>&1 \
+	    || { cat /tmp/fourfield-docs.log; exit 1; }; echo "$$library: documented"; done
+
+## Speed, memory and start-up on a corpus made from Examples/; BENCH takes options, as BENCH='--megabytes 4 --rounds 1'.
+bench: build
+	python3 Benchmarks/bench.py $(BENCH)
 
 format:
 	$(SWIFT) format --in-place --recursive Sources Tests Package.swift

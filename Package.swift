@@ -20,6 +20,8 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
+    // Only for `make docs`.
+    .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.4.0"),
   ],
   targets: [
     // The system's libraries, each behind a module map and, where Swift cannot call the original, a shim.
@@ -50,6 +52,8 @@ let package = Package(
         "FourfieldCore", "FourfieldText", "FourfieldMarkup", "FourfieldLexicons",
         "FourfieldMatching", "FourfieldTagging", "CLibCrypto", "CZlib", "CZstd",
       ]),
+    .target(name: "FourfieldEvaluation"),
+    .target(name: "FourfieldReport"),
     .target(
       name: "Fourfield",
       dependencies: [
@@ -60,7 +64,7 @@ let package = Package(
       name: "FourfieldCLI",
       dependencies: [
         "FourfieldCore", "FourfieldLexicons", "FourfieldMatching", "FourfieldTagging",
-        "FourfieldPipeline", "FourfieldText",
+        "FourfieldPipeline", "FourfieldText", "FourfieldEvaluation", "FourfieldReport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -89,6 +93,8 @@ let package = Package(
       dependencies: [
         "FourfieldPipeline", "FourfieldCore", "FourfieldText", "FourfieldMatching", "TestSupport",
       ]),
+    .testTarget(name: "FourfieldEvaluationTests", dependencies: ["FourfieldEvaluation"]),
+    .testTarget(name: "FourfieldReportTests", dependencies: ["FourfieldReport"]),
     .testTarget(
       name: "FourfieldTests", dependencies: ["Fourfield", "FourfieldCore", "TestSupport"]),
     .testTarget(name: "FourfieldCLITests", dependencies: ["FourfieldCLI", "TestSupport"]),

@@ -14,5 +14,8 @@ struct FourfieldCommand: ParsableCommand {
         fourfield lexicon test
       """,
     version: FourfieldPipeline.version,
-    subcommands: [TagCommand.self, ExplainCommand.self, LexiconCommand.self, PipelinesCommand.self])
+    subcommands: [
+      TagCommand.self, ExplainCommand.self, EvaluateCommand.self, ReportCommand.self,
+      LexiconCommand.self, PipelinesCommand.self,
+    ])
 }

@@ -1,7 +1,7 @@
 public import FourfieldCore
 internal import Yams
 
-/// Reads the files of a lexicon into one ``Lexicon``.
+/// Reads the files of a lexicon into one `Lexicon`.
 ///
 /// It gets names and texts, not paths: where they come from is the caller's matter.
 public struct LexiconReader {

@@ -7,9 +7,9 @@ public import FourfieldCore
 ///
 /// - Note: Immutable; safe to share between tasks.
 public final class CompiledLexicon: Sendable {
-  /// The lexicon it was made from; ``Match/entry`` is an index into its entries.
+  /// The lexicon it was made from; `Match/entry` is an index into its entries.
   ///
-  /// The entries of a lexicon that was restored from ``archive()`` have no ``Entry/patterns``, and its concepts no tests.
+  /// The entries of a lexicon that was restored from ``archive()`` have no `Entry/patterns`, and its concepts no tests.
   public let lexicon: Lexicon
   /// The languages that entries name; outputs of the trie refer to them by number.
   let languages: [Language]

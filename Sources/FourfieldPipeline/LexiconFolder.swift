@@ -36,7 +36,7 @@ public struct LexiconFolder {
 
   /// The lexicon that the files hold.
   ///
-  /// - Throws: ``LexiconError`` for the first mistake, ``RunError`` if a file is not UTF-8.
+  /// - Throws: `LexiconError` for the first mistake, ``RunError`` if a file is not UTF-8.
   public func lexicon() throws -> Lexicon {
     guard let main = files.first else { throw RunError("found no lexicon.yaml") }
     var reader = try LexiconReader(file: main.path, yaml: try LexiconFolder.text(main))
@@ -48,7 +48,7 @@ public struct LexiconFolder {
 
   /// Reads a lexicon.
   ///
-  /// - Throws: ``LexiconError`` for the first mistake, ``RunError`` if a file cannot be read.
+  /// - Throws: `LexiconError` for the first mistake, ``RunError`` if a file cannot be read.
   public static func load(_ path: String) throws -> Lexicon { try LexiconFolder(path).lexicon() }
 
   private static func text(_ file: (path: String, bytes: [UInt8])) throws -> String {

@@ -1,4 +1,4 @@
-internal import Foundation
+internal import Glibc
 
 /// Writes passages to stdout as soon as they are done, rejects to stderr.
 ///
@@ -8,16 +8,27 @@ struct StandardOutput: Sink {
   struct Closed: Error {}
 
   func write(_ bytes: [UInt8], to file: OutputFile) throws {
-    if bytes.isEmpty { return }
     switch file {
-    case .passages:
-      do {
-        try FileHandle.standardOutput.write(contentsOf: Data(bytes))
-      } catch {
-        throw Closed()
-      }
-    case .rejects: FileHandle.standardError.write(Data(bytes))
+    case .passages: try write(bytes, STDOUT_FILENO)
+    case .rejects: try write(bytes, STDERR_FILENO)
     case .documents: break
+    }
+  }
+
+  private func write(_ bytes: [UInt8], _ descriptor: Int32) throws {
+    var start = 0
+    while start < bytes.count {
+      let written = unsafe bytes[start...].withUnsafeBytes { buffer in
+        unsafe Glibc.write(descriptor, buffer.baseAddress, buffer.count)
+      }
+      if written >= 0 {
+        start += written
+      } else if errno == EPIPE {
+        throw Closed()
+      } else if errno != EINTR {
+        throw RunError(
+          "cannot write to standard output: \(unsafe String(cString: strerror(errno)))")
+      }
     }
   }
 

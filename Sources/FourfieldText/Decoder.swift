@@ -23,16 +23,21 @@ public enum Decoder {
       return DecodedText(
         utf8: bytes, map: OffsetMap(identity: bytes.count), encoding: "UTF-8", replacements: 0)
     }
-    let label = declared.flatMap(EncodingLabels.converter) ?? detect(bytes)
+    let known = declared.flatMap(EncodingLabels.converter)
+    if known == nil || known == "UTF-8" {
+      // Sequences of several bytes hardly ever are well-formed by chance: a few that are not are damage.
+      let damaged = utf8(bytes, skipping: 0)
+      let leads = bytes.count { $0 >= 0xC2 }
+      if damaged.replacements * 5 <= leads { return damaged }
+    }
+    let label = known ?? detect(bytes)
     if label.hasPrefix("UTF-16") {
       return utf16(bytes, skipping: 0, isBigEndian: label.hasSuffix("BE"))
     }
     if label == "UTF-8" {
-      // Declared, and only damaged here and there; or wrongly declared and really something else.
-      let damaged = utf8(bytes, skipping: 0)
-      if damaged.replacements * 20 <= bytes.count(where: { $0 >= 0x80 }) { return damaged }
+      // Wrongly declared: too much of it is ill-formed.
       let other = detect(bytes)
-      return other == "UTF-8" ? damaged : convert(bytes, from: other) ?? damaged
+      return (other == "UTF-8" ? nil : convert(bytes, from: other)) ?? utf8(bytes, skipping: 0)
     }
     return convert(bytes, from: label) ?? convert(bytes, from: detect(bytes))
       ?? utf8(bytes, skipping: 0)

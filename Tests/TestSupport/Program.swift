@@ -10,6 +10,18 @@ public struct Program {
     public let output: String
     /// What was written to stderr.
     public let errors: String
+
+    /// Creates a result.
+    public init(status: Int32, output: String, errors: String) {
+      self.status = status
+      self.output = output
+      self.errors = errors
+    }
+  }
+
+  /// Where the built program is.
+  public static var path: URL {
+    URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "fourfield")
   }
 
   /// The package's folder.
@@ -19,8 +31,7 @@ public struct Program {
   /// Runs `fourfield` in the package's folder.
   public static func run(_ arguments: [String]) throws -> Result {
     let process = Process()
-    process.executableURL = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
-      .appending(path: "fourfield")
+    process.executableURL = path
     process.arguments = arguments
     process.currentDirectoryURL = root
     let folder = try TemporaryFolder()

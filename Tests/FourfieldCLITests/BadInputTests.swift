@@ -1,0 +1,162 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What goes wrong outside of the program: disks, pipes, folders, bytes.
+@Suite struct BadInputTests {
+  /// Runs a line of shell in which `$fourfield` is the program and `$folder` a folder of the test's own.
+  private func shell(_ line: String, _ folder: TemporaryFolder) throws -> Program.Result {
+    let process = Process()
+    process.executableURL = URL(filePath: "/bin/bash")
+    process.arguments = ["-c", line]
+    process.currentDirectoryURL = Program.root
+    var environment = ProcessInfo.processInfo.environment
+    environment["fourfield"] = Program.path.path
+    environment["folder"] = folder.url.path
+    process.environment = environment
+    let output = try folder.file("stdout")
+    let errors = try folder.file("stderr")
+    process.standardOutput = try FileHandle(forWritingTo: output)
+    process.standardError = try FileHandle(forWritingTo: errors)
+    try process.run()
+    process.waitUntilExit()
+    return Program.Result(
+      status: process.terminationStatus, output: try String(contentsOf: output, encoding: .utf8),
+      errors: try String(contentsOf: errors, encoding: .utf8))
+  }
+
+  @Test func aFullDiskStopsTheRun() throws {
+    let folder = try TemporaryFolder()
+    let result = try shell(
+      "trap '' XFSZ; ulimit -f 16; \"$fourfield\" tag Examples --out \"$folder/out\"", folder)
+    #expect(result.status == 2)
+    #expect(result.errors.contains("the disk may be full"), "\(result.errors)")
+    let left = try FileManager.default.contentsOfDirectory(
+      atPath: folder.url.appending(path: "out").path)
+    #expect(left.isEmpty, "left \(left)")
+  }
+
+  @Test func aFullStandardOutputIsAnError() throws {
+    let folder = try TemporaryFolder()
+    let result = try shell("echo 'Exports grew.' | \"$fourfield\" tag - > /dev/full", folder)
+    #expect(result.status == 2)
+    #expect(
+      result.errors.contains("cannot write to standard output: No space left"), "\(result.errors)")
+  }
+
+  @Test func aClosedPipeIsNone() throws {
+    let folder = try TemporaryFolder()
+    let result = try shell(
+      """
+      (for i in $(seq 20000); do echo '{"text": "Exports grew and the senate voted."}'; done) \
+        | ("$fourfield" tag - --format jsonl; echo "status $?" >&2) | head -1
+      """, folder)
+    #expect(result.output.split(separator: "\n").count == 1)
+    #expect(result.errors == "status 0\n")
+  }
+
+  @Test func standardInputIsTextOrRecords() throws {
+    let folder = try TemporaryFolder()
+    let text = try shell("printf 'Exports grew.' | \"$fourfield\" tag -", folder)
+    #expect(text.status == 0)
+    #expect(text.output.contains("\"document\":\"-\""), "\(text.output)")
+    let records = try shell(
+      "printf '{\"id\":\"x\",\"text\":\"Exports grew.\"}\\nbroken\\n' | \"$fourfield\" tag - --format jsonl",
+      folder)
+    #expect(records.status == 1)
+    #expect(records.output.contains("\"document\":\"x\""))
+    #expect(records.errors.contains("\"code\":\"not-json\""))
+    let nothing = try shell("\"$fourfield\" tag - < /dev/null", folder)
+    #expect(nothing.status == 1)
+    #expect(nothing.errors.contains("\"code\":\"empty\""))
+  }
+
+  @Test(arguments: ["", ".hidden"])
+  func aFolderWithoutAReadableFile(name: String) throws {
+    let folder = try TemporaryFolder()
+    if !name.isEmpty { _ = try folder.file(name, Array("Exports grew.".utf8)) }
+    let out = folder.url.appending(path: "out").path
+    let result = try Program.run(["tag", folder.url.path, "--out", out])
+    #expect(result.status == 2)
+    #expect(result.errors.contains("found no readable file in the folder"), "\(result.errors)")
+    #expect(!FileManager.default.fileExists(atPath: out))
+  }
+
+  @Test func illFormedBytesAreReplacedAndCounted() throws {
+    struct Document: Decodable {
+      let replacements: Int
+      let text: String
+    }
+    let folder = try TemporaryFolder()
+    let bytes = Array("Las exportaciones crecieron — según el ministro — un año más. ".utf8)
+    let input = try folder.file("a.txt", bytes + [0xC3] + Array(" fin".utf8))
+    let out = folder.url.appending(path: "out")
+    _ = try Program.run(["tag", input.path, "--out", out.path])
+    let line = try Data(contentsOf: out.appending(path: "documents.jsonl"))
+    let document = try JSONDecoder().decode(Document.self, from: line)
+    #expect(document.replacements == 1)
+    #expect(document.text.hasSuffix("más. \u{FFFD} fin"))
+  }
+
+  @Test func aMistakeInALexiconOrPipelineHasItsPlace() throws {
+    let folder = try TemporaryFolder()
+    _ = try folder.file("lexicon.yaml", Array("name: t\nthemes: [{id: a}]\n".utf8))
+    _ = try folder.file(
+      "a.yaml",
+      Array("theme: a\ngroups:\n  g:\n    - concept: x\n      wieght: 2\n      any: [trade]\n".utf8)
+    )
+    let lexicon = try Program.run(["explain", "trade", "--lexicon", folder.url.path])
+    #expect(lexicon.status == 2)
+    #expect(lexicon.errors.contains("a.yaml:5:7: found key 'wieght'"), "\(lexicon.errors)")
+    let file = try folder.file(
+      "p.yaml", Array("pipeline: p\nstages:\n  - segment: {unit: verse}\n".utf8))
+    let pipeline = try Program.run(["explain", "trade", "--pipeline", file.path])
+    #expect(pipeline.status == 2)
+    #expect(
+      pipeline.errors.contains("p.yaml:3:21: found 'verse', expected one of sentence"),
+      "\(pipeline.errors)")
+  }
+
+  @Test func explainPrintsRecordsAndReadsStandardInput() throws {
+    struct Record: Decodable {
+      struct Match: Decodable {
+        let surface: String
+        let theme: String
+      }
+      let labels: [String]
+      let matches: [Match]
+    }
+    let folder = try TemporaryFolder()
+    let result = try shell(
+      "printf '<p>Deforestation in the Amazon rainforest fell.</p>' | \"$fourfield\" explain - --json",
+      folder)
+    #expect(result.status == 0, "\(result.errors)")
+    let record = try JSONDecoder().decode(Record.self, from: Data(result.output.utf8))
+    #expect(record.labels == ["green"])
+    #expect(record.matches.contains { $0.surface == "Deforestation" && $0.theme == "green" })
+  }
+
+  /// From a run to its figures and its page, as an analyst goes.
+  @Test func evaluatesAndReports() throws {
+    let folder = try TemporaryFolder()
+    let out = folder.url.appending(path: "out").path
+    _ = try Program.run(["tag", "Examples", "--out", out])
+    let gold = try folder.file(
+      "gold.jsonl",
+      Array(
+        """
+        {"id": "Examples/en-court-ruling.html", "label": "political"}
+        {"id": "Examples/es-cobre-precios.html", "label": "economic"}
+        {"id": "Examples/es-futbol-clasico.html", "label": "other"}
+        """.utf8))
+    let evaluation = try Program.run(["evaluate", out, "--gold", gold.path])
+    #expect(evaluation.status == 0, "\(evaluation.errors)")
+    #expect(evaluation.output.contains("3 items"))
+    #expect(evaluation.output.contains("gold \\ tagged"), "\(evaluation.output)")
+    let report = try Program.run(["report", out])
+    #expect(report.status == 0, "\(report.errors)")
+    let page = try String(contentsOfFile: out + "/report.html", encoding: .utf8)
+    #expect(page.contains("<mark style="))
+    #expect(!page.contains("http://") && !page.contains("https://"))
+  }
+}
