@@ -1,5 +1,18 @@
 /// Counts words the way `min_words` and `max_words` mean them: a Han character counts as half a word.
 public enum WordCounter {
+  /// No fewer than ``count(_:in:)``, in a fraction of its time: words are parted by ASCII signs, or stand beside other scripts.
+  ///
+  /// - Complexity: O(*n*).
+  public static func bound(_ text: borrowing Span<UInt8>, in range: ByteRange) -> Int {
+    unsafe text.extracting(range.indices).withUnsafeBufferPointer { bytes in
+      var signs = 0
+      for unsafe byte in unsafe bytes { signs &+= byte < 0x80 && (byte | 0x20) &- 0x61 >= 26 ? 1 : 0 }
+      var others = 0
+      for unsafe byte in unsafe bytes { others &+= byte >= 0xC0 ? 1 : 0 }
+      return signs + 2 * others + 1
+    }
+  }
+
   /// The number of words in valid UTF-8.
   ///
   /// - Complexity: O(*n*).

@@ -1,4 +1,5 @@
 internal import FourfieldCore
+internal import Glibc
 
 /// The atoms of every distinct word seen so far.
 ///
@@ -46,10 +47,13 @@ struct TypeCache {
   {
     guard Int(slot.length) == end - start else { return false }
     let base = Int(slot.start)
-    for offset in 0..<(end - start) where bytes[base + offset] != text[start + offset] {
-      return false
+    return unsafe text.extracting(start..<end).withUnsafeBufferPointer { word in
+      unsafe bytes.withUnsafeBufferPointer { known in
+        unsafe memcmp(
+          known.baseAddress.unsafelyUnwrapped + base, word.baseAddress.unsafelyUnwrapped, word.count
+        ) == 0
+      }
     }
-    return true
   }
 
   /// Works out the atoms of a new type.

@@ -200,9 +200,10 @@ struct JSONScanner {
 
   private mutating func string() throws(Failure) {
     try require("\"")
-    while let byte = peek {
+    while true {
+      index = bytes[index...].firstIndex { $0 < 0x20 || $0 == 0x22 || $0 == 0x5C } ?? bytes.count
+      guard let byte = peek else { break }
       index += 1
-      if byte > 0x5C { continue }
       switch byte {
       case 0x22: return
       case ..<0x20: throw .notJSON(index - 1)

@@ -22,16 +22,18 @@ struct OffsetCounter {
       count = 0
     }
     guard target > byte else { return count }
-    var units = 0
-    for index in byte..<target {
-      // Every byte but a trail byte begins a code point; a lead of four bytes is two units of UTF-16.
-      units &+= text[index] & 0xC0 == 0x80 ? 0 : 1
-    }
-    if unit == .utf16 {
-      for index in byte..<target where text[index] >= 0xF0 { units += 1 }
-    }
-    count += units
+    count += OffsetCounter.units(unit, text.extracting(byte..<target))
     byte = target
     return count
+  }
+
+  /// Every byte but a trail byte begins a code point; a lead of four bytes is two units of UTF-16.
+  private static func units(_ unit: OffsetUnit, _ text: borrowing Span<UInt8>) -> Int {
+    unsafe text.withUnsafeBufferPointer { bytes in
+      var trails = 0
+      for unsafe byte in unsafe bytes { trails &+= Int(truncatingIfNeeded: byte & 0xC0 == 0x80 ? 1 : 0) }
+      let extra = unit == .utf16 ? unsafe bytes.count { $0 >= 0xF0 } : 0
+      return bytes.count - trails + extra
+    }
   }
 }

@@ -70,6 +70,10 @@ struct RecordRenderer: Sendable {
     json.open("{")
     for index in fragments.reported {
       let score = tag.themes[index]
+      guard score.count > 0 else {
+        json.raw(fragments.zeros[index])
+        continue
+      }
       json.key(json: fragments.themes[index][...])
       json.open("{")
       json.key("score")
@@ -189,6 +193,10 @@ struct RecordRenderer: Sendable {
     json.open("{")
     for index in fragments.reported {
       let score = tag.themes[index]
+      guard score.count > 0 else {
+        json.raw(fragments.zeroShares[index])
+        continue
+      }
       json.key(json: fragments.themes[index][...])
       json.open("{")
       json.key("score")
@@ -212,6 +220,9 @@ private final class Fragments: Sendable {
   let reported: [Int]
   /// The ids of all themes as JSON strings.
   let themes: [[UInt8]]
+  /// The scores of a theme without a match, in passages and in documents.
+  let zeros: [[UInt8]]
+  let zeroShares: [[UInt8]]
   /// The names of all groups as JSON strings.
   let groups: [[UInt8]]
   let isReportedGroup: [Bool]
@@ -225,6 +236,10 @@ private final class Fragments: Sendable {
   init(_ lexicon: Lexicon, groups names: [String]) {
     reported = lexicon.themes.indices.filter { lexicon.themes[$0].isReported }
     themes = lexicon.themes.map { Fragments.quoted($0.id) }
+    zeros = themes.map { $0 + Array(":{\"score\":0,\"probability\":0,\"count\":0}".utf8) }
+    zeroShares = themes.map {
+      $0 + Array(":{\"score\":0,\"probability\":0,\"count\":0,\"share\":0}".utf8)
+    }
     groups = names.map(Fragments.quoted)
     isReportedGroup = names.map { name in
       lexicon.themes.contains { $0.isReported && name.hasPrefix($0.id + "/") }

@@ -31,7 +31,8 @@ public enum LanguageIdentifier {
   public static func certainLanguage(
     _ text: borrowing Span<UInt8>, in range: ByteRange
   ) -> Language? {
-    let evidence = evidence(text, in: range)
+    let head = ByteRange(range.start, min(range.end, range.start + window / 4))
+    let evidence = evidence(text, in: head)
     if evidence.han >= 12, evidence.han > evidence.latin { return language(evidence) }
     guard evidence.words >= 8 else { return nil }
     var (first, second) = (0.0, 0.0)
