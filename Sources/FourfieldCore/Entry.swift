@@ -22,6 +22,10 @@ public struct Entry: Hashable, Sendable {
   public var weight: Double?
   /// How letters are compared.
   public var comparison: Comparison
+  /// What must stand near a match for it to count; nil for nothing.
+  public var near: Proximity?
+  /// What must not stand near or around a match; nil for nothing.
+  public var unless: Proximity?
   /// Where it is written.
   public var location: SourceLocation
 

@@ -11,11 +11,18 @@ public struct Pattern: Hashable, Sendable {
     /// What must stand between it and the unit before it.
     public var separator: Separator
 
+    /// How many words may stand between it and the unit before it, in place of a separator; nil for no gap.
+    public var gap: ClosedRange<Int>?
+
     /// Creates a unit.
-    public init(text: String, isWildcard: Bool = false, separator: Separator = .space) {
+    public init(
+      text: String, isWildcard: Bool = false, separator: Separator = .space,
+      gap: ClosedRange<Int>? = nil
+    ) {
       self.text = text
       self.isWildcard = isWildcard
       self.separator = separator
+      self.gap = gap
     }
   }
 

@@ -5,10 +5,8 @@ public enum WordCounter {
   /// - Complexity: O(*n*).
   public static func bound(_ text: borrowing Span<UInt8>, in range: ByteRange) -> Int {
     unsafe text.extracting(range.indices).withUnsafeBufferPointer { bytes in
-      var signs = 0
-      for unsafe byte in unsafe bytes { signs &+= byte < 0x80 && (byte | 0x20) &- 0x61 >= 26 ? 1 : 0 }
-      var others = 0
-      for unsafe byte in unsafe bytes { others &+= byte >= 0xC0 ? 1 : 0 }
+      let signs = unsafe bytes.count { $0 < 0x80 && ($0 | 0x20) &- 0x61 >= 26 }
+      let others = unsafe bytes.count { $0 >= 0xC0 }
       return signs + 2 * others + 1
     }
   }

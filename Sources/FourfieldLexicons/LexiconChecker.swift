@@ -13,6 +13,8 @@ public enum LexiconChecker {
     let pattern: Pattern
     let language: Language?
     let comparison: Entry.Comparison
+    let near: Proximity?
+    let unless: Proximity?
   }
 
   /// The same pattern twice: the later one can never match; between two themes it is a conflict.
@@ -27,7 +29,9 @@ public enum LexiconChecker {
             if entry.comparison != .exact { unit.text = fold(unit.text, entry.comparison) }
             return unit
           })
-        let key = Key(pattern: folded, language: entry.language, comparison: entry.comparison)
+        let key = Key(
+          pattern: folded, language: entry.language, comparison: entry.comparison,
+          near: entry.near, unless: entry.unless)
         guard let other = first[key] else {
           first[key] = index
           continue

@@ -135,27 +135,65 @@ public struct LexiconReader {
     var text = value
     var weight: Double?
     var comparison = Entry.Comparison.folded
+    var near: Proximity?
+    var unless: Proximity?
     if value.isMapping {
       let keys = try value.mapping(
         allowed: ["match", "case", "diacritics", "weight", "note", "near", "unless"],
         what: "an entry")
-      for key in ["near", "unless"] {
-        if let rule = keys[key] {
-          throw rule.error("found '\(key)', which this version does not apply yet; remove it")
-        }
-      }
       text = try keys.required("match")
       weight = try keys["weight"]?.weight()
       if try keys["diacritics"]?.exact() == true { comparison = .diacritics }
       if try keys["case"]?.exact() == true { comparison = .exact }
+      near = try keys["near"].map { (rule) throws(LexiconError) in
+        try LexiconReader.proximity(rule, isNear: true)
+      }
+      unless = try keys["unless"].map { (rule) throws(LexiconError) in
+        try LexiconReader.proximity(rule, isNear: false)
+      }
     }
-    let written = try text.string()
+    var entry = Entry(
+      concept: concept, text: try text.string(), patterns: try LexiconReader.patterns(text),
+      language: language, weight: weight, comparison: comparison, location: text.location)
+    entry.near = near
+    entry.unless = unless
+    return entry
+  }
+
+  /// `{of: [patterns], within: words}`; for `unless` a list alone will do.
+  private static func proximity(
+    _ value: YAMLValue, isNear: Bool
+  ) throws(LexiconError) -> Proximity {
+    var list = value
+    var within = 0
+    if value.isMapping {
+      let keys = try value.mapping(
+        allowed: ["of", "within"], what: isNear ? "near" : "unless")
+      list = try keys.required("of")
+      if let words = keys["within"] {
+        guard let number = Int(try words.string()), (1...PatternParser.gapLimit).contains(number)
+        else {
+          throw words.error(
+            "found \(words.kind), expected a whole number of words from 1 to \(PatternParser.gapLimit)"
+          )
+        }
+        within = number
+      }
+    }
+    if isNear, within == 0 {
+      throw value.error("found near without a distance, expected {of: [patterns], within: words}")
+    }
+    var patterns: [Pattern] = []
+    for pattern in try list.sequence() { patterns += try LexiconReader.patterns(pattern) }
+    return Proximity(patterns: patterns, within: within)
+  }
+
+  private static func patterns(_ value: YAMLValue) throws(LexiconError) -> [Pattern] {
+    let written = try value.string()
     do throws(PatternError) {
-      return Entry(
-        concept: concept, text: written, patterns: try PatternParser.parse(written),
-        language: language, weight: weight, comparison: comparison, location: text.location)
+      return try PatternParser.parse(written)
     } catch {
-      throw text.error(error.message, column: error.column)
+      throw value.error(error.message, column: error.column)
     }
   }
 

@@ -1,9 +1,12 @@
 public import FourfieldCore
 
-/// Reads the pattern language of the lexicon (words, phrases, `*` and `?`, `{a,b}`).
+/// Reads the pattern language of the lexicon (words, phrases, `*` and `?`, `{a,b}`, `<0-3>`).
 public enum PatternParser {
   /// The most alternatives that one entry may expand to; beyond it a typo is likelier than a wish.
   public static let alternativeLimit = 512
+
+  /// The most words that a gap may span.
+  public static let gapLimit = 50
 
   /// Expands and reads one pattern.
   ///
@@ -12,15 +15,9 @@ public enum PatternParser {
   /// - Parameter text: the pattern as written.
   /// - Returns: the alternatives in the order of writing, without repetitions; never empty.
   /// - Throws: ``PatternError`` when braces do not pair, an alternative is empty, a wildcard stands alone or in Han text, or a gap
-  ///   (`<0-3>`) is asked for, which this version does not match.
+  ///   is reversed, too wide or not between two words.
   public static func parse(_ text: String) throws(PatternError) -> [Pattern] {
     let characters = Array(text)
-    if let gap = characters.firstIndex(of: "<"), characters[gap...].contains(">") {
-      throw PatternError(
-        column: gap,
-        message: "found a gap '<…>', which this version does not match yet; "
-          + "write the phrases out")
-    }
     var patterns: [Pattern] = []
     var seen: Set<Pattern> = []
     for alternative in try expand(characters, offset: 0) {
@@ -87,17 +84,27 @@ public enum PatternParser {
   ) throws(PatternError) -> [Pattern.Unit] {
     var units: [Pattern.Unit] = []
     var separator = Pattern.Separator.none
+    var gap: ClosedRange<Int>?
     var word = ""
     func close() {
       guard !word.isEmpty else { return }
       units.append(
         Pattern.Unit(
           text: word, isWildcard: word.contains { $0 == "*" || $0 == "?" },
-          separator: units.isEmpty ? .none : separator))
+          separator: units.isEmpty || gap != nil ? .none : separator, gap: gap))
       word = ""
       separator = .none
+      gap = nil
     }
-    for scalar in String(alternative).unicodeScalars {
+    var rest = String(alternative).unicodeScalars[...]
+    while let scalar = rest.popFirst() {
+      if scalar == "<", let end = rest.firstIndex(of: ">") {
+        close()
+        if gap != nil || units.isEmpty { throw misplacedGap(in: text) }
+        gap = try readGap(String(rest[..<end]), in: text)
+        rest = rest[rest.index(after: end)...]
+        continue
+      }
       switch ScalarTable.entry(scalar.value).scalarClass {
       case _ where scalar == "*" || scalar == "?": word.unicodeScalars.append(scalar)
       case .word, .mark, .ignorable: word.unicodeScalars.append(scalar)
@@ -114,8 +121,32 @@ public enum PatternParser {
       }
     }
     close()
+    if gap != nil { throw misplacedGap(in: text) }
     try check(units, in: text)
     return units
+  }
+
+  private static func misplacedGap(in text: String) -> PatternError {
+    PatternError(column: 0, message: "found a gap without a word on each side of it in '\(text)'")
+  }
+
+  /// Reads what stands between `<` and `>`.
+  private static func readGap(_ inside: String, in text: String) throws(PatternError)
+    -> ClosedRange<Int>
+  {
+    let bounds = inside.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
+    guard bounds.count == 2, let least = bounds[0], let most = bounds[1], least >= 0 else {
+      throw PatternError(
+        column: 0, message: "found '<\(inside)>' in '\(text)', expected a gap like <0-3>")
+    }
+    guard least <= most, most <= gapLimit else {
+      throw PatternError(
+        column: 0,
+        message:
+          "found the gap <\(inside)> in '\(text)', expected a rising one of at most \(gapLimit) words"
+      )
+    }
+    return least...most
   }
 
   /// Refuses what could never match or would match everything.

@@ -15,6 +15,9 @@ public final class CompiledLexicon: Sendable {
   let languages: [Language]
   let atoms: AtomTable
   let trie: PatternTrie
+  /// The patterns of the conditions; an output's entry is the number of a set.
+  let context: PatternTrie
+  let conditions: ConditionTable
 
   /// Compiles a lexicon.
   ///
@@ -23,25 +26,45 @@ public final class CompiledLexicon: Sendable {
     var atoms = AtomTable()
     var builder = PatternTrie.Builder()
     let languages = Set(lexicon.entries.compactMap(\.language)).sorted()
+    var contextBuilder = PatternTrie.Builder()
+    var conditions = ConditionTable()
     for (index, entry) in lexicon.entries.enumerated() {
       let language = entry.language.flatMap(languages.firstIndex).map { Int16($0) }
       for pattern in entry.patterns {
-        var node = 0
-        var isLiteral = true
-        for unit in pattern.units {
-          let atom = atoms.insert(unit, comparison: entry.comparison)
-          node = builder.child(of: node, atom: atom, separator: unit.separator)
-          isLiteral = isLiteral && !unit.isWildcard
+        CompiledLexicon.insert(
+          pattern, comparison: entry.comparison, entry: index,
+          language: language ?? PatternTrie.anyLanguage, &atoms, &builder)
+      }
+      for (set, patterns) in conditions.append(entry, index) {
+        for pattern in patterns {
+          CompiledLexicon.insert(
+            pattern, comparison: .folded, entry: Int(set), language: PatternTrie.anyLanguage,
+            &atoms, &contextBuilder)
         }
-        builder.add(
-          entry: index, language: language ?? PatternTrie.anyLanguage, isLiteral: isLiteral,
-          at: node)
       }
     }
+    conditions.finish()
     self.lexicon = lexicon
     self.languages = languages
     self.atoms = atoms
+    self.conditions = conditions
     trie = builder.finish(atomCount: atoms.count)
+    context = contextBuilder.finish(atomCount: atoms.count)
+  }
+
+  /// Enters a pattern; one with a kind of gap beyond ``PatternTrie/gapKinds`` is left out.
+  private static func insert(
+    _ pattern: Pattern, comparison: Entry.Comparison, entry: Int, language: Int16,
+    _ atoms: inout AtomTable, _ builder: inout PatternTrie.Builder
+  ) {
+    var node = 0
+    for unit in pattern.units {
+      let atom = atoms.insert(unit, comparison: comparison)
+      guard let child = builder.child(of: node, atom: atom, unit: unit) else { return }
+      node = child
+    }
+    let isLiteral = !pattern.units.contains { $0.isWildcard || $0.gap != nil }
+    builder.add(entry: entry, language: language, isLiteral: isLiteral, at: node)
   }
 
   /// Restores what ``archive()`` wrote; nil where the bytes are anything else.
@@ -53,6 +76,8 @@ public final class CompiledLexicon: Sendable {
     languages = parts.languages
     atoms = parts.atoms
     trie = parts.trie
+    context = parts.context
+    conditions = parts.conditions
   }
 
   /// The compiled form as bytes: the same for the same lexicon on every machine.

@@ -8,6 +8,8 @@ enum LexiconArchive {
     var languages: [Language]
     var atoms: AtomTable
     var trie: PatternTrie
+    var context: PatternTrie
+    var conditions: ConditionTable
   }
 
   static func write(_ compiled: CompiledLexicon) -> [UInt8] {
@@ -17,7 +19,18 @@ enum LexiconArchive {
     writer.array(compiled.atoms.pool)
     writer.array(compiled.atoms.starts)
     writer.array(compiled.atoms.kinds)
-    let trie = compiled.trie
+    write(compiled.trie, to: &writer)
+    write(compiled.context, to: &writer)
+    let conditions = compiled.conditions.conditions
+    writer.array(conditions.map(\.entry))
+    writer.array(conditions.map(\.set))
+    writer.array(conditions.map(\.within))
+    writer.array(conditions.map { $0.isNear ? UInt8(1) : 0 })
+    writer.integer(compiled.conditions.setCount)
+    return writer.bytes
+  }
+
+  private static func write(_ trie: PatternTrie, to writer: inout ArchiveWriter) {
     writer.array(trie.first)
     writer.array(trie.outputs.map(\.entry))
     writer.array(trie.outputs.map(\.language))
@@ -26,7 +39,11 @@ enum LexiconArchive {
     writer.array(trie.isInner.map { $0 ? UInt8(1) : 0 })
     writer.array(trie.keys)
     writer.array(trie.values)
-    return writer.bytes
+    writer.array(trie.gaps.map(\.least))
+    writer.array(trie.gaps.map(\.most))
+    let nodes = trie.gapsOfNode.sorted { $0.key < $1.key }
+    writer.array(nodes.flatMap { node, codes in codes.map { _ in node } })
+    writer.array(nodes.flatMap(\.value))
   }
 
   static func read(_ bytes: [UInt8]) -> Parts? {
@@ -36,25 +53,62 @@ enum LexiconArchive {
     let atoms = AtomTable(
       pool: reader.array(UInt32.self), starts: reader.array(UInt32.self),
       kinds: reader.array(UInt8.self))
+    guard let atoms, let trie = trie(&reader, atoms: atoms.count, entries: lexicon.entries.count)
+    else { return nil }
+    // The number of sets stands behind the conditions: any number will do until then.
+    guard let context = self.trie(&reader, atoms: atoms.count, entries: Int(Int32.max)),
+      let conditions = conditions(&reader, entries: lexicon.entries.count),
+      context.outputs.allSatisfy({ $0.entry < conditions.setCount }), reader.isComplete
+    else { return nil }
+    return Parts(
+      lexicon: lexicon, languages: languages, atoms: atoms, trie: trie, context: context,
+      conditions: conditions)
+  }
+
+  private static func conditions(
+    _ reader: inout ArchiveReader, entries: Int
+  ) -> ConditionTable? {
+    let owners = reader.array(Int32.self)
+    let sets = reader.array(Int32.self)
+    let widths = reader.array(Int32.self)
+    let kinds = reader.array(UInt8.self)
+    let setCount = reader.integer(Int32.self)
+    guard reader.isValid, owners.count == sets.count, owners.count == widths.count,
+      owners.count == kinds.count, setCount >= 0, setCount <= owners.count
+    else { return nil }
+    let conditions = owners.indices.map {
+      ConditionTable.Condition(
+        entry: owners[$0], set: sets[$0], within: widths[$0], isNear: kinds[$0] == 1)
+    }
+    return ConditionTable(conditions, entryCount: entries, setCount: setCount)
+  }
+
+  private static func trie(
+    _ reader: inout ArchiveReader, atoms: Int, entries limit: Int
+  ) -> PatternTrie? {
     let first = reader.array(Int32.self)
     let entries = reader.array(Int32.self)
     let numbers = reader.array(Int16.self)
     let literals = reader.array(UInt8.self)
-    guard entries.count == numbers.count, entries.count == literals.count, let atoms,
-      first.count == atoms.count,
-      entries.allSatisfy({ $0 >= 0 && Int($0) < lexicon.entries.count })
+    guard entries.count == numbers.count, entries.count == literals.count, first.count == atoms,
+      entries.allSatisfy({ $0 >= 0 && Int($0) < limit })
     else { return nil }
-    let trie = PatternTrie(
+    let starts = reader.array(Int32.self)
+    let isInner = reader.array(UInt8.self).map { $0 == 1 }
+    let keys = reader.array(UInt64.self)
+    let values = reader.array(Int32.self)
+    let least = reader.array(Int32.self)
+    let most = reader.array(Int32.self)
+    guard least.count == most.count else { return nil }
+    return PatternTrie(
       first: first,
       outputs: entries.indices.map {
         PatternTrie.Output(
           entry: entries[$0], language: numbers[$0], isLiteral: literals[$0] == 1)
       },
-      outputStart: reader.array(Int32.self),
-      isInner: reader.array(UInt8.self).map { $0 == 1 }, keys: reader.array(UInt64.self),
-      values: reader.array(Int32.self))
-    guard let trie, reader.isComplete else { return nil }
-    return Parts(lexicon: lexicon, languages: languages, atoms: atoms, trie: trie)
+      outputStart: starts, isInner: isInner, keys: keys, values: values,
+      gaps: zip(least, most).map { PatternTrie.Gap(least: $0, most: $1) },
+      gapNodes: reader.array(Int32.self), gapCodes: reader.array(UInt8.self))
   }
 
   private static func write(_ lexicon: Lexicon, to writer: inout ArchiveWriter) {

@@ -12,6 +12,18 @@ struct PatternTrie: Sendable, Equatable {
     let isLiteral: Bool
   }
 
+  /// Words that may stand between two units.
+  struct Gap: Sendable, Equatable, Hashable {
+    let least: Int32
+    let most: Int32
+  }
+
+  /// The separator code of the first gap.
+  static let firstGapCode: UInt8 = 3
+
+  /// How many different gaps one lexicon may have.
+  static let gapKinds = 250
+
   /// The number that stands for all languages.
   static let anyLanguage: Int16 = -1
 
@@ -21,6 +33,10 @@ struct PatternTrie: Sendable, Equatable {
   var outputStart: [Int32]
   /// Whether a node has children.
   var isInner: [Bool]
+  /// The gaps of the lexicon: least and most words. The step over gap *g* has the separator code 3 + *g*.
+  var gaps: [Gap]
+  /// The gaps that begin at a node.
+  var gapsOfNode: [Int32: [UInt8]]
   var keys: [UInt64]
   var values: [Int32]
   private var mask: Int
@@ -28,7 +44,7 @@ struct PatternTrie: Sendable, Equatable {
   /// Puts the arrays together; nil where they do not fit together.
   init?(
     first: [Int32], outputs: [Output], outputStart: [Int32], isInner: [Bool], keys: [UInt64],
-    values: [Int32]
+    values: [Int32], gaps: [Gap], gapNodes: [Int32], gapCodes: [UInt8]
   ) {
     let nodes = isInner.count
     let isNode = { (node: Int32) in node >= 0 && Int(node) < nodes }
@@ -36,7 +52,8 @@ struct PatternTrie: Sendable, Equatable {
       Int(outputStart.last ?? 0) == outputs.count,
       zip(outputStart, outputStart.dropFirst()).allSatisfy({ $0 <= $1 }),
       keys.count == values.count, keys.count.nonzeroBitCount == 1, keys.contains(0),
-      first.allSatisfy(isNode), values.allSatisfy(isNode)
+      first.allSatisfy(isNode), values.allSatisfy(isNode), gapNodes.count == gapCodes.count,
+      gapCodes.allSatisfy({ Int($0) < gaps.count }), gapNodes.allSatisfy(isNode)
     else { return nil }
     self.first = first
     self.outputs = outputs
@@ -44,12 +61,20 @@ struct PatternTrie: Sendable, Equatable {
     self.isInner = isInner
     self.keys = keys
     self.values = values
+    self.gaps = gaps
+    gapsOfNode = [:]
+    for (node, code) in zip(gapNodes, gapCodes) { gapsOfNode[node, default: []].append(code) }
     mask = keys.count - 1
   }
 
   /// The node that an edge leads to, or 0 where there is none.
   func child(of node: Int32, atom: Int32, separator: Pattern.Separator) -> Int32 {
-    let key = PatternTrie.key(node, atom, separator)
+    child(of: node, atom: atom, code: separator.rawValue)
+  }
+
+  /// The node that an edge leads to over a separator or a gap, or 0 where there is none.
+  func child(of node: Int32, atom: Int32, code: UInt8) -> Int32 {
+    let key = PatternTrie.key(node, atom, code)
     var slot = PatternTrie.slot(key, mask)
     while true {
       let found = keys[slot]
@@ -64,9 +89,9 @@ struct PatternTrie: Sendable, Equatable {
     Int(outputStart[Int(node)])..<Int(outputStart[Int(node) + 1])
   }
 
-  /// Never 0: the separator is counted from 1.
-  private static func key(_ node: Int32, _ atom: Int32, _ separator: Pattern.Separator) -> UInt64 {
-    UInt64(UInt32(node)) << 32 | UInt64(UInt32(atom)) << 2 | UInt64(separator.rawValue + 1)
+  /// Never 0: the code is counted from 1.
+  private static func key(_ node: Int32, _ atom: Int32, _ code: UInt8) -> UInt64 {
+    UInt64(UInt32(node)) << 32 | UInt64(UInt32(atom)) << 8 | UInt64(code) + 1
   }
 
   private static func slot(_ key: UInt64, _ mask: Int) -> Int {
@@ -80,13 +105,29 @@ struct PatternTrie: Sendable, Equatable {
     private var firsts: [Int32: Int32] = [:]
     private var outputs: [[Output]] = [[]]
     private var isInner = [true]
+    private var gaps: [Gap] = []
+    private var gapsOfNode: [Int32: [UInt8]] = [:]
 
-    /// The child of a node, made if it is not there.
-    mutating func child(of node: Int, atom: Int32, separator: Pattern.Separator) -> Int {
+    /// The child of a node for a unit's atom, made if it is not there; nil where there are too many kinds of gaps.
+    mutating func child(of node: Int, atom: Int32, unit: Pattern.Unit) -> Int? {
+      guard let gap = unit.gap else {
+        return child(of: node, atom: atom, code: unit.separator.rawValue)
+      }
+      let kind = Gap(least: Int32(gap.lowerBound), most: Int32(gap.upperBound))
+      let number = gaps.firstIndex(of: kind) ?? gaps.count
+      guard number < PatternTrie.gapKinds else { return nil }
+      if number == gaps.count { gaps.append(kind) }
+      if gapsOfNode[Int32(node)]?.contains(UInt8(number)) != true {
+        gapsOfNode[Int32(node), default: []].append(UInt8(number))
+      }
+      return child(of: node, atom: atom, code: PatternTrie.firstGapCode + UInt8(number))
+    }
+
+    private mutating func child(of node: Int, atom: Int32, code: UInt8) -> Int {
       isInner[node] = true
       let known =
         node == 0
-        ? firsts[atom] : edges[PatternTrie.key(Int32(node), atom, separator)]
+        ? firsts[atom] : edges[PatternTrie.key(Int32(node), atom, code)]
       if let known { return Int(known) }
       let new = Int32(outputs.count)
       outputs.append([])
@@ -94,7 +135,7 @@ struct PatternTrie: Sendable, Equatable {
       if node == 0 {
         firsts[atom] = new
       } else {
-        edges[PatternTrie.key(Int32(node), atom, separator)] = new
+        edges[PatternTrie.key(Int32(node), atom, code)] = new
       }
       return Int(new)
     }
@@ -106,6 +147,8 @@ struct PatternTrie: Sendable, Equatable {
 
     func finish(atomCount: Int) -> PatternTrie {
       var trie = PatternTrie(empty: atomCount, isInner: isInner, edges: edges.count)
+      trie.gaps = gaps
+      trie.gapsOfNode = gapsOfNode
       for (atom, node) in firsts { trie.first[Int(atom)] = node }
       // In the order of the keys, so that the same lexicon is the same bytes in the cache.
       for (key, node) in edges.sorted(by: { $0.key < $1.key }) { trie.insert(key, node) }
@@ -129,6 +172,8 @@ struct PatternTrie: Sendable, Equatable {
     self.isInner = isInner
     keys = [UInt64](repeating: 0, count: capacity)
     values = [Int32](repeating: 0, count: capacity)
+    gaps = []
+    gapsOfNode = [:]
     mask = capacity - 1
   }
 

@@ -9,16 +9,24 @@ public struct Scanner {
   private let languages: [Language]
   private let atoms: AtomTable
   private let trie: PatternTrie
+  private let context: PatternTrie
+  private let conditions: ConditionTable
   private var cache = TypeCache()
   private var tokens: [Token] = []
-  private var stack: [(node: Int32, token: Int)] = []
+  private var walker = Walker()
+  /// Where the patterns of the conditions stand in this text, by set; nil until an entry asks.
+  private var occurrences: [Occurrences]?
 
   /// Creates a scanner.
   public init(_ compiled: CompiledLexicon) {
     languages = compiled.languages
     atoms = compiled.atoms
     trie = compiled.trie
+    context = compiled.context
+    conditions = compiled.conditions
   }
+
+  private var endPosition: Int32 = 0
 
   /// The number of words of the last text scanned; two Han characters count as one word.
   public private(set) var wordCount = 0
@@ -35,6 +43,7 @@ public struct Scanner {
   ) {
     cache.trim()
     tokenize(text)
+    occurrences = nil
     let language = Int16(languages.firstIndex(of: language) ?? languages.count)
     var index = 0
     while index < tokens.count {
@@ -53,52 +62,83 @@ public struct Scanner {
   /// The longest pattern that starts at a token: literal before wildcard, then by the order of the file.
   private mutating func longest(at index: Int, language: Int16) -> (end: Int, entry: Int)? {
     var best: (end: Int, rank: Int32, entry: Int)?
-    stack.removeAll(keepingCapacity: true)
-    for atom in cache.atomRanges[Int(tokens[index].type)] {
-      let node = trie.first[Int(cache.atoms[Int(atom)])]
-      if node != 0 { stack.append((node, index)) }
-    }
-    while let (node, token) = stack.popLast() {
+    walker.start(trie, cache, tokens, at: index)
+    while let (node, token) = walker.next(trie, cache, tokens) {
       let end = token + 1
-      if best == nil || end >= (best?.end ?? 0),
-        let output = output(of: node, language: language)
-      {
-        let rank = output.isLiteral ? Int32(0) : 1
-        let isBetter = best.map { (-end, rank, Int(output.entry)) < (-$0.end, $0.rank, $0.entry) }
-        if isBetter ?? true { best = (end, rank, Int(output.entry)) }
-      }
-      if trie.isInner[Int(node)], end < tokens.count { follow(node, to: end) }
+      guard end >= (best?.end ?? 0),
+        let output = output(of: node, language: language, from: index, to: end)
+      else { continue }
+      let rank = output.isLiteral ? Int32(0) : 1
+      let isBetter = best.map { (-end, rank, Int(output.entry)) < (-$0.end, $0.rank, $0.entry) }
+      if isBetter ?? true { best = (end, rank, Int(output.entry)) }
     }
     return best.map { ($0.end, $0.entry) }
   }
 
-  /// The first entry at a node that applies to the language; outputs lie in the order of precedence.
-  private func output(of node: Int32, language: Int16) -> PatternTrie.Output? {
+  /// The first entry at a node that applies to the language and whose conditions hold; outputs lie in the order of precedence.
+  private mutating func output(
+    of node: Int32, language: Int16, from start: Int, to end: Int
+  ) -> PatternTrie.Output? {
     for index in trie.outputRange(of: node) {
       let output = trie.outputs[index]
-      if output.language == PatternTrie.anyLanguage || output.language == language { return output }
+      guard output.language == PatternTrie.anyLanguage || output.language == language else {
+        continue
+      }
+      if conditions.conditions.isEmpty || holds(output.entry, start, end) { return output }
     }
     return nil
   }
 
-  /// Pushes the nodes that the token at `index` leads to from `node`.
-  private mutating func follow(_ node: Int32, to index: Int) {
-    let token = tokens[index]
-    for atom in cache.atomRanges[Int(token.type)] {
-      let atom = cache.atoms[Int(atom)]
-      if !token.hasSpaceBefore {
-        push(trie.child(of: node, atom: atom, separator: .none), index)
-        continue
-      }
-      push(trie.child(of: node, atom: atom, separator: .space), index)
-      if token.hasHyphenBefore {
-        push(trie.child(of: node, atom: atom, separator: .hyphen), index)
-      }
+  // MARK: Conditions
+
+  /// Whether what an entry asks for stands around the tokens `start..<end`.
+  private mutating func holds(_ entry: Int32, _ start: Int, _ end: Int) -> Bool {
+    let range = conditions.range(of: entry)
+    if range.isEmpty { return true }
+    if occurrences == nil { findOccurrences() }
+    for condition in conditions.conditions[range] {
+      guard let around = occurrences?[Int(condition.set)] else { return false }
+      let isThere =
+        condition.isNear
+        ? isBeside(around, start, end, within: condition.within)
+        : around.covers(start, end)
+          || condition.within > 0
+            && (around.overlaps(start, end)
+              || isBeside(around, start, end, within: condition.within))
+      if isThere != condition.isNear { return false }
     }
+    return true
   }
 
-  private mutating func push(_ node: Int32, _ index: Int) {
-    if node != 0 { stack.append((node, index)) }
+  /// Whether one of them stands beside the tokens, not over them, at most some words away.
+  private func isBeside(_ around: Occurrences, _ start: Int, _ end: Int, within: Int32) -> Bool {
+    if let left = around.lastEnd(before: start), position(start) - position(left) < 2 * within {
+      return true
+    }
+    guard let right = around.firstStart(after: end) else { return false }
+    return position(right) - position(end) < 2 * within
+  }
+
+  /// What stands before a token in half words; of the end of the text, what stands before the end.
+  private func position(_ token: Int) -> Int32 {
+    token < tokens.count ? tokens[token].position : endPosition
+  }
+
+  /// Finds all patterns of all conditions, wherever they stand.
+  private mutating func findOccurrences() {
+    var found = [Occurrences](repeating: Occurrences(), count: Int(conditions.setCount))
+    // The scan's own walker may be under way.
+    var walker = Walker()
+    for index in tokens.indices {
+      walker.start(context, cache, tokens, at: index)
+      while let (node, token) = walker.next(context, cache, tokens) {
+        for output in context.outputs[context.outputRange(of: node)] {
+          found[Int(output.entry)].append(index, token + 1)
+        }
+      }
+    }
+    for index in found.indices { found[index].finish() }
+    occurrences = found
   }
 
   // MARK: Tokens
@@ -108,12 +148,15 @@ public struct Scanner {
     var index = 0
     var space = false
     var hyphen = false
+    var breaks = 0
     var words = 0
     var hans = 0
     while index < text.count {
       let (scalarClass, length) = Scanner.classify(text, at: index)
       switch scalarClass {
-      case .space: space = true
+      case .space:
+        space = true
+        if text[index] == 0x0A { breaks += 1 }
       case .hyphen:
         space = true
         hyphen = true
@@ -126,7 +169,10 @@ public struct Scanner {
           : token(text, from: index, length: length, isWord: isWord)
         tokens.append(
           Token(
-            start: index, end: end, type: type, hasSpaceBefore: space, hasHyphenBefore: hyphen))
+            start: index, end: end, type: type, position: Int32(2 * words + hans),
+            hasSpaceBefore: space, hasHyphenBefore: hyphen, hasBreakBefore: breaks > 1,
+            isTerminator: scalarClass == .other && Scanner.isTerminator(text, at: index)))
+        breaks = 0
         space = false
         hyphen = false
         if isWord { words += 1 } else if scalarClass == .han { hans += 1 }
@@ -135,6 +181,7 @@ public struct Scanner {
       }
       index += length
     }
+    endPosition = Int32(2 * words + hans)
     wordCount = words + (hans + 1) / 2
   }
 
@@ -192,6 +239,13 @@ public struct Scanner {
   /// FNV-1a; the multiplication is meant to overflow.
   private static func mix(_ hash: UInt64, _ byte: UInt8) -> UInt64 {
     (hash ^ UInt64(byte)) &* 0x100_0000_01B3
+  }
+
+  private static func isTerminator(_ text: borrowing Span<UInt8>, at index: Int) -> Bool {
+    switch UTF8Scan.scalar(text, at: index).value {
+    case 0x2E, 0x21, 0x3F, 0x2026, 0x3002, 0xFF01, 0xFF1F, 0xFF61: true
+    default: false
+    }
   }
 
   private static func asciiClass(_ byte: UInt8) -> ScalarClass {

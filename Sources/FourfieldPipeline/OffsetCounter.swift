@@ -30,10 +30,8 @@ struct OffsetCounter {
   /// Every byte but a trail byte begins a code point; a lead of four bytes is two units of UTF-16.
   private static func units(_ unit: OffsetUnit, _ text: borrowing Span<UInt8>) -> Int {
     unsafe text.withUnsafeBufferPointer { bytes in
-      var trails = 0
-      for unsafe byte in unsafe bytes { trails &+= Int(truncatingIfNeeded: byte & 0xC0 == 0x80 ? 1 : 0) }
-      let extra = unit == .utf16 ? unsafe bytes.count { $0 >= 0xF0 } : 0
-      return bytes.count - trails + extra
+      let points = unsafe bytes.count { $0 & 0xC0 != 0x80 }
+      return unit == .utf16 ? unsafe points + bytes.count { $0 >= 0xF0 } : points
     }
   }
 }

@@ -18,7 +18,10 @@ import Testing
     #expect(written == expected)
   }
 
-  @Test(arguments: ["", "a{b", "a}b", "{,a}", "*", "外*", "tariff <0-3> import", "- -"])
+  @Test(arguments: [
+    "", "a{b", "a}b", "{,a}", "*", "外*", "<0-3> import", "tariff <0-3>", "a <3-1> b", "a <0-51> b",
+    "a <b> c", "a <0-1> <0-1> b", "- -",
+  ])
   func refuses(text: String) {
     #expect(throws: PatternError.self) { try PatternParser.parse(text) }
   }

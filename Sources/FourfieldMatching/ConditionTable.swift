@@ -1,0 +1,69 @@
+internal import FourfieldCore
+
+/// The conditions of all entries (`near`, `unless`), as numbers of pattern sets.
+///
+/// A set is an output of the context trie; entries that ask for the same patterns share one.
+struct ConditionTable: Sendable, Equatable {
+  /// One condition.
+  struct Condition: Sendable, Equatable {
+    let entry: Int32
+    let set: Int32
+    /// In words; 0 means inside.
+    let within: Int32
+    let isNear: Bool
+  }
+
+  private(set) var conditions: [Condition] = []
+  /// The conditions of an entry are `conditions[first[entry]..<first[entry + 1]]`; empty where no entry has any.
+  private(set) var first: [Int32] = []
+  private(set) var setCount: Int32 = 0
+  private var sets: [[Pattern]: Int32] = [:]
+
+  /// Adds the conditions of the next entry.
+  ///
+  /// - Returns: the sets that are new, with their patterns.
+  mutating func append(_ entry: Entry, _ index: Int) -> [(set: Int32, patterns: [Pattern])] {
+    first.append(Int32(conditions.count))
+    var fresh: [(set: Int32, patterns: [Pattern])] = []
+    for (rule, isNear) in [(entry.near, true), (entry.unless, false)] {
+      guard let rule else { continue }
+      let known = sets[rule.patterns]
+      let set = known ?? setCount
+      if known == nil {
+        sets[rule.patterns] = set
+        setCount += 1
+        fresh.append((set, rule.patterns))
+      }
+      conditions.append(
+        Condition(entry: Int32(index), set: set, within: Int32(rule.within), isNear: isNear))
+    }
+    return fresh
+  }
+
+  /// Ends the table; nothing may be added after it.
+  mutating func finish() {
+    first.append(Int32(conditions.count))
+    sets = [:]
+  }
+
+  init() {}
+
+  /// Restores a table; nil where the conditions are not in the order of entries.
+  init?(_ conditions: [Condition], entryCount: Int, setCount: Int32) {
+    self.conditions = conditions
+    self.setCount = setCount
+    first = [Int32](repeating: 0, count: entryCount + 1)
+    var last: Int32 = 0
+    for condition in conditions {
+      guard condition.entry >= last, Int(condition.entry) < entryCount, condition.set >= 0,
+        condition.set < setCount
+      else { return nil }
+      last = condition.entry
+      first[Int(condition.entry) + 1] += 1
+    }
+    for index in first.indices.dropFirst() { first[index] += first[index - 1] }
+  }
+
+  /// The conditions of an entry.
+  func range(of entry: Int32) -> Range<Int> { Int(first[Int(entry)])..<Int(first[Int(entry) + 1]) }
+}
