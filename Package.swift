@@ -81,7 +81,10 @@ let package = Package(
       dependencies: ["FourfieldLexicons", "FourfieldCore", "TestSupport"]),
     .testTarget(
       name: "FourfieldMatchingTests",
-      dependencies: ["FourfieldMatching", "FourfieldLexicons", "FourfieldCore", "TestSupport"]),
+      dependencies: [
+        "FourfieldMatching", "FourfieldTagging", "FourfieldLexicons", "FourfieldCore",
+        "TestSupport",
+      ]),
     .testTarget(
       name: "FourfieldTaggingTests",
       dependencies: [

@@ -26,7 +26,8 @@ struct Explanation {
   private var highlighted: String {
     var result = "[\(language.code)] "
     var position = 0
-    for match in tag.matches {
+    // Under some policies matches share text: what is coloured already stays as it is.
+    for match in tag.matches where match.range.start >= position {
       result += slice(position..<match.range.start)
       let concept = lexicon.concepts[lexicon.entries[match.entry].concept]
       let color = concept.memberships.first.map { lexicon.themes[$0.theme].color } ?? ""
@@ -40,7 +41,8 @@ struct Explanation {
     tag.matches.flatMap { match in
       let entry = lexicon.entries[match.entry]
       let concept = lexicon.concepts[entry.concept]
-      return concept.memberships.map { membership in
+      return concept.memberships.filter { match.theme == nil || match.theme == $0.theme }.map {
+        membership in
         "  " + Terminal.pad(slice(match.range.indices), 28) + "  "
           + Terminal.pad(lexicon.groupName(membership), 26) + "  " + Terminal.pad(concept.id, 28)
           + "  \(entry.weight(in: membership))  \(match.range.start)..<\(match.range.end)  \(entry.text)"

@@ -23,6 +23,12 @@ public enum LexiconMerger {
         if merged.theme(theme.id) == nil { merged.themes.append(theme) }
         themes.append(merged.theme(theme.id) ?? 0)
       }
+      if merged.themes.count > LexiconReader.themeLimit {
+        throw LexiconError(
+          SourceLocation(file: other.name),
+          "found \(merged.themes.count) themes in all lexicons, expected at most \(LexiconReader.themeLimit)"
+        )
+      }
       let (conceptBase, entryBase) = (merged.concepts.count, merged.entries.count)
       for concept in other.concepts {
         if let first = places[concept.id] {

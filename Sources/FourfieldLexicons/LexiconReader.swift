@@ -5,6 +5,9 @@ internal import Yams
 ///
 /// It gets names and texts, not paths: where they come from is the caller's matter.
 public struct LexiconReader {
+  /// The most themes that a lexicon, or several put together, may have.
+  public static let themeLimit = 64
+
   var lexicon = Lexicon(name: "")
   var conceptPlaces: [String: SourceLocation] = [:]
 
@@ -28,8 +31,11 @@ public struct LexiconReader {
     lexicon.citation = try header["citation"]?.string() ?? ""
     lexicon.authors = try header["authors"]?.strings() ?? []
     lexicon.languages = (try header["languages"]?.strings() ?? []).map(Language.init)
-    for value in try header.required("themes").sequence() {
-      lexicon.themes.append(try LexiconReader.theme(value))
+    let themes = try header.required("themes")
+    for value in try themes.sequence() { lexicon.themes.append(try LexiconReader.theme(value)) }
+    if lexicon.themes.count > LexiconReader.themeLimit {
+      throw themes.error(
+        "found \(lexicon.themes.count) themes, expected at most \(LexiconReader.themeLimit)")
     }
   }
 

@@ -11,6 +11,10 @@ public struct Scanner {
   private let trie: PatternTrie
   private let context: PatternTrie
   private let conditions: ConditionTable
+  private let overlap: Overlap
+  /// The themes of every entry as bits; all of them for a blocker, which stands in everybody's way.
+  private let themeBits: [UInt64]
+  private let themeCount: Int
   private var cache = TypeCache()
   private var tokens: [Token] = []
   private var walker = Walker()
@@ -18,7 +22,17 @@ public struct Scanner {
   private var occurrences: [Occurrences]?
 
   /// Creates a scanner.
-  public init(_ compiled: CompiledLexicon) {
+  ///
+  /// - Precondition: the lexicon has at most 64 themes.
+  public init(_ compiled: CompiledLexicon, overlap: Overlap = .longest) {
+    let lexicon = compiled.lexicon
+    precondition(lexicon.themes.count <= 64, "a lexicon has more than 64 themes")
+    self.overlap = overlap
+    themeCount = lexicon.themes.count
+    themeBits = lexicon.entries.map { entry in
+      let memberships = lexicon.concepts[entry.concept].memberships
+      return memberships.isEmpty ? ~0 : memberships.reduce(0) { $0 | 1 << UInt64($1.theme) }
+    }
     languages = compiled.languages
     atoms = compiled.atoms
     trie = compiled.trie
@@ -31,13 +45,15 @@ public struct Scanner {
   /// The number of words of the last text scanned; two Han characters count as one word.
   public private(set) var wordCount = 0
 
-  /// Finds all matches under the policy `longest`: leftmost-longest over the whole lexicon, a range counts once.
+  /// Finds the matches of a text, under the scanner's ``Overlap``.
+  ///
+  /// At the same range a literal goes before a wildcard or a gap, then the order of the files decides.
   ///
   /// - Parameters:
   ///   - text: valid UTF-8.
   ///   - language: the language of the text; entries of other languages are left out.
-  ///   - body: called for each match in order of position; blockers are among them.
-  /// - Complexity: O(*n*) in the bytes of `text` for phrases of bounded length; allocates nothing per match.
+  ///   - body: called for each match in order of position; under ``Overlap/longest`` blockers are among them.
+  /// - Complexity: O(*n*) in the bytes of `text` for patterns of bounded length; under ``Overlap/longest`` nothing is allocated per match.
   public mutating func scan(
     _ text: borrowing Span<UInt8>, language: Language, _ body: (Match) -> Void
   ) {
@@ -45,28 +61,85 @@ public struct Scanner {
     tokenize(text)
     occurrences = nil
     let language = Int16(languages.firstIndex(of: language) ?? languages.count)
+    switch overlap {
+    case .longest: scanLongest(language, themes: ~0) { body(Match(range: $0, entry: $1)) }
+    case .longestPerTheme: scanPerTheme(language, body)
+    case .all: scanAll(language, body)
+    }
+  }
+
+  /// Leftmost-longest among the entries of some themes.
+  private mutating func scanLongest(
+    _ language: Int16, themes: UInt64, _ body: (ByteRange, Int) -> Void
+  ) {
     var index = 0
     while index < tokens.count {
       guard cache.beginsPattern[Int(tokens[index].type)],
-        let found = longest(at: index, language: language)
+        let found = longest(at: index, language: language, themes: themes)
       else {
         index += 1
         continue
       }
-      let range = ByteRange(tokens[index].start, tokens[found.end - 1].end)
-      body(Match(range: range, entry: found.entry))
+      body(ByteRange(tokens[index].start, tokens[found.end - 1].end), found.entry)
       index = found.end
     }
   }
 
+  private mutating func scanPerTheme(_ language: Int16, _ body: (Match) -> Void) {
+    var matches: [Match] = []
+    for theme in 0..<themeCount {
+      let bits = themeBits
+      scanLongest(language, themes: 1 << UInt64(theme)) { range, entry in
+        if bits[entry] != ~0 { matches.append(Match(range: range, entry: entry, theme: theme)) }
+      }
+    }
+    matches.sort(by: Scanner.precedes)
+    for match in matches { body(match) }
+  }
+
+  private mutating func scanAll(_ language: Int16, _ body: (Match) -> Void) {
+    var matches: [Match] = []
+    var blocked = Occurrences()
+    for index in tokens.indices where cache.beginsPattern[Int(tokens[index].type)] {
+      var longest: [Int32: Int] = [:]
+      walker.start(trie, cache, tokens, at: index)
+      while let (node, token) = walker.next(trie, cache, tokens) {
+        for output in trie.outputs[trie.outputRange(of: node)]
+        where output.language == PatternTrie.anyLanguage || output.language == language {
+          guard token + 1 > longest[output.entry] ?? 0,
+            conditions.conditions.isEmpty || holds(output.entry, index, token + 1)
+          else { continue }
+          longest[output.entry] = token + 1
+        }
+      }
+      for (entry, end) in longest.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
+        if themeBits[Int(entry)] == ~0 { blocked.append(index, end) }
+        matches.append(Match(range: ByteRange(index, end), entry: Int(entry)))
+      }
+    }
+    // Ranges are counted in tokens up to here, which is what blockers are compared in.
+    for match in matches where !blocked.covers(match.range.start, match.range.end) {
+      let range = ByteRange(tokens[match.range.start].start, tokens[match.range.end - 1].end)
+      body(Match(range: range, entry: match.entry))
+    }
+  }
+
+  /// By position, the longer first, then by the order of the files.
+  private static func precedes(_ left: Match, _ right: Match) -> Bool {
+    (left.range.start, -left.range.end, left.entry, left.theme ?? 0)
+      < (right.range.start, -right.range.end, right.entry, right.theme ?? 0)
+  }
+
   /// The longest pattern that starts at a token: literal before wildcard, then by the order of the file.
-  private mutating func longest(at index: Int, language: Int16) -> (end: Int, entry: Int)? {
+  private mutating func longest(
+    at index: Int, language: Int16, themes: UInt64
+  ) -> (end: Int, entry: Int)? {
     var best: (end: Int, rank: Int32, entry: Int)?
     walker.start(trie, cache, tokens, at: index)
     while let (node, token) = walker.next(trie, cache, tokens) {
       let end = token + 1
       guard end >= (best?.end ?? 0),
-        let output = output(of: node, language: language, from: index, to: end)
+        let output = output(of: node, language: language, themes: themes, from: index, to: end)
       else { continue }
       let rank = output.isLiteral ? Int32(0) : 1
       let isBetter = best.map { (-end, rank, Int(output.entry)) < (-$0.end, $0.rank, $0.entry) }
@@ -77,13 +150,13 @@ public struct Scanner {
 
   /// The first entry at a node that applies to the language and whose conditions hold; outputs lie in the order of precedence.
   private mutating func output(
-    of node: Int32, language: Int16, from start: Int, to end: Int
+    of node: Int32, language: Int16, themes: UInt64, from start: Int, to end: Int
   ) -> PatternTrie.Output? {
     for index in trie.outputRange(of: node) {
       let output = trie.outputs[index]
-      guard output.language == PatternTrie.anyLanguage || output.language == language else {
-        continue
-      }
+      guard output.language == PatternTrie.anyLanguage || output.language == language,
+        themeBits[Int(output.entry)] & themes != 0
+      else { continue }
       if conditions.conditions.isEmpty || holds(output.entry, start, end) { return output }
     }
     return nil

@@ -80,6 +80,8 @@ struct Manifest {
     json.string(settings.segmentation.unit.rawValue)
     json.key("max_words")
     json.int(settings.segmentation.maxWords ?? 0)
+    json.key("overlap")
+    json.string(settings.overlap.rawValue)
     json.key("context")
     json.int(settings.context)
     json.key("threshold")

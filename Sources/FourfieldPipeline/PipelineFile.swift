@@ -68,7 +68,10 @@ public struct PipelineFile: Hashable, Sendable {
     case "segment": try readSegment(try keys("unit", "max_words"))
     case "tag":
       let keys = try keys("lexicons", "overlap")
-      try keys["overlap"]?.only(["longest"])
+      if let value = keys["overlap"] {
+        let name = try value.only(Overlap.allCases.map(\.rawValue))
+        settings.overlap = Overlap(rawValue: name) ?? .longest
+      }
       lexicons = try keys.required("lexicons").strings().map {
         $0.hasPrefix("/") ? $0 : "\(folder)/\($0)"
       }
@@ -121,7 +124,7 @@ public struct PipelineFile: Hashable, Sendable {
       - normalize: {form: nfkc}
       - filter: {languages: [\(settings.languages.map(\.code).joined(separator: ", "))], min_words: \(settings.minWords)}
       - segment: {unit: \(settings.segmentation.unit.rawValue), max_words: \(settings.segmentation.maxWords ?? 250)}
-      - tag: {lexicons: [\(lexicons.joined(separator: ", "))], overlap: longest}
+      - tag: {lexicons: [\(lexicons.joined(separator: ", "))], overlap: \(settings.overlap.rawValue)}
       - classify: {model: default, context: \(settings.context), threshold: \(settings.threshold)}
       - write: {matches: \(settings.writesMatches), text: \(settings.writesText)}
     """

@@ -123,7 +123,8 @@ struct RecordRenderer: Sendable {
       let range = match.range.shifted(by: start)
       let first = counter.offset(range.start, in: text)
       let last = counter.offset(range.end, in: text)
-      for row in fragments.rows(of: match.entry) {
+      for row in fragments.rows(of: match.entry)
+      where match.theme == nil || match.theme == fragments.rowThemes[row] {
         json.open("{")
         json.fragment(fragments.rows[row])
         json.digits(first)
@@ -228,6 +229,8 @@ private final class Fragments: Sendable {
   let isReportedGroup: [Bool]
   /// The rows of evidence up to the value of `start`.
   let rows: [[UInt8]]
+  /// The theme of every row.
+  let rowThemes: [Int]
   private let rowStarts: [Int]
 
   static let end = Array(",\"end\":".utf8)
@@ -245,15 +248,18 @@ private final class Fragments: Sendable {
       lexicon.themes.contains { $0.isReported && name.hasPrefix($0.id + "/") }
     }
     var rows: [[UInt8]] = []
+    var rowThemes: [Int] = []
     var starts = [0]
     for entry in lexicon.entries {
       let concept = lexicon.concepts[entry.concept]
       for membership in concept.memberships where lexicon.themes[membership.theme].isReported {
         rows.append(Fragments.row(entry, concept, membership, lexicon))
+        rowThemes.append(membership.theme)
       }
       starts.append(rows.count)
     }
     self.rows = rows
+    self.rowThemes = rowThemes
     rowStarts = starts
   }
 

@@ -9,6 +9,8 @@ public struct Settings: Hashable, Sendable {
   public var minWords = 3
   /// How documents are cut.
   public var segmentation = Segmentation()
+  /// What becomes of matches that share text.
+  public var overlap = Overlap.longest
   /// How many neighbours on each side lend a passage their scores.
   public var context = 1
   /// The least probability of a label.

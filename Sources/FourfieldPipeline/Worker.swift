@@ -18,7 +18,7 @@ struct Worker {
     var model = model
     model.threshold = settings.threshold
     self.settings = settings
-    tagger = Tagger(lexicon, model: model, context: settings.context)
+    tagger = Tagger(lexicon, model: model, context: settings.context, overlap: settings.overlap)
     builder = DocumentBuilder(settings: settings)
     segmenter = Segmenter(settings.segmentation)
     renderer = RecordRenderer(

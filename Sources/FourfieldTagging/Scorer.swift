@@ -26,14 +26,12 @@ public struct Scorer: Sendable {
     var themes = [ThemeScore](repeating: ThemeScore(), count: table.themeCount)
     guard !matches.isEmpty else { return (themes, []) }
     var groups: [GroupScore] = []
-    var keys = matches.map { UInt64(UInt32(table.concepts[$0.entry])) << 32 | UInt64($0.entry) }
-    keys.sort()
-    var start = 0
-    while start < keys.count {
-      var end = start + 1
-      while end < keys.count, keys[end] >> 32 == keys[start] >> 32 { end += 1 }
-      add(keys[start..<end], &themes, &groups)
-      start = end
+    if matches[0].theme == nil {
+      add(matches, theme: nil, &themes, &groups)
+    } else {
+      for theme in themes.indices {
+        add(matches.filter { $0.theme == theme }, theme: theme, &themes, &groups)
+      }
     }
     for index in themes.indices { themes[index].score = Scorer.round(themes[index].score) }
     for index in groups.indices { groups[index].score = Scorer.round(groups[index].score) }
@@ -41,14 +39,31 @@ public struct Scorer: Sendable {
     return (themes, groups)
   }
 
+  /// Adds matches up, concept by concept; for one theme alone where that is given.
+  private func add(
+    _ matches: [Match], theme: Int?, _ themes: inout [ThemeScore], _ groups: inout [GroupScore]
+  ) {
+    var keys = matches.map { UInt64(UInt32(table.concepts[$0.entry])) << 32 | UInt64($0.entry) }
+    keys.sort()
+    var start = 0
+    while start < keys.count {
+      var end = start + 1
+      while end < keys.count, keys[end] >> 32 == keys[start] >> 32 { end += 1 }
+      add(keys[start..<end], theme: theme, &themes, &groups)
+      start = end
+    }
+  }
+
   /// Adds the matches of one concept, given as sorted keys whose lower half is the entry.
   private func add(
-    _ keys: ArraySlice<UInt64>, _ themes: inout [ThemeScore], _ groups: inout [GroupScore]
+    _ keys: ArraySlice<UInt64>, theme: Int?, _ themes: inout [ThemeScore],
+    _ groups: inout [GroupScore]
   ) {
     guard let first = keys.first else { return }
     let count = keys.count
     let shares = table.shareRange(of: Int(first & 0xFFFF_FFFF))
     for offset in 0..<shares.count {
+      if let theme, Int(table.shares[shares.lowerBound + offset].theme) != theme { continue }
       var weight = 0.0
       for key in keys {
         weight +=

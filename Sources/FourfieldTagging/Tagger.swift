@@ -35,11 +35,14 @@ public struct Tagger {
   static let tie = 0.02
 
   /// Creates a tagger.
-  public init(_ compiled: CompiledLexicon, model: ClassifierModel = .standard, context: Int = 0) {
+  public init(
+    _ compiled: CompiledLexicon, model: ClassifierModel = .standard, context: Int = 0,
+    overlap: Overlap = .longest
+  ) {
     self.compiled = compiled
     self.model = model
     self.context = context
-    scanner = Scanner(compiled)
+    scanner = Scanner(compiled, overlap: overlap)
     scorer = Scorer(compiled.lexicon)
     facts = Facts(compiled.lexicon)
   }

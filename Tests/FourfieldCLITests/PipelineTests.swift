@@ -25,8 +25,8 @@ import Testing
       "p.yaml:3:27: found '7', expected a number from 0 to 1"
     ),
     (
-      "pipeline: x\nstages:\n  - tag: {lexicons: [x], overlap: all}\n",
-      "found 'all', expected one of longest"
+      "pipeline: x\nstages:\n  - tag: {lexicons: [x], overlap: most}\n",
+      "found 'all', expected one of longest, longest-per-theme, all"
     ),
     ("pipeline: [\n", "p.yaml:2:1: found YAML that cannot be read"),
   ])
