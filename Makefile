@@ -16,7 +16,8 @@ quickstart: build
 ## Runs the whole test suite.
 test: setup
 	$(SWIFT) build --build-tests
-	$(SWIFT) test --parallel
+	@$(SWIFT) test --parallel >.build/tests.log 2>&1 && tail -n 1 .build/tests.log \
+	  || { grep -A 12 "recorded an issue\|error:" .build/tests.log; tail -n 5 .build/tests.log; exit 1; }
 	$$($(SWIFT) build --show-bin-path)/fourfield lexicon test
 
 build: setup
@@ -32,8 +33,8 @@ setup:
 ## The documentation of the libraries; a broken link is an error.
 docs: setup
 	@for library in $(LIBRARIES); do \
-	  $(SWIFT) package generate-documentation --target $$library --warnings-as-errors >/tmp/fourfield-docs.log 2>&1 \
-	    || { cat /tmp/fourfield-docs.log; exit 1; }; echo "$$library: documented"; done
+	  $(SWIFT) package generate-documentation --target $$library --warnings-as-errors >.build/docs.log 2>&1 \
+	    || { cat .build/docs.log; exit 1; }; echo "$$library: documented"; done
 
 ## Speed, memory and start-up on a corpus made from Examples/; BENCH takes options, as BENCH='--megabytes 4 --rounds 1'.
 bench: build

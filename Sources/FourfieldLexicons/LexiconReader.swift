@@ -10,6 +10,8 @@ public struct LexiconReader {
 
   var lexicon = Lexicon(name: "")
   var conceptPlaces: [String: SourceLocation] = [:]
+  /// The mistakes so far.
+  var errors: [LexiconError] = []
 
   /// Creates a reader for one lexicon.
   ///
@@ -53,10 +55,16 @@ public struct LexiconReader {
       isReported: try keys["reported"]?.bool() ?? true)
   }
 
-  /// Adds the file of one theme.
-  ///
-  /// - Throws: ``LexiconError`` at the first mistake; the reader is of no use after it.
-  public mutating func addTheme(file: String, yaml: String) throws(LexiconError) {
+  /// Adds the file of one theme; its mistakes are told by ``finish()``.
+  public mutating func addTheme(file: String, yaml: String) {
+    do throws(LexiconError) {
+      try readTheme(file: file, yaml: yaml)
+    } catch {
+      errors.append(error)
+    }
+  }
+
+  private mutating func readTheme(file: String, yaml: String) throws(LexiconError) {
     let root = try YAMLValue(file: file, text: yaml)
     let keys = try root.mapping(allowed: ["theme", "groups", "block"], what: "a theme's file")
     let name = try keys.required("theme")
@@ -66,17 +74,27 @@ public struct LexiconReader {
           + lexicon.themes.map(\.id).joined(separator: ", "))
     }
     for (group, concepts) in try keys["groups"]?.pairs() ?? [] {
-      for concept in try concepts.sequence() {
-        try add(concept, theme: theme, group: group)
-      }
+      for concept in try concepts.sequence() { collect(concept, theme: theme, group: group) }
     }
-    for blocker in try keys["block"]?.sequence() ?? [] {
-      try add(blocker, theme: nil, group: "")
+    for blocker in try keys["block"]?.sequence() ?? [] { collect(blocker, theme: nil, group: "") }
+  }
+
+  /// Adds a concept, or notes what is wrong with it.
+  private mutating func collect(_ value: YAMLValue, theme: Int?, group: String) {
+    do throws(LexiconError) {
+      try add(value, theme: theme, group: group)
+    } catch {
+      errors.append(error)
     }
   }
 
   /// The lexicon as read so far.
-  public func finish() -> Lexicon { lexicon }
+  ///
+  /// - Throws: ``LexiconErrors`` with all mistakes of all files.
+  public func finish() throws(LexiconErrors) -> Lexicon {
+    if !errors.isEmpty { throw LexiconErrors(errors) }
+    return lexicon
+  }
 
   private mutating func add(
     _ value: YAMLValue, theme: Int?, group: String
@@ -92,16 +110,22 @@ public struct LexiconReader {
     conceptPlaces[id] = name.location
     let index = lexicon.concepts.count
     let firstEntry = lexicon.entries.count
+    var hasMistake = false
     let memberships = try theme.map { (own) throws(LexiconError) in
       try self.memberships(keys, value, theme: own, group: group)
     }
     for (key, list) in keys.pairs where key == "any" || lexicon.languages.contains(Language(key)) {
       let language = key == "any" ? nil : Language(key)
       for entry in try list.sequence() {
-        lexicon.entries.append(try self.entry(entry, language: language, concept: index))
+        do throws(LexiconError) {
+          lexicon.entries.append(try self.entry(entry, language: language, concept: index))
+        } catch {
+          errors.append(error)
+          hasMistake = true
+        }
       }
     }
-    if lexicon.entries.count == firstEntry {
+    if lexicon.entries.count == firstEntry, !hasMistake {
       throw name.error("found concept '\(id)' without an entry, expected at least one language")
     }
     lexicon.concepts.append(

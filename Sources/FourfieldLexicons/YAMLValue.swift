@@ -48,10 +48,18 @@ package struct YAMLValue {
     SourceLocation(file: file, line: node.mark?.line ?? 0, column: node.mark?.column ?? 0)
   }
 
-  package func error(_ message: String, column: Int = 0) -> LexiconError {
+  /// A mistake in this value, or at a character of its text, before which a quotation mark may stand.
+  package func error(_ message: String, column: Int? = nil) -> LexiconError {
     var place = location
-    if place.column > 0 { place.column += column }
+    if let column, place.column > 0 { place.column += column + (isQuoted ? 1 : 0) }
     return LexiconError(place, message)
+  }
+
+  private var isQuoted: Bool {
+    switch node.scalar?.style {
+    case .singleQuoted, .doubleQuoted: true
+    default: false
+    }
   }
 
   package var isMapping: Bool { node.mapping != nil }
@@ -93,8 +101,8 @@ package struct YAMLValue {
   }
 
   package func weight() throws(LexiconError) -> Double {
-    guard let weight = Double(try string()), weight >= 0, weight.isFinite else {
-      throw error("found weight \(kind), expected a number of 0 or more")
+    guard let weight = Double(try string()), weight.isFinite else {
+      throw error("found weight \(kind), expected a number")
     }
     return weight
   }

@@ -4,7 +4,7 @@ internal import Foundation
 
 /// Loads a lexicon from its folder.
 public struct LexiconFolder {
-  /// The files: `lexicon.yaml` first, then every other `.yaml` file beside it, in order of name.
+  /// The files: `lexicon.yaml` first, then every other `.yaml` file beside it and `entries.tsv`, in order of name.
   private let files: [(path: String, bytes: [UInt8])]
   /// SHA-256 over the names and contents of the files.
   public let sha256: String
@@ -20,7 +20,7 @@ public struct LexiconFolder {
     }
     let digest = Digest()
     let names = try FileManager.default.contentsOfDirectory(atPath: path).sorted()
-    files = try (["lexicon.yaml"] + names.filter { $0.hasSuffix(".yaml") && $0 != "lexicon.yaml" })
+    files = try (["lexicon.yaml"] + names.filter(LexiconFolder.isPart))
       .map { name in
         let file = folder.appending(path: name)
         guard let bytes = FileManager.default.contents(atPath: file.path).map({ [UInt8]($0) })
@@ -36,20 +36,29 @@ public struct LexiconFolder {
 
   /// The lexicon that the files hold.
   ///
-  /// - Throws: `LexiconError` for the first mistake, ``RunError`` if a file is not UTF-8.
+  /// - Throws: `LexiconErrors` with all mistakes, ``RunError`` if a file is not UTF-8.
   public func lexicon() throws -> Lexicon {
     guard let main = files.first else { throw RunError("found no lexicon.yaml") }
     var reader = try LexiconReader(file: main.path, yaml: try LexiconFolder.text(main))
     for file in files.dropFirst() {
-      try reader.addTheme(file: file.path, yaml: try LexiconFolder.text(file))
+      let text = try LexiconFolder.text(file)
+      if file.path.hasSuffix(".tsv") {
+        reader.addTable(file: file.path, tsv: text)
+      } else {
+        reader.addTheme(file: file.path, yaml: text)
+      }
     }
-    return reader.finish()
+    return try reader.finish()
   }
 
   /// Reads a lexicon.
   ///
-  /// - Throws: `LexiconError` for the first mistake, ``RunError`` if a file cannot be read.
+  /// - Throws: `LexiconErrors` with all mistakes, ``RunError`` if a file cannot be read.
   public static func load(_ path: String) throws -> Lexicon { try LexiconFolder(path).lexicon() }
+
+  private static func isPart(_ name: String) -> Bool {
+    name == "entries.tsv" || name.hasSuffix(".yaml") && name != "lexicon.yaml"
+  }
 
   private static func text(_ file: (path: String, bytes: [UInt8])) throws -> String {
     guard let text = String(validating: file.bytes, as: UTF8.self) else {

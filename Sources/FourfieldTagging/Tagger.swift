@@ -126,6 +126,8 @@ public struct Tagger {
   private func setProbabilities(of tag: inout Tag, scores: [Double]) -> Double {
     var background = 0.0
     for index in scores.indices where !facts.isReported[index] { background += scores[index] }
+    // Negative weights are evidence against: at the worst there is no background.
+    background = max(0, background)
     for index in scores.indices where facts.isReported[index] && scores[index] > 0 {
       var rival = 0.0
       for other in scores.indices where other != index && facts.isReported[other] {

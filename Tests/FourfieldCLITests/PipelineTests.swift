@@ -26,7 +26,7 @@ import Testing
     ),
     (
       "pipeline: x\nstages:\n  - tag: {lexicons: [x], overlap: most}\n",
-      "found 'all', expected one of longest, longest-per-theme, all"
+      "p.yaml:3:35: found 'most', expected one of longest, longest-per-theme, all"
     ),
     ("pipeline: [\n", "p.yaml:2:1: found YAML that cannot be read"),
   ])

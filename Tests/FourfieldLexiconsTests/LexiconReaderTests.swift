@@ -7,7 +7,7 @@ import Testing
 
   @Test func reads() throws {
     var reader = try LexiconReader(file: "lexicon.yaml", yaml: header)
-    try reader.addTheme(
+    reader.addTheme(
       file: "a.yaml",
       yaml: """
         theme: a
@@ -21,7 +21,7 @@ import Testing
           - concept: trade-wind
             en: [trade wind]
         """)
-    let lexicon = reader.finish()
+    let lexicon = try reader.finish()
     #expect(lexicon.concepts.map(\.id) == ["trade", "trade-wind"])
     #expect(lexicon.concepts[1].isBlocker)
     #expect(lexicon.concepts[0].memberships.map(lexicon.groupName) == ["a/g", "b/h"])
@@ -39,18 +39,119 @@ import Testing
     ),
     (
       "theme: a\ngroups:\n  g:\n    - concept: x\n      weight: 1\n      en: [\"a{b\"]\n",
-      "a.yaml:6:13: found '{' without a '}' after it"
+      "a.yaml:6:14: found '{' without a '}' after it"
     ),
     (
       "theme: a\ngroups:\n  g:\n    - concept: x\n      weight: heavy\n      en: [a]\n",
-      "a.yaml:5:15: found weight 'heavy', expected a number of 0 or more"
+      "a.yaml:5:15: found weight 'heavy', expected a number"
     ),
   ])
   func refuses(yaml: String, message: String) throws {
     var reader = try LexiconReader(file: "lexicon.yaml", yaml: header)
-    let error = #expect(throws: LexiconError.self) {
-      try reader.addTheme(file: "a.yaml", yaml: yaml)
-    }
+    reader.addTheme(file: "a.yaml", yaml: yaml)
+    let error = #expect(throws: LexiconErrors.self) { try reader.finish() }
     #expect(error?.description == message)
+  }
+
+  @Test func tellsAllMistakesTogether() throws {
+    var reader = try LexiconReader(file: "lexicon.yaml", yaml: header)
+    reader.addTheme(
+      file: "a.yaml",
+      yaml: """
+        theme: a
+        groups:
+          g:
+            - concept: x
+              weight: 1
+              en: ["a{b", fine, "*"]
+            - concept: y
+              weight: .nan
+              en: [c]
+            - concept: z
+              weight: 1
+              en: [{match: d, near: {of: [e], within: 99}}]
+        """)
+    reader.addTheme(file: "b.yaml", yaml: "theme: nowhere")
+    let error = #expect(throws: LexiconErrors.self) { try reader.finish() }
+    let places = error?.errors.map { "\($0.location)" }
+    #expect(
+      places == ["a.yaml:6:14", "a.yaml:6:26", "a.yaml:8:15", "a.yaml:12:47", "b.yaml:1:8"],
+      "\(error?.description ?? "")")
+  }
+
+  @Test func readsConditions() throws {
+    var reader = try LexiconReader(file: "lexicon.yaml", yaml: header)
+    reader.addTheme(
+      file: "a.yaml",
+      yaml: """
+        theme: a
+        groups:
+          g:
+            - concept: x
+              weight: -1
+              en:
+                - {match: trade, near: {of: ["deficit{,s}", surplus], within: 8}, unless: [trade wind]}
+                - {match: bank, unless: {of: [river], within: 3}}
+        """)
+    let lexicon = try reader.finish()
+    #expect(lexicon.entries[0].near?.within == 8)
+    #expect(lexicon.entries[0].near?.patterns.count == 3)
+    #expect(lexicon.entries[0].unless?.within == 0)
+    #expect(lexicon.entries[1].unless?.within == 3)
+    #expect(lexicon.concepts[0].memberships[0].weight == -1)
+  }
+
+  /// The table says what the YAML says.
+  @Test func readsTables() throws {
+    var table = try LexiconReader(file: "lexicon.yaml", yaml: header)
+    table.addTable(
+      file: "entries.tsv",
+      tsv: """
+        theme\tgroup\tconcept\tlanguage\tpattern\tweight\tcase\tunless\tnear
+        a\tg\ttrade\ten\ttrade\t2\t\ttrade wind\t8: deficit{,s} | surplus
+        b\th\ttrade\ten\ttrade\t1\t\ttrade wind\t8: deficit{,s} | surplus
+        a\tg\ttrade\tany\tFTA\t3\texact
+        \t\ttrade-wind\ten\ttrade wind
+        """)
+    var yaml = try LexiconReader(file: "lexicon.yaml", yaml: header)
+    yaml.addTheme(
+      file: "a.yaml",
+      yaml: """
+        theme: a
+        groups:
+          g:
+            - concept: trade
+              themes: {a: 2, b/h: 1}
+              en: [{match: trade, near: {of: ["deficit{,s}", surplus], within: 8}, unless: [trade wind]}]
+              any: [{match: FTA, case: exact, weight: 3}]
+        block:
+          - concept: trade-wind
+            en: [trade wind]
+        """)
+    let (left, right) = (try table.finish(), try yaml.finish())
+    #expect(left.concepts.map(\.memberships) == right.concepts.map(\.memberships))
+    #expect(left.concepts.map(\.entries) == right.concepts.map(\.entries))
+    #expect(left.entries.map(\.patterns) == right.entries.map(\.patterns))
+    #expect(left.entries.map(\.near) == right.entries.map(\.near))
+    #expect(left.entries.map(\.unless) == right.entries.map(\.unless))
+    #expect(left.entries.map(\.comparison) == right.entries.map(\.comparison))
+    #expect(left.entries.map(\.weight) == right.entries.map(\.weight))
+    #expect(left.entries.map(\.language) == right.entries.map(\.language))
+  }
+
+  @Test(arguments: [
+    ("theme\tconcept\tpatern\n", "t.tsv:1:3: found column 'patern', expected one of theme"),
+    ("theme\tconcept\n", "t.tsv:1: found no column 'pattern' in the header"),
+    ("theme\tconcept\tpattern\nc\tx\ty\n", "t.tsv:2:1: found theme 'c', expected one of a, b"),
+    ("theme\tconcept\tpattern\na\tx\ty{\n", "t.tsv:2:6: found '{' without a '}' after it"),
+    ("theme\tconcept\tpattern\tweight\na\tx\ty\tinf\n", "t.tsv:2:7: found weight 'inf'"),
+    ("theme\tconcept\tpattern\na\tx\ty\tz\n", "t.tsv:2: found 4 cells, expected at most 3"),
+    ("theme\tconcept\tpattern\tnear\na\tx\ty\tz\n", "t.tsv:2:7: found 'z', expected words"),
+  ])
+  func refusesTables(tsv: String, message: String) throws {
+    var reader = try LexiconReader(file: "lexicon.yaml", yaml: header)
+    reader.addTable(file: "t.tsv", tsv: tsv)
+    let error = #expect(throws: LexiconErrors.self) { try reader.finish() }
+    #expect(error?.description.hasPrefix(message) == true, "\(error?.description ?? "")")
   }
 }
