@@ -45,15 +45,15 @@ public struct Scanner {
   /// The number of words of the last text scanned; two Han characters count as one word.
   public private(set) var wordCount = 0
 
-  /// Finds the matches of a text, under the scanner's ``Overlap``.
+  /// Finds the matches of a text, under the scanner's `Overlap`.
   ///
   /// At the same range a literal goes before a wildcard or a gap, then the order of the files decides.
   ///
   /// - Parameters:
   ///   - text: valid UTF-8.
   ///   - language: the language of the text; entries of other languages are left out.
-  ///   - body: called for each match in order of position; under ``Overlap/longest`` blockers are among them.
-  /// - Complexity: O(*n*) in the bytes of `text` for patterns of bounded length; under ``Overlap/longest`` nothing is allocated per match.
+  ///   - body: called for each match in order of position; under `Overlap.longest` blockers are among them.
+  /// - Complexity: O(*n*) in the bytes of `text` for patterns of bounded length; under `Overlap.longest` nothing is allocated per match.
   public mutating func scan(
     _ text: borrowing Span<UInt8>, language: Language, _ body: (Match) -> Void
   ) {
