@@ -7,7 +7,6 @@ public import FourfieldCore
 /// - Note: Not thread-safe: one per task.
 public struct Scanner {
   private let languages: [Language]
-  private let atoms: AtomTable
   private let trie: PatternTrie
   private let context: PatternTrie
   private let conditions: ConditionTable
@@ -15,11 +14,12 @@ public struct Scanner {
   /// The themes of every entry as bits; all of them for a blocker, which stands in everybody's way.
   private let themeBits: [UInt64]
   private let themeCount: Int
-  private var cache = TypeCache()
-  private var tokens: [Token] = []
+  private var tokenizer: Tokenizer
   private var walker = Walker()
   /// Where the patterns of the conditions stand in this text, by set; nil until an entry asks.
   private var occurrences: [Occurrences]?
+  /// What stands before each token in half words, and before the end; set with the occurrences.
+  private var positions: [Int32] = []
 
   /// Creates a scanner.
   ///
@@ -34,16 +34,14 @@ public struct Scanner {
       return memberships.isEmpty ? ~0 : memberships.reduce(0) { $0 | 1 << UInt64($1.theme) }
     }
     languages = compiled.languages
-    atoms = compiled.atoms
+    tokenizer = Tokenizer(compiled)
     trie = compiled.trie
     context = compiled.context
     conditions = compiled.conditions
   }
 
-  private var endPosition: Int32 = 0
-
   /// The number of words of the last text scanned; two Han characters count as one word.
-  public private(set) var wordCount = 0
+  public var wordCount: Int { tokenizer.wordCount }
 
   /// Finds the matches of a text, under the scanner's `Overlap`.
   ///
@@ -57,8 +55,7 @@ public struct Scanner {
   public mutating func scan(
     _ text: borrowing Span<UInt8>, language: Language, _ body: (Match) -> Void
   ) {
-    cache.trim()
-    tokenize(text)
+    tokenizer.tokenize(text)
     occurrences = nil
     let language = Int16(languages.firstIndex(of: language) ?? languages.count)
     switch overlap {
@@ -73,14 +70,14 @@ public struct Scanner {
     _ language: Int16, themes: UInt64, _ body: (ByteRange, Int) -> Void
   ) {
     var index = 0
-    while index < tokens.count {
-      guard cache.beginsPattern[Int(tokens[index].type)],
+    while index < tokenizer.count {
+      guard tokenizer[index].beginsPattern,
         let found = longest(at: index, language: language, themes: themes)
       else {
         index += 1
         continue
       }
-      body(ByteRange(tokens[index].start, tokens[found.end - 1].end), found.entry)
+      body(ByteRange(tokenizer[index].start, tokenizer[found.end - 1].end), found.entry)
       index = found.end
     }
   }
@@ -100,10 +97,10 @@ public struct Scanner {
   private mutating func scanAll(_ language: Int16, _ body: (Match) -> Void) {
     var matches: [Match] = []
     var blocked = Occurrences()
-    for index in tokens.indices where cache.beginsPattern[Int(tokens[index].type)] {
+    for index in 0..<tokenizer.count where tokenizer[index].beginsPattern {
       var longest: [Int32: Int] = [:]
-      walker.start(trie, cache, tokens, at: index)
-      while let (node, token) = walker.next(trie, cache, tokens) {
+      walker.start(trie, tokenizer, at: index)
+      while let (node, token) = walker.next(trie, tokenizer) {
         for output in trie.outputs[trie.outputRange(of: node)]
         where output.language == PatternTrie.anyLanguage || output.language == language {
           guard token + 1 > longest[output.entry] ?? 0,
@@ -119,7 +116,8 @@ public struct Scanner {
     }
     // Ranges are counted in tokens up to here, which is what blockers are compared in.
     for match in matches where !blocked.covers(match.range.start, match.range.end) {
-      let range = ByteRange(tokens[match.range.start].start, tokens[match.range.end - 1].end)
+      let range = ByteRange(
+        tokenizer[match.range.start].start, tokenizer[match.range.end - 1].end)
       body(Match(range: range, entry: match.entry))
     }
   }
@@ -135,8 +133,8 @@ public struct Scanner {
     at index: Int, language: Int16, themes: UInt64
   ) -> (end: Int, entry: Int)? {
     var best: (end: Int, rank: Int32, entry: Int)?
-    walker.start(trie, cache, tokens, at: index)
-    while let (node, token) = walker.next(trie, cache, tokens) {
+    walker.start(trie, tokenizer, at: index)
+    while let (node, token) = walker.next(trie, tokenizer) {
       let end = token + 1
       guard end >= (best?.end ?? 0),
         let output = output(of: node, language: language, themes: themes, from: index, to: end)
@@ -193,149 +191,27 @@ public struct Scanner {
   }
 
   /// What stands before a token in half words; of the end of the text, what stands before the end.
-  private func position(_ token: Int) -> Int32 {
-    token < tokens.count ? tokens[token].position : endPosition
-  }
+  private func position(_ token: Int) -> Int32 { positions[token] }
 
   /// Finds all patterns of all conditions, wherever they stand.
   private mutating func findOccurrences() {
     var found = [Occurrences](repeating: Occurrences(), count: Int(conditions.setCount))
+    positions.removeAll(keepingCapacity: true)
+    var position: Int32 = 0
     // The scan's own walker may be under way.
     var walker = Walker()
-    for index in tokens.indices {
-      walker.start(context, cache, tokens, at: index)
-      while let (node, token) = walker.next(context, cache, tokens) {
+    for index in 0..<tokenizer.count {
+      positions.append(position)
+      position += tokenizer[index].halfWords
+      walker.start(context, tokenizer, at: index)
+      while let (node, token) = walker.next(context, tokenizer) {
         for output in context.outputs[context.outputRange(of: node)] {
           found[Int(output.entry)].append(index, token + 1)
         }
       }
     }
+    positions.append(position)
     for index in found.indices { found[index].finish() }
     occurrences = found
-  }
-
-  // MARK: Tokens
-
-  private mutating func tokenize(_ text: borrowing Span<UInt8>) {
-    tokens.removeAll(keepingCapacity: true)
-    var index = 0
-    var space = false
-    var hyphen = false
-    var breaks = 0
-    var words = 0
-    var hans = 0
-    while index < text.count {
-      let (scalarClass, length) = Scanner.classify(text, at: index)
-      switch scalarClass {
-      case .space:
-        space = true
-        if text[index] == 0x0A { breaks += 1 }
-      case .hyphen:
-        space = true
-        hyphen = true
-      case .ignorable, .mark: break
-      case .word, .han, .other:
-        let isWord = scalarClass == .word
-        let (end, type) =
-          scalarClass == .han
-          ? han(text, at: index, length: length)
-          : token(text, from: index, length: length, isWord: isWord)
-        tokens.append(
-          Token(
-            start: index, end: end, type: type, position: Int32(2 * words + hans),
-            hasSpaceBefore: space, hasHyphenBefore: hyphen, hasBreakBefore: breaks > 1,
-            isTerminator: scalarClass == .other && Scanner.isTerminator(text, at: index)))
-        breaks = 0
-        space = false
-        hyphen = false
-        if isWord { words += 1 } else if scalarClass == .han { hans += 1 }
-        index = end
-        continue
-      }
-      index += length
-    }
-    endPosition = Int32(2 * words + hans)
-    wordCount = words + (hans + 1) / 2
-  }
-
-  /// The end and type of a word or sign that begins with the scalar at `start`.
-  private mutating func token(
-    _ text: borrowing Span<UInt8>, from start: Int, length: Int, isWord: Bool
-  ) -> (end: Int, type: Int32) {
-    var end = start
-    var hash = Scanner.seed
-    var length = length
-    repeat {
-      for _ in 0..<length {
-        hash = Scanner.mix(hash, text[end])
-        end += 1
-      }
-      if isWord {
-        while end < text.count, Scanner.asciiClass(text[end]) == .word {
-          hash = Scanner.mix(hash, text[end])
-          end += 1
-        }
-      }
-      guard end < text.count, isWord ? text[end] >= 0x80 : text[end] >= 0xC2 else { break }
-      let next: ScalarClass
-      (next, length) = Scanner.classify(text, at: end)
-      guard next == .mark || next == .ignorable || (isWord && next == .word) else { break }
-    } while true
-    var type = cache.type(text, start: start, end: end, hash: hash)
-    if type < 0 {
-      type = cache.insert(text, start: start, end: end, hash: hash, isWord: isWord, table: atoms)
-      let range = cache.atomRanges[Int(type)]
-      let begins = range.contains { trie.first[Int(cache.atoms[Int($0)])] != 0 }
-      cache.beginsPattern.append(begins)
-    }
-    return (end, type)
-  }
-
-  /// The end and type of a Han character; one without marks is looked up by its scalar.
-  private mutating func han(
-    _ text: borrowing Span<UInt8>, at start: Int, length: Int
-  ) -> (end: Int, type: Int32) {
-    let end = start + length
-    if length == 3, end == text.count || text[end] < 0xCC || text[end] >= 0xE3 {
-      let scalar = UTF8Scan.scalar(text, at: start).value
-      let known = cache.hanTypes[Int(scalar)]
-      if known >= 0 { return (end, known) }
-      let found = token(text, from: start, length: length, isWord: false)
-      if found.end == end { cache.hanTypes[Int(scalar)] = found.type }
-      return found
-    }
-    return token(text, from: start, length: length, isWord: false)
-  }
-
-  private static let seed: UInt64 = 0xCBF2_9CE4_8422_2325
-
-  /// FNV-1a; the multiplication is meant to overflow.
-  private static func mix(_ hash: UInt64, _ byte: UInt8) -> UInt64 {
-    (hash ^ UInt64(byte)) &* 0x100_0000_01B3
-  }
-
-  private static func isTerminator(_ text: borrowing Span<UInt8>, at index: Int) -> Bool {
-    switch UTF8Scan.scalar(text, at: index).value {
-    case 0x2E, 0x21, 0x3F, 0x2026, 0x3002, 0xFF01, 0xFF1F, 0xFF61: true
-    default: false
-    }
-  }
-
-  private static func asciiClass(_ byte: UInt8) -> ScalarClass {
-    switch byte {
-    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x5F: .word
-    case 0x20, 0x09...0x0D: .space
-    case 0x2D: .hyphen
-    default: .other
-    }
-  }
-
-  private static func classify(
-    _ text: borrowing Span<UInt8>, at index: Int
-  ) -> (ScalarClass, Int) {
-    let byte = text[index]
-    if byte < 0x80 { return (asciiClass(byte), 1) }
-    let (scalar, length) = UTF8Scan.scalar(text, at: index)
-    return (ScalarTable.entry(scalar).scalarClass, length)
   }
 }
