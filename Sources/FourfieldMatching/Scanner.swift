@@ -6,20 +6,26 @@ public import FourfieldCore
 ///
 /// - Note: Not thread-safe: one per task.
 public struct Scanner {
+  let trie: PatternTrie
+  let context: PatternTrie
+  let conditions: ConditionTable
+  var tokenizer: Tokenizer
+  /// Where a walk still has to go, see `Scanner+Walk.swift`.
+  var walk = Walk()
+  /// Where the patterns of the conditions stand in this text, by set; see `Scanner+Conditions.swift`.
+  var occurrences: [Occurrences]
+  /// The sets that have occurrences in this text.
+  var foundSets: [Int] = []
+  /// Whether the occurrences of this text were looked for.
+  var hasOccurrences = false
+  /// What stands before each token in half words, and before the end; set with the occurrences.
+  var positions: [Int32] = []
+
   private let languages: [Language]
-  private let trie: PatternTrie
-  private let context: PatternTrie
-  private let conditions: ConditionTable
   private let overlap: Overlap
   /// The themes of every entry as bits; all of them for a blocker, which stands in everybody's way.
   private let themeBits: [UInt64]
   private let themeCount: Int
-  private var tokenizer: Tokenizer
-  private var walker = Walker()
-  /// Where the patterns of the conditions stand in this text, by set; nil until an entry asks.
-  private var occurrences: [Occurrences]?
-  /// What stands before each token in half words, and before the end; set with the occurrences.
-  private var positions: [Int32] = []
 
   /// Creates a scanner.
   ///
@@ -38,6 +44,7 @@ public struct Scanner {
     trie = compiled.trie
     context = compiled.context
     conditions = compiled.conditions
+    occurrences = [Occurrences](repeating: Occurrences(), count: Int(conditions.setCount))
   }
 
   /// The number of words of the last text scanned; two Han characters count as one word.
@@ -56,7 +63,7 @@ public struct Scanner {
     _ text: borrowing Span<UInt8>, language: Language, _ body: (Match) -> Void
   ) {
     tokenizer.tokenize(text)
-    occurrences = nil
+    forgetOccurrences()
     let language = Int16(languages.firstIndex(of: language) ?? languages.count)
     switch overlap {
     case .longest: scanLongest(language, themes: ~0) { body(Match(range: $0, entry: $1)) }
@@ -71,10 +78,10 @@ public struct Scanner {
   ) {
     var index = 0
     while index < tokenizer.count {
-      guard tokenizer[index].beginsPattern,
+      guard tokenizer[index].beginsPattern, mayMatch(at: index),
         let found = longest(at: index, language: language, themes: themes)
       else {
-        index += 1
+        index &+= 1
         continue
       }
       body(ByteRange(tokenizer[index].start, tokenizer[found.end - 1].end), found.entry)
@@ -98,18 +105,7 @@ public struct Scanner {
     var matches: [Match] = []
     var blocked = Occurrences()
     for index in 0..<tokenizer.count where tokenizer[index].beginsPattern {
-      var longest: [Int32: Int] = [:]
-      walker.start(trie, tokenizer, at: index)
-      while let (node, token) = walker.next(trie, tokenizer) {
-        for output in trie.outputs[trie.outputRange(of: node)]
-        where output.language == PatternTrie.anyLanguage || output.language == language {
-          guard token + 1 > longest[output.entry] ?? 0,
-            conditions.conditions.isEmpty || holds(output.entry, index, token + 1)
-          else { continue }
-          longest[output.entry] = token + 1
-        }
-      }
-      for (entry, end) in longest.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
+      for (entry, end) in ends(at: index, language: language) {
         if themeBits[Int(entry)] == ~0 { blocked.append(index, end) }
         matches.append(Match(range: ByteRange(index, end), entry: Int(entry)))
       }
@@ -128,22 +124,93 @@ public struct Scanner {
       < (right.range.start, -right.range.end, right.entry, right.theme ?? 0)
   }
 
+  /// Whether any pattern may start at a token: most words that begin a phrase stand before a word that does not go on with it.
+  @inline(__always) private func mayMatch(at index: Int) -> Bool {
+    let type = tokenizer[index].type
+    guard tokenizer.types.isSingle(type) else { return true }
+    let node = Int32(truncatingIfNeeded: type)
+    let flags = trie.flags[type]
+    if flags & (PatternTrie.Flags.final | PatternTrie.Flags.gaps) != 0 { return true }
+    guard index &+ 1 < tokenizer.count else { return false }
+    let next = tokenizer[index &+ 1]
+    if next.type == 0 || next.hasBreakBefore { return false }
+    guard tokenizer.types.isSingle(next.type), !next.hasHyphenBefore else { return true }
+    let code = next.hasSpaceBefore ? PatternTrie.spaced : PatternTrie.direct
+    return trie.mayHaveChild(
+      of: node, atom: Int32(truncatingIfNeeded: next.type &- 1), code: code)
+  }
+
   /// The longest pattern that starts at a token: literal before wildcard, then by the order of the file.
+  ///
+  /// Where every token satisfies one atom and there is neither a gap nor a hyphen there is one way to go, which needs no list of steps.
   private mutating func longest(
     at index: Int, language: Int16, themes: UInt64
   ) -> (end: Int, entry: Int)? {
-    var best: (end: Int, rank: Int32, entry: Int)?
-    walker.start(trie, tokenizer, at: index)
-    while let (node, token) = walker.next(trie, tokenizer) {
+    var best: (end: Int, entry: Int)?
+    var token = index
+    var type = tokenizer[index].type
+    var node = Int32(truncatingIfNeeded: type)
+    while true {
+      guard tokenizer.types.isSingle(type) else { break }
+      let flags = trie.flags[Int(node)]
+      if flags & PatternTrie.Flags.gaps != 0 { break }
+      if flags & PatternTrie.Flags.final != 0,
+        let output = output(
+          of: node, language: language, themes: themes, from: index, to: token + 1)
+      {
+        best = (token + 1, Int(output.entry))
+      }
+      token &+= 1
+      guard flags & PatternTrie.Flags.inner != 0, token < tokenizer.count else { return best }
+      let next = tokenizer[token]
+      type = next.type
+      if type == 0 || next.hasBreakBefore { return best }
+      if next.hasHyphenBefore { break }
+      node = trie.child(
+        of: node, atom: Int32(truncatingIfNeeded: type &- 1),
+        code: next.hasSpaceBefore ? PatternTrie.spaced : PatternTrie.direct)
+      if node == 0, tokenizer.types.isSingle(type) { return best }
+    }
+    return longestOfAll(at: index, language: language, themes: themes)
+  }
+
+  /// The same where there are several ways to go.
+  private mutating func longestOfAll(
+    at index: Int, language: Int16, themes: UInt64
+  ) -> (end: Int, entry: Int)? {
+    var bestEnd = 0
+    var bestEntry: Int32 = -1
+    var bestIsLiteral = false
+    startWalk(trie, at: index)
+    while let (node, token) = nextStep(trie) {
       let end = token + 1
-      guard end >= (best?.end ?? 0),
+      guard end >= bestEnd, trie.flags[Int(node)] & PatternTrie.Flags.final != 0,
         let output = output(of: node, language: language, themes: themes, from: index, to: end)
       else { continue }
-      let rank = output.isLiteral ? Int32(0) : 1
-      let isBetter = best.map { (-end, rank, Int(output.entry)) < (-$0.end, $0.rank, $0.entry) }
-      if isBetter ?? true { best = (end, rank, Int(output.entry)) }
+      let isBetter =
+        end > bestEnd
+        || (output.isLiteral == bestIsLiteral ? output.entry < bestEntry : output.isLiteral)
+      if isBetter { (bestEnd, bestEntry, bestIsLiteral) = (end, output.entry, output.isLiteral) }
     }
-    return best.map { ($0.end, $0.entry) }
+    return bestEnd > 0 ? (bestEnd, Int(bestEntry)) : nil
+  }
+
+  /// The longest end of every entry that matches from a token, the longer first, then by the order of the files.
+  private mutating func ends(at index: Int, language: Int16) -> [(entry: Int32, end: Int)] {
+    var longest: [Int32: Int] = [:]
+    startWalk(trie, at: index)
+    while let (node, token) = nextStep(trie) {
+      for position in trie.outputRange(of: node) {
+        let output = trie.outputs[position]
+        guard output.language == PatternTrie.anyLanguage || output.language == language,
+          token + 1 > longest[output.entry] ?? 0,
+          conditions.isEmpty || holds(output.entry, index, token + 1)
+        else { continue }
+        longest[output.entry] = token + 1
+      }
+    }
+    return longest.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+      .map { (entry: $0.key, end: $0.value) }
   }
 
   /// The first entry at a node that applies to the language and whose conditions hold; outputs lie in the order of precedence.
@@ -153,65 +220,10 @@ public struct Scanner {
     for index in trie.outputRange(of: node) {
       let output = trie.outputs[index]
       guard output.language == PatternTrie.anyLanguage || output.language == language,
-        themeBits[Int(output.entry)] & themes != 0
+        themes == ~0 || themeBits[Int(output.entry)] & themes != 0
       else { continue }
-      if conditions.conditions.isEmpty || holds(output.entry, start, end) { return output }
+      if conditions.isEmpty || holds(output.entry, start, end) { return output }
     }
     return nil
-  }
-
-  // MARK: Conditions
-
-  /// Whether what an entry asks for stands around the tokens `start..<end`.
-  private mutating func holds(_ entry: Int32, _ start: Int, _ end: Int) -> Bool {
-    let range = conditions.range(of: entry)
-    if range.isEmpty { return true }
-    if occurrences == nil { findOccurrences() }
-    for condition in conditions.conditions[range] {
-      guard let around = occurrences?[Int(condition.set)] else { return false }
-      let isThere =
-        condition.isNear
-        ? isBeside(around, start, end, within: condition.within)
-        : around.covers(start, end)
-          || condition.within > 0
-            && (around.overlaps(start, end)
-              || isBeside(around, start, end, within: condition.within))
-      if isThere != condition.isNear { return false }
-    }
-    return true
-  }
-
-  /// Whether one of them stands beside the tokens, not over them, at most some words away.
-  private func isBeside(_ around: Occurrences, _ start: Int, _ end: Int, within: Int32) -> Bool {
-    if let left = around.lastEnd(before: start), position(start) - position(left) < 2 * within {
-      return true
-    }
-    guard let right = around.firstStart(after: end) else { return false }
-    return position(right) - position(end) < 2 * within
-  }
-
-  /// What stands before a token in half words; of the end of the text, what stands before the end.
-  private func position(_ token: Int) -> Int32 { positions[token] }
-
-  /// Finds all patterns of all conditions, wherever they stand.
-  private mutating func findOccurrences() {
-    var found = [Occurrences](repeating: Occurrences(), count: Int(conditions.setCount))
-    positions.removeAll(keepingCapacity: true)
-    var position: Int32 = 0
-    // The scan's own walker may be under way.
-    var walker = Walker()
-    for index in 0..<tokenizer.count {
-      positions.append(position)
-      position += tokenizer[index].halfWords
-      walker.start(context, tokenizer, at: index)
-      while let (node, token) = walker.next(context, tokenizer) {
-        for output in context.outputs[context.outputRange(of: node)] {
-          found[Int(output.entry)].append(index, token + 1)
-        }
-      }
-    }
-    positions.append(position)
-    for index in found.indices { found[index].finish() }
-    occurrences = found
   }
 }

@@ -8,7 +8,7 @@ internal import FourfieldCore
 struct Tokenizer {
   private let atoms: AtomTable
   private let trie: PatternTrie
-  private(set) var types = TypeCache()
+  private(set) var types: TypeCache
   private var buffer: [Token] = []
   /// The number of tokens of the last text.
   private(set) var count = 0
@@ -21,6 +21,7 @@ struct Tokenizer {
   init(_ compiled: CompiledLexicon) {
     atoms = compiled.atoms
     trie = compiled.trie
+    types = TypeCache(atomCount: compiled.atoms.count)
   }
 
   /// The number of words of the last text; two Han characters count as one word.
@@ -28,11 +29,6 @@ struct Tokenizer {
 
   /// The token at an index below ``count``.
   @inline(__always) subscript(index: Int) -> Token { buffer[index] }
-
-  /// The atoms that the token at an index satisfies.
-  @inline(__always) func atoms(at index: Int) -> ArraySlice<Int32> {
-    types.atoms(of: buffer[index].type)
-  }
 
   /// Cuts a text.
   ///
@@ -90,8 +86,6 @@ struct Tokenizer {
 
   // MARK: Runs of word bytes
 
-  private static let highBits: UInt64 = 0x8080_8080_8080_8080
-
   /// Reads the gap from `last` to `start`, then the run of word bytes `start..<end`.
   @inline(__always)
   private mutating func readRun(
@@ -103,20 +97,16 @@ struct Tokenizer {
       return
     }
     let length = end &- start
-    guard length <= 16, start &+ 16 <= text.count else {
-      readRareRun(text, start, end)
-      return
+    var bits = TypeCache.unknown
+    if length <= 8, start &+ 8 <= text.count {
+      let word = unsafe text.bytes.unsafeLoadUnaligned(fromByteOffset: start, as: UInt64.self)
+      bits = types.bits(short: word & UInt64.max &>> UInt64(64 &- 8 &* length))
+    } else if length <= 16, start &+ 16 <= text.count {
+      let low = unsafe text.bytes.unsafeLoadUnaligned(fromByteOffset: start, as: UInt64.self)
+      let high = unsafe text.bytes.unsafeLoadUnaligned(fromByteOffset: start &+ 8, as: UInt64.self)
+      bits = types.bits(low: low, high: high & UInt64.max &>> UInt64(128 &- 8 &* length))
     }
-    var low = unsafe text.bytes.unsafeLoadUnaligned(fromByteOffset: start, as: UInt64.self)
-    var high: UInt64 = 0
-    if length <= 8 {
-      low &= UInt64.max &>> UInt64(64 &- 8 &* length)
-    } else {
-      high = unsafe text.bytes.unsafeLoadUnaligned(fromByteOffset: start &+ 8, as: UInt64.self)
-      high &= UInt64.max &>> UInt64(128 &- 8 &* length)
-    }
-    let bits = types.bits(low: low, high: high)
-    if bits < TypeCache.mixed {
+    if bits != TypeCache.unknown {
       emit(start, end, bits)
     } else {
       readRareRun(text, start, end)
@@ -159,11 +149,16 @@ struct Tokenizer {
   {
     if end - start > 16 { return bits(ofLong: text, start, end, flags: Token.Flags.word) }
     let (low, high) = Tokenizer.pad(text, start, end)
-    let known = types.bits(low: low, high: high)
+    let isShort = end - start <= 8
+    let known = isShort ? types.bits(short: low) : types.bits(low: low, high: high)
     if known != TypeCache.unknown { return known }
     let bits = types.makeType(
       text, start, end, flags: Token.Flags.word, atoms: atoms, trie: trie)
-    types.insert(bits, low: low, high: high)
+    if isShort {
+      types.insert(bits, short: low)
+    } else {
+      types.insert(bits, low: low, high: high)
+    }
     return bits
   }
 
@@ -208,7 +203,8 @@ struct Tokenizer {
       readScalars(text, runStart - 1, runEnd)
       return true
     }
-    if start > 0, let bits = bitsOfHyphenated(text, start, runStart, runEnd) {
+    let mayBeHyphenated = text[start] == 0x2D || start > 0 && text[start - 1] == 0xAD
+    if mayBeHyphenated, let bits = bitsOfHyphenated(text, start, runStart, runEnd) {
       let first = buffer[count - 1]
       count -= 1
       words -= 1
@@ -220,14 +216,20 @@ struct Tokenizer {
     return false
   }
 
+  /// Reads a gap of blanks, hyphens and signs.
   private mutating func readGap(_ text: borrowing Span<UInt8>, _ start: Int, _ end: Int) {
     for index in start..<end {
-      switch ASCIIClass.of(text[index]) {
+      let byte = text[index]
+      switch ASCIIClass.of(byte) {
       case .space:
         before |= Token.Flags.space
-        if text[index] == 0x0A { lineEnds += 1 }
+        if byte == 0x0A { lineEnds += 1 }
       case .hyphen: before |= Token.Flags.space | Token.Flags.hyphen
-      default: emit(index, index + 1, bits(ofSign: text, index, index + 1, UInt32(text[index])))
+      default:
+        let known = types.bits(scalar: UInt32(byte))
+        emit(
+          index, index + 1,
+          known != TypeCache.unknown ? known : bits(ofSign: text, index, index + 1, UInt32(byte)))
       }
     }
   }
@@ -238,9 +240,10 @@ struct Tokenizer {
   ) -> UInt32? {
     guard count > 0, buffer[count - 1].isWord, buffer[count - 1].end == start else { return nil }
     var blanks = start
-    if text[start] == 0x2D, start + 1 < runStart, text[start + 1] == 0x0A {
+    if text[start] == 0x2D {
       blanks = start + 1
-    } else if !(text[start - 1] == 0xAD && start > 1 && text[start - 2] == 0xC2) {
+      guard blanks < runStart, text[blanks] == 0x0A else { return nil }
+    } else if start < 2 || text[start - 2] != 0xC2 {
       return nil
     }
     for index in blanks..<runStart
@@ -260,7 +263,7 @@ struct Tokenizer {
   private mutating func readScalars(_ text: borrowing Span<UInt8>, _ start: Int, _ end: Int) {
     var index = start
     while index < end {
-      if let next = readHan(text, index, end) {
+      if let next = readKnown(text, index, end) {
         index = next
         continue
       }
@@ -287,16 +290,13 @@ struct Tokenizer {
     }
   }
 
-  /// Reads a Han character of the main block that is known and stands before another; nil where there is none.
+  /// Reads a Han character or sign of three bytes that is known, where nothing behind it can belong to it; nil where there is none.
   @inline(__always)
-  private mutating func readHan(_ text: borrowing Span<UInt8>, _ index: Int, _ end: Int) -> Int? {
+  private mutating func readKnown(_ text: borrowing Span<UInt8>, _ index: Int, _ end: Int) -> Int? {
     let next = index &+ 3
-    guard (0xE4...0xE9).contains(text[index]), next <= end else { return nil }
-    if next < end {
-      let byte = text[next]
-      // Marks and invisible characters, which belong to the character before them, begin with other bytes.
-      guard byte < 0xCC || (0xE4...0xE9).contains(byte) else { return nil }
-    }
+    guard text[index] & 0xF0 == 0xE0, next <= end,
+      next == end || Tokenizer.beginsNoMark(text, next, end)
+    else { return nil }
     let scalar =
       UInt32(text[index] & 0x0F) << 12 | UInt32(text[index &+ 1] & 0x3F) << 6
       | UInt32(text[index &+ 2] & 0x3F)
@@ -304,6 +304,23 @@ struct Tokenizer {
     guard bits != TypeCache.unknown else { return nil }
     emit(index, next, bits)
     return next
+  }
+
+  /// Whether the scalar at `index` is surely no mark and not invisible: ASCII, two-byte letters, Han of the main block, the signs of Chinese text.
+  @inline(__always)
+  private static func beginsNoMark(
+    _ text: borrowing Span<UInt8>, _ index: Int, _ end: Int
+  ) -> Bool {
+    let byte = text[index]
+    if byte < 0x80 || (0xE4...0xE9).contains(byte) { return true }
+    guard index &+ 2 < end else { return false }
+    switch byte {
+    case 0xC3...0xCB: return true
+    case 0xE2: return text[index &+ 1] == 0x80 && (0x90...0xA7).contains(text[index &+ 2])
+    case 0xE3: return text[index &+ 1] == 0x80 && text[index &+ 2] < 0xAA
+    case 0xEF: return text[index &+ 1] & 0xFE == 0xBC
+    default: return false
+    }
   }
 
   /// Where a token ends whose first scalar ends at `start`: it takes the marks and invisible characters behind it, a word also letters.

@@ -5,11 +5,24 @@ internal import FourfieldCore
 /// Natural text repeats its words, so each wildcard and each folding is worked out once per type, not per token. A word of up to 16 bytes is its
 /// own key; longer ones are compared with the bytes they were entered with; a single scalar of the first plane is an index.
 struct TypeCache {
-  /// A word of up to 16 bytes, padded with zeros.
+  /// A word of up to 8 bytes, padded with zeros. With its stride of 16 bytes a slot never lies in two cache lines.
   private struct Short {
+    var key: UInt64 = 0
+    var bits: UInt32 = 0
+  }
+
+  /// A word of 9 to 16 bytes, padded with zeros; 32 bytes, for the same reason.
+  private struct Middle {
     var low: UInt64 = 0
     var high: UInt64 = 0
     var bits: UInt32 = 0
+    private var room: UInt64 = 0
+
+    init(low: UInt64 = 0, high: UInt64 = 0, bits: UInt32 = 0) {
+      self.low = low
+      self.high = high
+      self.bits = bits
+    }
   }
 
   private struct Long {
@@ -21,8 +34,6 @@ struct TypeCache {
 
   /// The answer for what was not entered yet.
   static let unknown = UInt32.max
-  /// The answer for a run of bytes that is not one word: it has to be read scalar by scalar.
-  static let mixed = UInt32.max - 1
 
   /// Beyond this many types the cache starts afresh, so that hostile input cannot fill the memory.
   private static let limit = 1 << 17
@@ -30,40 +41,70 @@ struct TypeCache {
   private static let otherPrime: UInt64 = 0xD6E8_FEB8_6659_FD93
 
   private var shorts = [Short](repeating: Short(), count: 1 << 12)
-  private var shift: UInt64 = 64 - 12
+  private var shortShift: UInt64 = 64 - 12
   private var shortCount = 0
+  private var middles = [Middle](repeating: Middle(), count: 1 << 10)
+  private var middleShift: UInt64 = 64 - 10
+  private var middleCount = 0
   private var longs = [Long](repeating: Long(), count: 1 << 8)
   private var longCount = 0
   private var bytes: [UInt8] = []
   /// The bits of single scalars of the first plane.
   private var scalarBits = [UInt32](repeating: TypeCache.unknown, count: 1 << 16)
 
-  private(set) var atoms: [Int32] = []
-  /// The atoms of a type; type 0 is all words that satisfy none.
-  private(set) var atomRanges: [Range<Int32>] = [0..<0]
+  /// Types of words that satisfy several atoms: their atoms are a range of this.
+  private var atoms: [Int32] = []
+  private var atomRanges: [Range<Int32>] = []
+  /// The number of atoms of the lexicon.
+  private let atomCount: Int
   private var scalars: [UInt32] = []
+
+  /// Creates a cache for a lexicon of some atoms.
+  init(atomCount: Int) { self.atomCount = atomCount }
 
   /// Forgets all types if there are too many. Only between two texts: tokens hold numbers of types.
   mutating func trim() {
-    if shortCount + longCount > TypeCache.limit { self = TypeCache() }
+    if shortCount + middleCount + longCount > TypeCache.limit {
+      self = TypeCache(atomCount: atomCount)
+    }
   }
 
-  /// The atoms that tokens of a type satisfy.
-  func atoms(of type: Int) -> ArraySlice<Int32> {
-    let range = atomRanges[type]
-    return atoms[Int(range.lowerBound)..<Int(range.upperBound)]
+  /// Whether tokens of a type satisfy exactly one atom, whose number is the type less one; type 0 satisfies none.
+  @inline(__always) func isSingle(_ type: Int) -> Bool { type &- 1 < atomCount && type > 0 }
+
+  /// How many atoms tokens of a type satisfy.
+  @inline(__always) func atomCount(of type: Int) -> Int {
+    if type <= atomCount { return type == 0 ? 0 : 1 }
+    return atomRanges[type &- atomCount &- 1].count
+  }
+
+  /// One of the atoms that tokens of a type satisfy.
+  @inline(__always) func atom(_ index: Int, of type: Int) -> Int32 {
+    if type <= atomCount { return Int32(truncatingIfNeeded: type &- 1) }
+    return atoms[Int(atomRanges[type &- atomCount &- 1].lowerBound) + index]
   }
 
   // MARK: Looking up
 
-  /// The bits of a word of up to 16 bytes, or ``unknown``.
-  @inline(__always) func bits(low: UInt64, high: UInt64) -> UInt32 {
-    var slot = Int(truncatingIfNeeded: TypeCache.hash(low, high) >> shift)
+  /// The bits of a word of up to 8 bytes, or ``unknown``.
+  @inline(__always) func bits(short key: UInt64) -> UInt32 {
+    var slot = Int(truncatingIfNeeded: TypeCache.hash(key, 0) >> shortShift)
     while true {
       let found = shorts[slot]
+      if found.key == key { return found.bits }
+      if found.key == 0 { return TypeCache.unknown }
+      slot = (slot &+ 1) & (shorts.count &- 1)
+    }
+  }
+
+  /// The bits of a word of 9 to 16 bytes, or ``unknown``.
+  @inline(__always) func bits(low: UInt64, high: UInt64) -> UInt32 {
+    var slot = Int(truncatingIfNeeded: TypeCache.hash(low, high) >> middleShift)
+    while true {
+      let found = middles[slot]
       if found.low == low, found.high == high { return found.bits }
       if found.low == 0 { return TypeCache.unknown }
-      slot = (slot + 1) & (shorts.count - 1)
+      slot = (slot &+ 1) & (middles.count &- 1)
     }
   }
 
@@ -106,11 +147,18 @@ struct TypeCache {
 
   // MARK: Entering
 
-  /// Enters a word of up to 16 bytes.
-  mutating func insert(_ bits: UInt32, low: UInt64, high: UInt64) {
+  /// Enters a word of up to 8 bytes.
+  mutating func insert(_ bits: UInt32, short key: UInt64) {
     if shortCount * 2 >= shorts.count { growShorts() }
-    place(Short(low: low, high: high, bits: bits))
+    place(Short(key: key, bits: bits))
     shortCount += 1
+  }
+
+  /// Enters a word of 9 to 16 bytes.
+  mutating func insert(_ bits: UInt32, low: UInt64, high: UInt64) {
+    if middleCount * 2 >= middles.count { growMiddles() }
+    place(Middle(low: low, high: high, bits: bits))
+    middleCount += 1
   }
 
   /// Enters a single scalar of the first plane; others are left out.
@@ -144,16 +192,24 @@ struct TypeCache {
     let first = atoms.count
     table.satisfied(by: scalars, isWord: flags & Token.Flags.word != 0, into: &atoms)
     guard atoms.count > first else { return flags }
-    let type = UInt32(atomRanges.count)
+    let begins = atoms[first...].contains { trie.isFirst($0) } ? Token.Flags.begins : 0
+    if atoms.count == first + 1 {
+      return UInt32(atoms.removeLast() + 1) << 8 | flags | begins
+    }
     atomRanges.append(Int32(first)..<Int32(atoms.count))
-    let begins = atoms[first...].contains { trie.first[Int($0)] != 0 }
-    return type << 8 | flags | (begins ? Token.Flags.begins : 0)
+    return UInt32(atomCount + atomRanges.count) << 8 | flags | begins
   }
 
   private mutating func place(_ new: Short) {
-    var slot = Int(truncatingIfNeeded: TypeCache.hash(new.low, new.high) >> shift)
-    while shorts[slot].low != 0 { slot = (slot + 1) & (shorts.count - 1) }
+    var slot = Int(truncatingIfNeeded: TypeCache.hash(new.key, 0) >> shortShift)
+    while shorts[slot].key != 0 { slot = (slot + 1) & (shorts.count - 1) }
     shorts[slot] = new
+  }
+
+  private mutating func place(_ new: Middle) {
+    var slot = Int(truncatingIfNeeded: TypeCache.hash(new.low, new.high) >> middleShift)
+    while middles[slot].low != 0 { slot = (slot + 1) & (middles.count - 1) }
+    middles[slot] = new
   }
 
   private mutating func place(_ new: Long) {
@@ -165,7 +221,14 @@ struct TypeCache {
   private mutating func growShorts() {
     let old = shorts
     shorts = [Short](repeating: Short(), count: old.count * 2)
-    shift -= 1
+    shortShift -= 1
+    for slot in old where slot.key != 0 { place(slot) }
+  }
+
+  private mutating func growMiddles() {
+    let old = middles
+    middles = [Middle](repeating: Middle(), count: old.count * 2)
+    middleShift -= 1
     for slot in old where slot.low != 0 { place(slot) }
   }
 

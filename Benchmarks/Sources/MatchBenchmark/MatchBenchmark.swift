@@ -49,7 +49,9 @@ internal import Foundation
       ("allocations_per_document", Double(allocations) / Double(texts.count)),
       ("read_seconds", readSeconds), ("compile_seconds", compileSeconds),
     ]
-    print("{" + figures.map { "\"\($0)\":\(($1 * 1000).rounded() / 1000)" }.joined(separator: ",") + "}")
+    print(
+      "{" + figures.map { "\"\($0)\":\(($1 * 1000).rounded() / 1000)" }.joined(separator: ",") + "}"
+    )
   }
 
   /// The lexicon as `entries.tsv`, one concept an entry.
@@ -79,6 +81,8 @@ internal import Foundation
     struct Line: Decodable { var text: String }
     let decoder = JSONDecoder()
     let data = try Data(contentsOf: URL(fileURLWithPath: path))
-    return try data.split(separator: 0x0A).map { Array(try decoder.decode(Line.self, from: $0).text.utf8) }
+    return try data.split(separator: 0x0A).map {
+      Array(try decoder.decode(Line.self, from: $0).text.utf8)
+    }
   }
 }

@@ -34,13 +34,3 @@ static inline uint64_t ff_word_mask(const uint8_t *block) {
   return mask;
 #endif
 }
-
-/// Eight bytes as they lie in memory, the first the lowest.
-static inline uint64_t ff_load8(const uint8_t *bytes) {
-  uint64_t value;
-  memcpy(&value, bytes, 8);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-  value = __builtin_bswap64(value);
-#endif
-  return value;
-}
