@@ -43,7 +43,7 @@ let package = Package(
     .target(name: "CByteScan"),
 
     // The parts, from the bottom up. No arrow points back.
-    .target(name: "FourfieldCore", dependencies: ["CUnicodeTables"]),
+    .target(name: "FourfieldCore", dependencies: ["CUnicodeTables", "CByteScan"]),
     .target(name: "FourfieldText", dependencies: ["FourfieldCore"]),
     .target(name: "FourfieldMarkup", dependencies: ["FourfieldCore", "CLibXML2"]),
     .target(
