@@ -17,6 +17,11 @@ public enum UTF8Scan {
     return (value, length)
   }
 
+  /// The number of UTF-8 bytes of a scalar.
+  public static func length(_ scalar: UInt32) -> Int {
+    scalar < 0x80 ? 1 : scalar < 0x800 ? 2 : scalar < 0x10000 ? 3 : 4
+  }
+
   /// Appends the UTF-8 bytes of a scalar.
   public static func append(_ scalar: UInt32, to bytes: inout [UInt8]) {
     switch scalar {

@@ -48,7 +48,7 @@ public enum LexiconStore {
     return environment["HOME"].map { $0 + "/.cache/fourfield" }
   }
 
-  private static let magic = "fourfield compiled lexicon 2"
+  private static let magic = "fourfield compiled lexicon 3"
 
   /// The lines before the archive: magic, key, digest of the archive, number of stamps, three lines a stamp.
   private static func header(_ key: String, _ digest: String, _ stamps: [LexiconStamp]) -> [UInt8] {
