@@ -94,7 +94,8 @@ let package = Package(
     .testTarget(
       name: "FourfieldPipelineTests",
       dependencies: [
-        "FourfieldPipeline", "FourfieldCore", "FourfieldText", "FourfieldMatching", "TestSupport",
+        "FourfieldPipeline", "FourfieldCore", "FourfieldText", "FourfieldMatching",
+        "FourfieldTagging", "TestSupport",
       ]),
     .testTarget(name: "FourfieldEvaluationTests", dependencies: ["FourfieldEvaluation"]),
     .testTarget(name: "FourfieldReportTests", dependencies: ["FourfieldReport"]),

@@ -75,7 +75,8 @@ struct TagCommand: ParsableCommand {
       var (settings, loaded) = try lexicon.load()
       override(&settings)
       let count = threads ?? ProcessInfo.processInfo.activeProcessorCount
-      let run = Run(settings: settings, lexicon: loaded.compiled, threads: count)
+      let run = Run(
+        settings: settings, lexicon: loaded.compiled, model: loaded.model, threads: count)
       run.lexicons = loaded.stamps
       if verbose {
         for stamp in loaded.stamps {
