@@ -52,7 +52,9 @@ let package = Package(
         "FourfieldCore", "FourfieldText", "FourfieldMarkup", "FourfieldLexicons",
         "FourfieldMatching", "FourfieldTagging", "CLibCrypto", "CZlib", "CZstd",
       ]),
-    .target(name: "FourfieldEvaluation"),
+    .target(
+      name: "FourfieldEvaluation",
+      dependencies: ["FourfieldCore", "FourfieldMatching", "FourfieldTagging"]),
     .target(name: "FourfieldReport"),
     .target(
       name: "Fourfield",
@@ -97,7 +99,12 @@ let package = Package(
         "FourfieldPipeline", "FourfieldCore", "FourfieldText", "FourfieldMatching",
         "FourfieldTagging", "TestSupport",
       ]),
-    .testTarget(name: "FourfieldEvaluationTests", dependencies: ["FourfieldEvaluation"]),
+    .testTarget(
+      name: "FourfieldEvaluationTests",
+      dependencies: [
+        "FourfieldEvaluation", "FourfieldCore", "FourfieldMatching", "FourfieldTagging",
+        "TestSupport",
+      ]),
     .testTarget(name: "FourfieldReportTests", dependencies: ["FourfieldReport"]),
     .testTarget(
       name: "FourfieldTests", dependencies: ["Fourfield", "FourfieldCore", "TestSupport"]),
