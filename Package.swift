@@ -57,7 +57,9 @@ let package = Package(
         "FourfieldCore", "FourfieldText", "FourfieldMarkup", "FourfieldLexicons",
         "FourfieldMatching", "FourfieldTagging", "CLibCrypto", "CZlib", "CZstd",
       ]),
-    .target(name: "FourfieldEvaluation"),
+    .target(
+      name: "FourfieldEvaluation",
+      dependencies: ["FourfieldCore", "FourfieldMatching", "FourfieldTagging"]),
     .target(name: "FourfieldReport"),
     .target(
       name: "Fourfield",
@@ -99,9 +101,15 @@ let package = Package(
     .testTarget(
       name: "FourfieldPipelineTests",
       dependencies: [
-        "FourfieldPipeline", "FourfieldCore", "FourfieldText", "FourfieldMatching", "TestSupport",
+        "FourfieldPipeline", "FourfieldCore", "FourfieldText", "FourfieldMatching",
+        "FourfieldTagging", "TestSupport",
       ]),
-    .testTarget(name: "FourfieldEvaluationTests", dependencies: ["FourfieldEvaluation"]),
+    .testTarget(
+      name: "FourfieldEvaluationTests",
+      dependencies: [
+        "FourfieldEvaluation", "FourfieldCore", "FourfieldMatching", "FourfieldTagging",
+        "TestSupport",
+      ]),
     .testTarget(name: "FourfieldReportTests", dependencies: ["FourfieldReport"]),
     .testTarget(
       name: "FourfieldTests", dependencies: ["Fourfield", "FourfieldCore", "TestSupport"]),
