@@ -9,7 +9,7 @@ struct Worker {
   private var tagger: Tagger
   private let builder: DocumentBuilder
   private let segmenter: Segmenter
-  private let renderer: RecordRenderer
+  var renderer: RecordRenderer
   private let themes: [Theme]
   private let blank: Tag
   private let digest = Digest()
