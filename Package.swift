@@ -43,7 +43,7 @@ let package = Package(
     .target(name: "CByteScan"),
 
     // The parts, from the bottom up. No arrow points back.
-    .target(name: "FourfieldCore", dependencies: ["CUnicodeTables"]),
+    .target(name: "FourfieldCore", dependencies: ["CUnicodeTables", "CByteScan"]),
     .target(name: "FourfieldText", dependencies: ["FourfieldCore"]),
     .target(name: "FourfieldMarkup", dependencies: ["FourfieldCore", "CLibXML2"]),
     .target(
@@ -57,7 +57,9 @@ let package = Package(
         "FourfieldCore", "FourfieldText", "FourfieldMarkup", "FourfieldLexicons",
         "FourfieldMatching", "FourfieldTagging", "CLibCrypto", "CZlib", "CZstd",
       ]),
-    .target(name: "FourfieldEvaluation"),
+    .target(
+      name: "FourfieldEvaluation",
+      dependencies: ["FourfieldCore", "FourfieldMatching", "FourfieldTagging"]),
     .target(name: "FourfieldReport"),
     .target(
       name: "Fourfield",
@@ -99,9 +101,15 @@ let package = Package(
     .testTarget(
       name: "FourfieldPipelineTests",
       dependencies: [
-        "FourfieldPipeline", "FourfieldCore", "FourfieldText", "FourfieldMatching", "TestSupport",
+        "FourfieldPipeline", "FourfieldCore", "FourfieldText", "FourfieldMatching",
+        "FourfieldTagging", "TestSupport",
       ]),
-    .testTarget(name: "FourfieldEvaluationTests", dependencies: ["FourfieldEvaluation"]),
+    .testTarget(
+      name: "FourfieldEvaluationTests",
+      dependencies: [
+        "FourfieldEvaluation", "FourfieldCore", "FourfieldMatching", "FourfieldTagging",
+        "TestSupport",
+      ]),
     .testTarget(name: "FourfieldReportTests", dependencies: ["FourfieldReport"]),
     .testTarget(
       name: "FourfieldTests", dependencies: ["Fourfield", "FourfieldCore", "TestSupport"]),

@@ -102,7 +102,8 @@ struct TagCommand: ParsableCommand {
       var (settings, loaded) = try lexicon.load()
       override(&settings)
       let count = threads ?? ProcessInfo.processInfo.activeProcessorCount
-      let run = Run(settings: settings, lexicon: loaded.compiled, threads: count)
+      let run = Run(
+        settings: settings, lexicon: loaded.compiled, model: loaded.model, threads: count)
       run.lexicons = loaded.stamps
       run.filesFrom = filesFrom
       run.link = link

@@ -5,7 +5,7 @@ public enum UTF8Scan {
   /// Never reads past the end: a truncated sequence is answered with U+FFFD and one byte.
   ///
   /// - Complexity: O(1).
-  public static func scalar(_ text: borrowing Span<UInt8>, at index: Int) -> (
+  @inlinable public static func scalar(_ text: borrowing Span<UInt8>, at index: Int) -> (
     value: UInt32, length: Int
   ) {
     let first = text[index]

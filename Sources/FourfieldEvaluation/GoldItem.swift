@@ -1,13 +1,16 @@
-/// What people said of one document or passage.
+/// What people said of one document or passage, or of a stretch of it.
 public struct GoldItem: Hashable, Sendable {
   /// The id of the document or passage.
   public var id: String
   /// The themes; for ``GoldSet/Kind/single`` exactly one, which may be the background.
   public var labels: Set<String>
+  /// The stretch that was coded, in code points of the text of `id`; nil for all of it.
+  public var range: Range<Int>?
 
   /// Creates an item.
-  public init(id: String, labels: Set<String>) {
+  public init(id: String, labels: Set<String>, range: Range<Int>? = nil) {
     self.id = id
     self.labels = labels
+    self.range = range
   }
 }

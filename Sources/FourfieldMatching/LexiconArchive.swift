@@ -144,6 +144,7 @@ enum LexiconArchive {
       writer.string(entry.language?.code ?? "")
       writer.integer(UInt8(entry.weight == nil ? 0 : 1))
       writer.integer((entry.weight ?? 0).bitPattern)
+      writer.integer(entry.share.bitPattern)
     }
   }
 
@@ -197,11 +198,12 @@ enum LexiconArchive {
         let code = reader.string()
         let hasWeight = reader.integer(UInt8.self) == 1
         let weight = Double(bitPattern: reader.integer(UInt64.self))
-        lexicon.entries.append(
-          Entry(
-            concept: index, text: text, patterns: [],
-            language: code.isEmpty ? nil : Language(code), weight: hasWeight ? weight : nil,
-            location: nowhere))
+        var entry = Entry(
+          concept: index, text: text, patterns: [],
+          language: code.isEmpty ? nil : Language(code), weight: hasWeight ? weight : nil,
+          location: nowhere)
+        entry.share = Double(bitPattern: reader.integer(UInt64.self))
+        lexicon.entries.append(entry)
       }
     }
   }

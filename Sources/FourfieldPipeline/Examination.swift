@@ -22,11 +22,12 @@ public struct Examination {
   ///   - language: the language to take in place of the one that is found; where neither is, English.
   ///   - settings: what is in force.
   ///   - lexicon: the lexicon.
+  ///   - model: the numbers of the classifier.
   /// - Returns: the passages in order, at least one.
   /// - Throws: ``RunError`` where there is no text to be read.
   public static func examine(
     _ bytes: [UInt8], name: String, language: Language? = nil, settings: Settings,
-    lexicon: CompiledLexicon
+    lexicon: CompiledLexicon, model: ClassifierModel = .standard
   ) throws -> [Examination] {
     var format = settings.format ?? InputFormat.detect(path: name, head: bytes)
     if ![.text, .html, .xml].contains(format) { format = .text }
@@ -43,7 +44,7 @@ public struct Examination {
         let detected = built.document.language
         built.document.language = language ?? (detected == .other ? .english : detected)
         let (passages, tags, _) = Run.tagPassages(
-          of: built.document, settings: settings, lexicon: lexicon)
+          of: built.document, settings: settings, lexicon: lexicon, model: model)
         var counter = OffsetCounter(settings.offsets)
         for (passage, tag) in zip(passages, tags) {
           var json = JSONWriter()

@@ -1,6 +1,7 @@
 internal import FourfieldCore
 internal import FourfieldLexicons
 public import FourfieldMatching
+public import FourfieldTagging
 internal import Foundation
 
 /// Loads lexicons ready for the scan, from a private cache where they have been compiled before.
@@ -14,6 +15,8 @@ public enum LexiconStore {
     public let compiled: CompiledLexicon
     /// One stamp a lexicon.
     public let stamps: [LexiconStamp]
+    /// The numbers of the classifier: the first lexicon's model that there is, with the curves of the others' themes.
+    public let model: ClassifierModel
   }
 
   /// Loads the lexicons of some folders, put together in their order.
@@ -25,12 +28,13 @@ public enum LexiconStore {
   /// - Throws: `LexiconError` for a mistake in a lexicon, ``RunError`` if a file cannot be read.
   public static func load(_ folders: [String], cache: String?) throws -> Loaded {
     let sources = try folders.map { try LexiconFolder($0) }
+    let model = merged(sources.compactMap(\.model))
     let key = Digest.hex(
       Array(
         ([version, ScalarTable.unicodeVersion] + sources.map(\.sha256)).joined(separator: "\n").utf8
       ))
     let file = cache.map { "\($0)/\(key.prefix(40)).lexicon" }
-    if let file, let loaded = read(file, key: key) { return loaded }
+    if let file, let loaded = read(file, key: key, model) { return loaded }
     let lexicons = try sources.map { try $0.lexicon() }
     let stamps = zip(lexicons, sources).map {
       LexiconStamp(name: $0.name, version: $0.version, sha256: $1.sha256)
@@ -38,7 +42,13 @@ public enum LexiconStore {
     let compiled = CompiledLexicon(try LexiconMerger.merge(lexicons))
     // A cache that cannot be written costs time, never the run.
     if let file, let cache { write(compiled, stamps, key: key, to: file, folder: cache) }
-    return Loaded(compiled: compiled, stamps: stamps)
+    return Loaded(compiled: compiled, stamps: stamps, model: model)
+  }
+
+  private static func merged(_ models: [ModelFile]) -> ClassifierModel {
+    guard var model = models.first?.classifier else { return .standard }
+    for other in models.dropFirst() { model.curves.merge(other.themes) { first, _ in first } }
+    return model
   }
 
   /// The user's cache folder: `$XDG_CACHE_HOME/fourfield` or `~/.cache/fourfield`; nil where there is no home.
@@ -57,7 +67,7 @@ public enum LexiconStore {
     return Array(lines.map { $0.replacing("\n", with: " ") + "\n" }.joined().utf8)
   }
 
-  private static func read(_ file: String, key: String) -> Loaded? {
+  private static func read(_ file: String, key: String, _ model: ClassifierModel) -> Loaded? {
     guard isOwn(file), let data = FileManager.default.contents(atPath: file) else { return nil }
     let bytes = [UInt8](data)
     var start = 0
@@ -79,7 +89,7 @@ public enum LexiconStore {
     guard Digest.hex(archive) == digest, let compiled = CompiledLexicon(archive: archive) else {
       return nil
     }
-    return Loaded(compiled: compiled, stamps: stamps)
+    return Loaded(compiled: compiled, stamps: stamps, model: model)
   }
 
   /// Whether the file is this user's and nobody else may write it.

@@ -11,6 +11,8 @@ public struct PipelineFile: Hashable, Sendable {
   public private(set) var settings = Settings()
   /// The folders of its lexicons, relative to the working folder.
   public private(set) var lexicons: [String] = []
+  /// Whether it sets the threshold; else that of the lexicon's model holds.
+  public private(set) var setsThreshold = false
 
   /// The stages in the order that they run in.
   private static let stages = [
@@ -112,11 +114,12 @@ public struct PipelineFile: Hashable, Sendable {
   private mutating func readClassify(_ keys: YAMLKeys) throws {
     try keys["model"]?.only(["default"])
     if let value = keys["context"] { settings.context = try value.int(0...100) }
-    if let value = keys["threshold"] {
+    if let value = keys["threshold"], try value.string() != "model" {
       guard let number = Double(try value.string()), (0...1).contains(number) else {
-        throw value.error("found \(value.kind), expected a number from 0 to 1")
+        throw value.error("found \(value.kind), expected a number from 0 to 1, or model")
       }
       settings.threshold = number
+      setsThreshold = true
     }
   }
 
@@ -131,7 +134,7 @@ public struct PipelineFile: Hashable, Sendable {
       - filter: {languages: [\(settings.languages.map(\.code).joined(separator: ", "))], min_words: \(settings.minWords)}
       - segment: {unit: \(settings.segmentation.unit.rawValue), max_words: \(settings.segmentation.maxWords ?? 250)}
       - tag: {lexicons: [\(lexicons.joined(separator: ", "))], overlap: \(settings.overlap.rawValue)}
-      - classify: {model: default, context: \(settings.context), threshold: \(settings.threshold)}
+      - classify: {model: default, context: \(settings.context), threshold: \(setsThreshold ? "\(settings.threshold)" : "model")}
       - write: {matches: \(settings.writesMatches), text: \(settings.writesText)}
     """
   }
