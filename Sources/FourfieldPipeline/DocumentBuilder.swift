@@ -44,7 +44,8 @@ struct DocumentBuilder: Sendable {
       : text(decoded.utf8, map: decoded.map, metadata: Metadata())
     built.encoding = decoded.encoding
     built.replacements = decoded.replacements
-    built.document.id = item.source.id
+    built.document.id = item.record?.id ?? item.source.id
+    item.record?.complete(&built)
     return try checked(built, "the file holds no text")
   }
 

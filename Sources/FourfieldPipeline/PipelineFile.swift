@@ -63,7 +63,13 @@ public struct PipelineFile: Hashable, Sendable {
       try options.mapping(allowed: allowed, what: "the stage \(stage)")
     }
     switch stage {
-    case "ingest": try keys("formats")["formats"]?.only(["auto"])
+    case "ingest":
+      let keys = try options.mapping(
+        allowed: ["formats"] + Limits.keys.map(\.name), what: "the stage ingest")
+      try keys["formats"]?.only(["auto"])
+      for (name, path, range) in Limits.keys {
+        if let value = keys[name] { settings.limits[keyPath: path] = try value.int(range) }
+      }
     case "extract": try keys("content")["content"]?.only(["main"])
     case "normalize": try keys("form")["form"]?.only(["nfkc"])
     case "filter": try readFilter(try keys("languages", "min_words"))
@@ -122,7 +128,7 @@ public struct PipelineFile: Hashable, Sendable {
     """
     pipeline: \(name)
     stages:
-      - ingest: {formats: auto}
+      - ingest: {formats: auto, \(settings.limits.yaml)}
       - extract: {content: main}
       - normalize: {form: nfkc}
       - filter: {languages: [\(settings.languages.map(\.code).joined(separator: ", "))], min_words: \(settings.minWords)}

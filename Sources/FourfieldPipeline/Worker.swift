@@ -114,6 +114,11 @@ struct Worker {
     if let id = output.renamed[output.result.ids.count] { built.document.id = id }
     output.result.ids.append(built.document.id)
     let (passages, tags, words) = tagPassages(of: built.document)
+    if passages.count == settings.limits.passages,
+      passages.last?.range.end != built.document.text.count
+    {
+      built.isDegraded = true
+    }
     var counter = OffsetCounter(settings.offsets)
     for (passage, tag) in zip(passages, tags) {
       count(tag, passage.language, &output.result.summary)
@@ -134,7 +139,7 @@ struct Worker {
   mutating func tagPassages(
     of document: Document
   ) -> (passages: [Passage], tags: [Tag], words: Int) {
-    let passages = segmenter.passages(of: document)
+    let passages = segmenter.passages(of: document).prefix(settings.limits.passages)
     var tags: [Tag] = []
     tags.reserveCapacity(passages.count)
     var words = 0
@@ -151,7 +156,7 @@ struct Worker {
       }
     }
     tagger.label(&tags)
-    return (passages, tags, words)
+    return (Array(passages), tags, words)
   }
 
   private func leftOut(_ reason: Reason) -> Tag {
