@@ -36,7 +36,8 @@ public struct GoldSet: Hashable, Sendable {
 
   /// Reads JSONL with `id` and either `label` or `labels` in every line; items marked `disputed` or `unsure` are left out.
   ///
-  /// With `start` and `end` (code points, half-open) the labels are of that stretch of the text.
+  /// With `start` and `end` (code points, half-open) the labels are of that stretch of the text. What doccano exports is read as well: a list
+  /// under `label`, and the id under `passage`.
   ///
   /// - Parameters:
   ///   - jsonl: the file's bytes.
@@ -129,6 +130,36 @@ public struct GoldSet: Hashable, Sendable {
     let end: Int?
     let disputed: Mark?
     let unsure: Mark?
+
+    private enum Key: String, CodingKey {
+      case id, passage, label, labels, start, end, disputed, unsure
+    }
+
+    init(
+      id: String, label: String?, labels: [String]?, start: Int?, end: Int?, disputed: Mark?,
+      unsure: Mark?
+    ) {
+      self.id = id
+      self.label = label
+      self.labels = labels
+      self.start = start
+      self.end = end
+      self.disputed = disputed
+      self.unsure = unsure
+    }
+
+    init(from decoder: any Decoder) throws {
+      let row = try decoder.container(keyedBy: Key.self)
+      let passage = try row.decodeIfPresent(String.self, forKey: .passage)
+      id = try passage ?? row.decode(String.self, forKey: .id)
+      let isList = row.contains(.label) && (try? row.decode(String?.self, forKey: .label)) == nil
+      label = isList ? nil : try row.decodeIfPresent(String.self, forKey: .label)
+      labels = try row.decodeIfPresent([String].self, forKey: isList ? .label : .labels)
+      start = try row.decodeIfPresent(Int.self, forKey: .start)
+      end = try row.decodeIfPresent(Int.self, forKey: .end)
+      disputed = try row.decodeIfPresent(Mark.self, forKey: .disputed)
+      unsure = try row.decodeIfPresent(Mark.self, forKey: .unsure)
+    }
 
     func range(_ name: String, _ number: Int) throws(EvaluationError) -> Range<Int>? {
       if start == nil, end == nil { return nil }
