@@ -16,6 +16,7 @@ struct FourfieldCommand: ParsableCommand {
     version: FourfieldPipeline.version,
     subcommands: [
       TagCommand.self, ExplainCommand.self, EvaluateCommand.self, SampleCommand.self,
+      AgreeCommand.self, PrevalenceCommand.self,
       ReportCommand.self,
       LexiconCommand.self, PipelinesCommand.self,
     ])
