@@ -31,14 +31,13 @@ enum LexiconArchive {
   }
 
   private static func write(_ trie: PatternTrie, to writer: inout ArchiveWriter) {
-    writer.array(trie.first)
+    writer.array(trie.flags)
     writer.array(trie.outputs.map(\.entry))
     writer.array(trie.outputs.map(\.language))
     writer.array(trie.outputs.map { $0.isLiteral ? UInt8(1) : 0 })
     writer.array(trie.outputStart)
-    writer.array(trie.isInner.map { $0 ? UInt8(1) : 0 })
-    writer.array(trie.keys)
-    writer.array(trie.values)
+    writer.array(trie.edges.map(\.key))
+    writer.array(trie.edges.map(\.node))
     writer.array(trie.gaps.map(\.least))
     writer.array(trie.gaps.map(\.most))
     let nodes = trie.gapsOfNode.sorted { $0.key < $1.key }
@@ -86,29 +85,34 @@ enum LexiconArchive {
   private static func trie(
     _ reader: inout ArchiveReader, atoms: Int, entries limit: Int
   ) -> PatternTrie? {
-    let first = reader.array(Int32.self)
+    let flags = reader.array(UInt8.self)
     let entries = reader.array(Int32.self)
     let numbers = reader.array(Int16.self)
     let literals = reader.array(UInt8.self)
-    guard entries.count == numbers.count, entries.count == literals.count, first.count == atoms,
+    guard entries.count == numbers.count, entries.count == literals.count,
       entries.allSatisfy({ $0 >= 0 && Int($0) < limit })
     else { return nil }
     let starts = reader.array(Int32.self)
-    let isInner = reader.array(UInt8.self).map { $0 == 1 }
     let keys = reader.array(UInt64.self)
-    let values = reader.array(Int32.self)
+    let targets = reader.array(Int32.self)
     let least = reader.array(Int32.self)
     let most = reader.array(Int32.self)
-    guard least.count == most.count else { return nil }
-    return PatternTrie(
-      first: first,
+    let gapNodes = reader.array(Int32.self)
+    let gapCodes = reader.array(UInt16.self)
+    guard reader.isValid, keys.count == targets.count, least.count == most.count,
+      gapNodes.count == gapCodes.count
+    else { return nil }
+    var gapsOfNode: [Int32: [UInt16]] = [:]
+    for (node, code) in zip(gapNodes, gapCodes) { gapsOfNode[node, default: []].append(code) }
+    return PatternTrie.restore(
+      atomCount: atoms, flags: flags,
       outputs: entries.indices.map {
         PatternTrie.Output(
           entry: entries[$0], language: numbers[$0], isLiteral: literals[$0] == 1)
       },
-      outputStart: starts, isInner: isInner, keys: keys, values: values,
-      gaps: zip(least, most).map { PatternTrie.Gap(least: $0, most: $1) },
-      gapNodes: reader.array(Int32.self), gapCodes: reader.array(UInt8.self))
+      outputStart: starts,
+      edges: keys.indices.map { PatternTrie.Edge(key: keys[$0], node: targets[$0]) },
+      gaps: zip(least, most).map { PatternTrie.Gap(least: $0, most: $1) }, gapsOfNode: gapsOfNode)
   }
 
   private static func write(_ lexicon: Lexicon, to writer: inout ArchiveWriter) {

@@ -36,7 +36,8 @@ struct DocumentBuilder: Sendable {
 
   private func file(_ item: SourceItem, _ format: InputFormat) throws(Rejection) -> BuiltDocument {
     let isPage = format == .html
-    let decoded = try decode(item, declared: isPage ? HTMLReader.declaredCharset(item.bytes) : nil)
+    let own = isPage ? HTMLReader.declaredCharset(item.bytes) : nil
+    let decoded = try decode(item, declared: item.encoding ?? own)
     var built =
       isPage
       ? page(HTMLReader.read(decoded.utf8))

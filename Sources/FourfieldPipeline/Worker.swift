@@ -13,8 +13,13 @@ struct Worker {
   private let themes: [Theme]
   private let blank: Tag
   private let digest = Digest()
+  private let watch: DocumentWatch
 
-  init(settings: Settings, lexicon: CompiledLexicon, model: ClassifierModel) {
+  init(
+    settings: Settings, lexicon: CompiledLexicon, model: ClassifierModel,
+    watch: DocumentWatch = DocumentWatch()
+  ) {
+    self.watch = watch
     var model = model
     model.threshold = settings.threshold
     self.settings = settings
@@ -43,6 +48,7 @@ struct Worker {
         process(item, &output)
       }
     }
+    watch.end()
     var result = output.result
     result.passages = output.passages.bytes
     result.documents = output.documents.bytes
@@ -86,7 +92,8 @@ struct Worker {
     }
   }
 
-  private mutating func process(_ item: SourceItem, _ output: inout Output) {
+  private mutating func process(_ given: SourceItem, _ output: inout Output) {
+    guard let item = watch.admit(given) else { return }
     var results: [(Result<BuiltDocument, Rejection>, SourceItem)] = []
     builder.build(item) { results.append(($0, $1)) }
     for (result, own) in results {
@@ -95,6 +102,7 @@ struct Worker {
       case .success(let built): write(built, own, &output)
       case .failure(let rejection):
         output.result.summary.rejects[rejection.code, default: 0] += 1
+        if rejection.isPassing { output.result.fault = Fault(rejection, of: own.source) }
         rejection.write(own.source, into: &output.rejects)
       }
     }
