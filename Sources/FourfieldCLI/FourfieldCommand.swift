@@ -15,7 +15,9 @@ struct FourfieldCommand: ParsableCommand {
       """,
     version: FourfieldPipeline.version,
     subcommands: [
-      TagCommand.self, ExplainCommand.self, EvaluateCommand.self, ReportCommand.self,
+      TagCommand.self, ExplainCommand.self, EvaluateCommand.self, SampleCommand.self,
+      AgreeCommand.self, PrevalenceCommand.self,
+      ReportCommand.self,
       LexiconCommand.self, PipelinesCommand.self,
     ])
 }
