@@ -15,7 +15,8 @@ struct FourfieldCommand: ParsableCommand {
       """,
     version: FourfieldPipeline.version,
     subcommands: [
-      TagCommand.self, ExplainCommand.self, EvaluateCommand.self, ReportCommand.self,
+      TagCommand.self, ExtractCommand.self, ExplainCommand.self, EvaluateCommand.self,
+      ReportCommand.self,
       LexiconCommand.self, PipelinesCommand.self,
     ])
 }

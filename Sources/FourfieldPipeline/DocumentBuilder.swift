@@ -39,7 +39,7 @@ struct DocumentBuilder: Sendable {
     let decoded = try decode(item, declared: isPage ? HTMLReader.declaredCharset(item.bytes) : nil)
     var built =
       isPage
-      ? page(HTMLReader.read(decoded.utf8))
+      ? page(HTMLReader.read(decoded.utf8, content: settings.content))
       : text(decoded.utf8, map: decoded.map, metadata: Metadata())
     built.encoding = decoded.encoding
     built.replacements = decoded.replacements
