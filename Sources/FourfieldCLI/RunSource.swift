@@ -21,7 +21,7 @@ struct RunSource {
       settings: settings, lexicon: loaded.compiled, model: loaded.model,
       threads: ProcessInfo.processInfo.activeProcessorCount)
     run.lexicons = loaded.stamps
-    try run.tag(inputs, into: folder, overwrites: false)
+    _ = try run.tag(inputs, into: folder)
     if run.summary.rejected > 0 {
       Terminal.say("\(run.summary.rejected) of \(run.summary.items) items could not be read")
     }

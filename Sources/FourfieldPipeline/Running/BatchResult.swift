@@ -5,6 +5,8 @@ struct BatchResult: Sendable {
   var rejects: [UInt8] = []
   /// The ids of the documents, in order.
   var ids: [String] = []
+  /// How many lines of passages each document has.
+  var passageCounts: [Int] = []
   var summary = RunSummary()
   /// Set where a document was refused for a reason that may pass.
   var fault: Fault?

@@ -44,6 +44,8 @@ public final class Run {
   private let model: ClassifierModel
   private let threads: Int
   private var ids = IDSet()
+  /// The number to try first where an id comes again.
+  private var suffixes: [String: Int] = [:]
   private var progress = Progress()
   /// Everything before it is written.
   private var written = InputMark()
@@ -167,11 +169,11 @@ public final class Run {
       if self.shouldStop() { throw Stop() }
       self.link?.report(read: batch.read)
       pool.isCareful = batch.read <= self.link?.orders.carefulBytes ?? 0
-      try pool.submit(batch) { try self.take($0, $1, pool, sink) }
+      try pool.submit(batch) { try self.take($0, $1, sink) }
     }
     do {
       let end = try reader.read(list)
-      try pool.drain { try take($0, $1, pool, sink) }
+      try pool.drain { try take($0, $1, sink) }
       written = end
     } catch is Stop {
       try sink.stop(written, summary)
@@ -221,10 +223,8 @@ public final class Run {
     }
   }
 
-  /// Writes what became of a batch; where an id was there before, the batch is made again under another.
-  private func take(
-    _ batch: Batch, _ first: BatchResult, _ pool: WorkerPool, _ sink: some Sink
-  ) throws {
+  /// Writes what became of a batch; where an id was there before, the document gets another.
+  private func take(_ batch: Batch, _ first: BatchResult, _ sink: some Sink) throws {
     if shouldStop() { throw Stop() }
     if let fault = batch.fault ?? first.fault {
       try sink.note(fault, at: written, summary)
@@ -234,7 +234,7 @@ public final class Run {
     for (position, id) in first.ids.enumerated() {
       if let free = freeID(for: id) { renamed[position] = free }
     }
-    let result = renamed.isEmpty ? first : pool.process(batch, renamed: renamed)
+    let result = renamed.isEmpty ? first : Renaming(ids: renamed).apply(to: first)
     summary.add(result.summary)
     try sink.write(result.passages, to: .passages)
     try sink.write(result.documents, to: .documents)
@@ -250,8 +250,10 @@ public final class Run {
   private func freeID(for id: String) -> String? {
     if ids.insert(id) { return nil }
     summary.repeatedIDs += 1
-    var number = 2
+    // Where the same id came before, the numbers up to its last are taken.
+    var number = suffixes[id, default: 2]
     while !ids.insert("\(id)~\(number)") { number += 1 }
+    if suffixes.count < 1 << 16 || suffixes[id] != nil { suffixes[id] = number + 1 }
     return "\(id)~\(number)"
   }
 }
