@@ -107,6 +107,7 @@ struct Worker {
   private mutating func write(_ document: BuiltDocument, _ item: SourceItem, _ output: inout Output)
   {
     var built = document
+    let before = settings.deduplication == nil ? nil : output.result.summary
     output.result.ids.append(built.document.id)
     let (passages, tags, words) = tagPassages(of: built.document)
     if passages.count == settings.limits.passages,
@@ -129,6 +130,20 @@ struct Worker {
     renderer.document(
       built, item: item, sha256: digest.hex(of: item.bytes), words: words, passages: passages.count,
       tag: whole, into: &output.documents)
+    if let before { note(built.document, item, since: before, &output) }
+  }
+
+  /// Notes what is needed to drop a document that repeats another.
+  private func note(
+    _ document: Document, _ item: SourceItem, since before: RunSummary, _ output: inout Output
+  ) {
+    let signature = DocumentSignature(
+      document.text, digest: digest.hex(of: document.text),
+      isNear: settings.deduplication?.near != nil)
+    output.result.parts.append(
+      Part(
+        signature: signature, source: item.source, summary: output.result.summary.since(before),
+        rejects: output.rejects.bytes.count))
   }
 
   /// The passages of a document with their tags, and the number of its words.

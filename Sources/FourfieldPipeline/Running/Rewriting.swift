@@ -1,9 +1,14 @@
-/// Puts other ids into the lines of a batch, where an id was there before.
-struct Renaming {
+/// Puts other ids into the lines of a batch, where an id was there before, and takes out those of dropped documents.
+struct Rewriting {
   /// The ids to write in place of the documents' own, by the document's position in the batch.
-  let ids: [Int: String]
+  var ids: [Int: String] = [:]
+  /// The documents that are left out.
+  var dropped: Set<Int> = []
 
-  /// The result with the other ids in it.
+  /// Whether nothing is to be changed.
+  var isEmpty: Bool { ids.isEmpty && dropped.isEmpty }
+
+  /// The result with the changes in it.
   ///
   /// - Complexity: O(*n*) in the bytes of the lines.
   func apply(to result: BatchResult) -> BatchResult {
@@ -42,7 +47,9 @@ struct Renaming {
     for (position, old) in result.ids.enumerated() {
       for index in 0..<counts(position) {
         let end = lines[start...].firstIndex(of: 0x0A).map { $0 + 1 } ?? lines.count
-        if let new = ids[position] {
+        if dropped.contains(position) {
+          // Left out.
+        } else if let new = ids[position] {
           output += beginning(new, index)
           output += lines[(start + beginning(old, index).count)..<end]
         } else {
