@@ -1,6 +1,8 @@
 internal import ArgumentParser
 internal import FourfieldEvaluation
+internal import FourfieldMatching
 internal import FourfieldPipeline
+internal import FourfieldTagging
 internal import Foundation
 
 /// `fourfield evaluate`: a run held against human coding.
@@ -35,6 +37,12 @@ struct EvaluateCommand: ParsableCommand {
   @Flag(help: "Print a CSV table of all figures, one a line.")
   var csv = false
 
+  @Flag(
+    help:
+      "Print the error ledger: what every entry does, what to remove, restrict, lower or raise, and words to add. The texts are scanned again with the lexicon."
+  )
+  var ledger = false
+
   @Option(help: "How many resamples give the intervals.")
   var resamples = Bootstrap.resamples
 
@@ -61,11 +69,26 @@ struct EvaluateCommand: ParsableCommand {
       let coded = try GoldSet(try RunSource.contents(gold), name: gold)
       let source = try RunSource(inputs.isEmpty ? [gold] : inputs, lexicon: lexicon)
       let alignment = try Alignment(coded, source.records)
+      if ledger {
+        try printLedger(alignment, source.records)
+        return
+      }
       let table = EvaluationTable(
         evaluations: evaluations(alignment, by: try splits), kind: alignment.kind,
         missing: alignment.missing)
       print(json ? try table.json : csv ? table.csv : table.text)
     }
+  }
+
+  private func printLedger(_ alignment: Alignment, _ run: RunRecords) throws {
+    let (settings, loaded) = try lexicon.load()
+    var model = loaded.model
+    model.threshold = settings.threshold
+    let items = try GoldScan.items(alignment, run, loaded.compiled, overlap: settings.overlap)
+    let table = LedgerTable(
+      ledger: Ledger(
+        items, kind: alignment.kind, lexicon: loaded.compiled.lexicon, model: model))
+    print(json ? try table.json : csv ? table.csv : table.text, terminator: csv ? "" : "\n")
   }
 
   /// All items, after every language where there are several, and the parts that were asked for.

@@ -15,7 +15,10 @@ struct FourfieldCommand: ParsableCommand {
       """,
     version: FourfieldPipeline.version,
     subcommands: [
-      TagCommand.self, ExplainCommand.self, EvaluateCommand.self, ReportCommand.self,
+      TagCommand.self, ExtractCommand.self, ExplainCommand.self, EvaluateCommand.self,
+      SampleCommand.self,
+      AgreeCommand.self, PrevalenceCommand.self,
+      ReportCommand.self,
       LexiconCommand.self, PipelinesCommand.self,
     ])
 }

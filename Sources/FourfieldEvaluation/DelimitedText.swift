@@ -1,5 +1,5 @@
 /// Tables as text: RFC 4180, with any separator.
-enum DelimitedText {
+public enum DelimitedText {
   /// One record and the line that it begins on.
   struct Record {
     var fields: [String]
@@ -23,15 +23,15 @@ enum DelimitedText {
 
   /// A field as a cell: quoted where it must be, and with an apostrophe before what a spreadsheet would take for a formula (OWASP, "CSV injection").
   static func cell(_ text: String) -> String {
-    let isFormula = text.first.map { "=+-@\t\r".contains($0) } ?? false
+    let isFormula = text.first.map { "=+-@\t\r".contains($0) } ?? false && Double(text) == nil
     let safe = isFormula ? "'" + text : text
     guard safe.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return safe }
     return "\"" + safe.replacing("\"", with: "\"\"") + "\""
   }
 
-  /// A line of cells.
-  static func line(_ fields: [String]) -> String {
-    fields.map(cell).joined(separator: ",") + "\r\n"
+  /// Rows as a table for spreadsheets: numbers stay as they are, and no cell is a formula.
+  public static func table(_ rows: [[String]]) -> String {
+    rows.map { $0.map(cell).joined(separator: ",") + "\r\n" }.joined()
   }
 
   private struct Reader {

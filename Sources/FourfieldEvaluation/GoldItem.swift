@@ -6,11 +6,14 @@ public struct GoldItem: Hashable, Sendable {
   public var labels: Set<String>
   /// The stretch that was coded, in code points of the text of `id`; nil for all of it.
   public var range: Range<Int>?
+  /// Who coded it; nil where the file does not say.
+  public var coder: String?
 
   /// Creates an item.
-  public init(id: String, labels: Set<String>, range: Range<Int>? = nil) {
+  public init(id: String, labels: Set<String>, range: Range<Int>? = nil, coder: String? = nil) {
     self.id = id
     self.labels = labels
     self.range = range
+    self.coder = coder
   }
 }

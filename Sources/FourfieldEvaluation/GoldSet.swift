@@ -10,6 +10,14 @@ public struct GoldSet: Hashable, Sendable {
     case several
   }
 
+  /// What becomes of items that are marked `disputed` or `unsure`.
+  public enum Doubt: Hashable, Sendable {
+    /// They are left out: nothing is to be held against them.
+    case leaveOut
+    /// They stay: how far coders agree is measured on all that they coded.
+    case keep
+  }
+
   /// How the coders labelled.
   public var kind: Kind
   /// The items, in the order of the file.
@@ -24,25 +32,30 @@ public struct GoldSet: Hashable, Sendable {
   /// Reads a file by its name: `.csv` and `.tsv` as a table, anything else as JSONL.
   ///
   /// - Throws: ``EvaluationError`` naming file and line.
-  public init(_ data: Data, name: String) throws(EvaluationError) {
+  public init(
+    _ data: Data, name: String, doubt: Doubt = .leaveOut
+  ) throws(EvaluationError) {
     if name.hasSuffix(".csv") {
-      try self.init(table: data, separator: ",", name: name)
+      try self.init(table: data, separator: ",", name: name, doubt: doubt)
     } else if name.hasSuffix(".tsv") {
-      try self.init(table: data, separator: "\t", name: name)
+      try self.init(table: data, separator: "\t", name: name, doubt: doubt)
     } else {
-      try self.init(jsonl: data, name: name)
+      try self.init(jsonl: data, name: name, doubt: doubt)
     }
   }
 
   /// Reads JSONL with `id` and either `label` or `labels` in every line; items marked `disputed` or `unsure` are left out.
   ///
-  /// With `start` and `end` (code points, half-open) the labels are of that stretch of the text.
+  /// With `start` and `end` (code points, half-open) the labels are of that stretch of the text. What doccano exports is read as well: a list
+  /// under `label`, and the id under `passage`.
   ///
   /// - Parameters:
   ///   - jsonl: the file's bytes.
   ///   - name: its name for messages.
   /// - Throws: ``EvaluationError`` naming file and line.
-  public init(jsonl: Data, name: String) throws(EvaluationError) {
+  public init(
+    jsonl: Data, name: String, doubt: Doubt = .leaveOut
+  ) throws(EvaluationError) {
     var rows: [(Row, Int)] = []
     var number = 0
     for line in jsonl.split(separator: 0x0A, omittingEmptySubsequences: false) {
@@ -56,13 +69,15 @@ public struct GoldSet: Hashable, Sendable {
         )
       }
     }
-    try self.init(rows: rows, name: name)
+    try self.init(rows: rows, name: name, doubt: doubt)
   }
 
   /// Reads a table with a header: `id` and `label`, or `labels` separated by `|`, `;` or blanks; `start` and `end` as in JSONL.
   ///
   /// - Throws: ``EvaluationError`` naming file and line.
-  public init(table: Data, separator: Character, name: String) throws(EvaluationError) {
+  public init(
+    table: Data, separator: Character, name: String, doubt: Doubt = .leaveOut
+  ) throws(EvaluationError) {
     let records = try DelimitedText.records(
       String(decoding: table, as: UTF8.self), separator: separator, name: name)
     guard let header = records.first?.fields, let id = header.firstIndex(of: "id") else {
@@ -83,13 +98,13 @@ public struct GoldSet: Hashable, Sendable {
         start: cell("start").flatMap { Int($0) },
         end: cell("end").flatMap { Int($0) },
         disputed: cell("disputed").map { Mark(isSet: $0 == "true") },
-        unsure: cell("unsure").map { Mark(isSet: $0 == "true") })
+        unsure: cell("unsure").map { Mark(isSet: $0 == "true") }, coder: cell("coder"))
       rows.append((row, record.line))
     }
-    try self.init(rows: rows, name: name)
+    try self.init(rows: rows, name: name, doubt: doubt)
   }
 
-  private init(rows: [(Row, Int)], name: String) throws(EvaluationError) {
+  private init(rows: [(Row, Int)], name: String, doubt: Doubt) throws(EvaluationError) {
     items = []
     var found: Kind?
     for (row, number) in rows {
@@ -102,8 +117,11 @@ public struct GoldSet: Hashable, Sendable {
       guard let labels = row.labels ?? row.label.map({ [$0] }) else {
         throw EvaluationError("\(name):\(number): found no label and no labels")
       }
-      guard row.disputed?.isSet != true, row.unsure?.isSet != true else { continue }
-      items.append(GoldItem(id: row.id, labels: Set(labels), range: try row.range(name, number)))
+      let isDoubtful = row.disputed?.isSet == true || row.unsure?.isSet == true
+      if doubt == .leaveOut, isDoubtful { continue }
+      items.append(
+        GoldItem(
+          id: row.id, labels: Set(labels), range: try row.range(name, number), coder: row.coder))
     }
     guard let found else { throw EvaluationError("\(name): found no item") }
     kind = found
@@ -129,6 +147,40 @@ public struct GoldSet: Hashable, Sendable {
     let end: Int?
     let disputed: Mark?
     let unsure: Mark?
+    let coder: String?
+
+    private enum Key: String, CodingKey {
+      case id, passage, label, labels, start, end, disputed, unsure, coder
+    }
+
+    init(
+      id: String, label: String?, labels: [String]?, start: Int?, end: Int?, disputed: Mark?,
+      unsure: Mark?, coder: String?
+    ) {
+      self.id = id
+      self.label = label
+      self.labels = labels
+      self.start = start
+      self.end = end
+      self.disputed = disputed
+      self.unsure = unsure
+      self.coder = coder
+    }
+
+    init(from decoder: any Decoder) throws {
+      let row = try decoder.container(keyedBy: Key.self)
+      let passage = try row.decodeIfPresent(String.self, forKey: .passage)
+      id = try passage ?? row.decode(String.self, forKey: .id)
+      let isList = row.contains(.label) && (try? row.decode(String?.self, forKey: .label)) == nil
+      label = isList ? nil : try row.decodeIfPresent(String.self, forKey: .label)
+      labels = try row.decodeIfPresent([String].self, forKey: isList ? .label : .labels)
+      start = try row.decodeIfPresent(Int.self, forKey: .start)
+      end = try row.decodeIfPresent(Int.self, forKey: .end)
+      disputed = try row.decodeIfPresent(Mark.self, forKey: .disputed)
+      unsure = try row.decodeIfPresent(Mark.self, forKey: .unsure)
+      let name = try row.decodeIfPresent(String.self, forKey: .coder)
+      coder = name?.isEmpty == true ? nil : name
+    }
 
     func range(_ name: String, _ number: Int) throws(EvaluationError) -> Range<Int>? {
       if start == nil, end == nil { return nil }

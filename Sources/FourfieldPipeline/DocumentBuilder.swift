@@ -40,7 +40,7 @@ struct DocumentBuilder: Sendable {
     let decoded = try decode(item, declared: item.encoding ?? own)
     var built =
       isPage
-      ? page(HTMLReader.read(decoded.utf8))
+      ? page(HTMLReader.read(decoded.utf8, content: settings.content))
       : text(decoded.utf8, map: decoded.map, metadata: Metadata())
     built.encoding = decoded.encoding
     built.replacements = decoded.replacements

@@ -1,5 +1,6 @@
 internal import FourfieldCore
 internal import FourfieldLexicons
+internal import FourfieldMarkup
 internal import FourfieldText
 internal import Foundation
 
@@ -70,7 +71,11 @@ public struct PipelineFile: Hashable, Sendable {
       for (name, path, range) in Limits.keys {
         if let value = keys[name] { settings.limits[keyPath: path] = try value.int(range) }
       }
-    case "extract": try keys("content")["content"]?.only(["main"])
+    case "extract":
+      if let value = try keys("content")["content"] {
+        let name = try value.only(ContentMode.allCases.map(\.rawValue))
+        settings.content = ContentMode(rawValue: name) ?? .main
+      }
     case "normalize": try keys("form")["form"]?.only(["nfkc"])
     case "deduplicate": try readDeduplicate(try keys("exact", "near"))
     case "filter": try readFilter(try keys("languages", "min_words"))
@@ -149,7 +154,7 @@ public struct PipelineFile: Hashable, Sendable {
     pipeline: \(name)
     stages:
       - ingest: {formats: auto, \(settings.limits.yaml)}
-      - extract: {content: main}
+      - extract: {content: \(settings.content.rawValue)}
       - normalize: {form: nfkc}
     \(deduplicate)  - filter: {languages: [\(settings.languages.map(\.code).joined(separator: ", "))], min_words: \(settings.minWords)}
       - segment: {unit: \(settings.segmentation.unit.rawValue), max_words: \(settings.segmentation.maxWords ?? 250)}

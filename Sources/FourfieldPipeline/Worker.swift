@@ -9,7 +9,7 @@ struct Worker {
   private var tagger: Tagger
   private let builder: DocumentBuilder
   private let segmenter: Segmenter
-  private let renderer: RecordRenderer
+  var renderer: RecordRenderer
   private let themes: [Theme]
   private let blank: Tag
   private let digest = Digest()
@@ -67,8 +67,12 @@ struct Worker {
     }
   }
 
-  /// Cuts a run of lines into records; blank lines are none.
   private mutating func cut(_ item: SourceItem, _ output: inout Output) {
+    Worker.forEachRecord(of: item) { process($0, &output) }
+  }
+
+  /// Cuts a run of lines into records; blank lines are none.
+  private static func forEachRecord(of item: SourceItem, _ body: (SourceItem) -> Void) {
     var start = 0
     var line = item.source.line ?? 1
     let offset = item.range?.start ?? 0
@@ -78,14 +82,21 @@ struct Worker {
         var source = item.source
         source.line = line
         let range = ByteRange(offset + start, offset + end)
-        process(
+        body(
           SourceItem(
-            source: source, content: .record, bytes: Array(item.bytes[start..<end]), range: range),
-          &output)
+            source: source, content: .record, bytes: Array(item.bytes[start..<end]), range: range))
       }
       line += 1
       start = end + 1
     }
+  }
+
+  /// The records of a run of lines; any other item as it is.
+  static func records(of item: SourceItem) -> [SourceItem] {
+    guard case .lines = item.content else { return [item] }
+    var records: [SourceItem] = []
+    forEachRecord(of: item) { records.append($0) }
+    return records
   }
 
   private mutating func process(_ given: SourceItem, _ output: inout Output) {

@@ -77,7 +77,7 @@ import Testing
       intercept: -2, score: 2, rival: -1, background: -0.8, length: -0.3)
     let model = ClassifierModel(standard: known)
     var generator = SeededGenerator(seed: 3)
-    let decisions = (0..<20000).map { _ in
+    let decisions = (0..<3000).map { _ in
       let evidence = ClassifierModel.Evidence(
         score: Double.random(in: 0.5...12, using: &generator),
         rival: Double.random(in: 0...12, using: &generator),
@@ -88,10 +88,10 @@ import Testing
         evidence: evidence, isRight: chance < model.probability(theme: "a", evidence))
     }
     let curve = CurveFit.curve(decisions)
-    #expect(abs(curve.intercept - known.intercept) < 0.3, "\(curve)")
-    #expect(abs(curve.score - known.score) < 0.15, "\(curve)")
-    #expect(abs(curve.rival - known.rival) < 0.2, "\(curve)")
-    #expect(abs(curve.background - known.background) < 0.1, "\(curve)")
-    #expect(abs(curve.length - known.length) < 0.1, "\(curve)")
+    #expect(abs(curve.intercept - known.intercept) < 0.6, "\(curve)")
+    #expect(abs(curve.score - known.score) < 0.3, "\(curve)")
+    #expect(abs(curve.rival - known.rival) < 0.4, "\(curve)")
+    #expect(abs(curve.background - known.background) < 0.25, "\(curve)")
+    #expect(abs(curve.length - known.length) < 0.2, "\(curve)")
   }
 }
