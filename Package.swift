@@ -71,7 +71,8 @@ let package = Package(
       name: "FourfieldCLI",
       dependencies: [
         "FourfieldCore", "FourfieldLexicons", "FourfieldMatching", "FourfieldTagging",
-        "FourfieldPipeline", "FourfieldText", "FourfieldEvaluation", "FourfieldReport",
+        "FourfieldPipeline", "FourfieldText", "FourfieldMarkup", "FourfieldEvaluation",
+        "FourfieldReport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 

@@ -15,7 +15,8 @@ struct FourfieldCommand: ParsableCommand {
       """,
     version: FourfieldPipeline.version,
     subcommands: [
-      TagCommand.self, ExplainCommand.self, EvaluateCommand.self, SampleCommand.self,
+      TagCommand.self, ExtractCommand.self, ExplainCommand.self, EvaluateCommand.self,
+      SampleCommand.self,
       AgreeCommand.self, PrevalenceCommand.self,
       ReportCommand.self,
       LexiconCommand.self, PipelinesCommand.self,

@@ -1,5 +1,6 @@
 public import ArgumentParser
 internal import FourfieldCore
+internal import FourfieldMarkup
 internal import FourfieldMatching
 public import FourfieldPipeline
 public import FourfieldText
@@ -37,6 +38,10 @@ struct TagCommand: ParsableCommand {
       "The unit that is tagged: sentence, paragraph, section, document, window (default: the pipeline's)."
   )
   var unit: Segmentation.Unit?
+
+  @Option(
+    help: "How much of a page is taken: main, all, recall, precision (default: the pipeline's).")
+  var content: ContentMode?
 
   @Option(
     help:
@@ -194,6 +199,7 @@ struct TagCommand: ParsableCommand {
   private func override(_ settings: inout Settings) {
     settings.offsets = offsets
     if let format { settings.format = format }
+    if let content { settings.content = content }
     if let unit { settings.segmentation.unit = unit }
     if let textField { settings.textFields = [textField] }
     if let idField { settings.idFields = [idField] }

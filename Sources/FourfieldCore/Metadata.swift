@@ -6,6 +6,8 @@ public struct Metadata: Hashable, Sendable {
   public var authors: [String]
   /// The date of publication, as found; ISO 8601 where it could be read.
   public var date: String?
+  /// The date of the last change, likewise.
+  public var modified: String?
   /// The site or publisher.
   public var site: String?
   /// The canonical address.
@@ -15,12 +17,14 @@ public struct Metadata: Hashable, Sendable {
 
   /// Creates metadata.
   public init(
-    title: String? = nil, authors: [String] = [], date: String? = nil, site: String? = nil,
+    title: String? = nil, authors: [String] = [], date: String? = nil, modified: String? = nil,
+    site: String? = nil,
     url: String? = nil, language: Language? = nil
   ) {
     self.title = title
     self.authors = authors
     self.date = date
+    self.modified = modified
     self.site = site
     self.url = url
     self.language = language

@@ -1,38 +1,36 @@
-internal import CLibXML2
 internal import FourfieldCore
 
-/// Reads HTML through libxml2 into blocks, without script, style, navigation, header, footer, aside and form.
+/// Reads HTML: the page's main content as blocks, and what it says of itself.
 ///
-/// Counter-measures against silent loss: NUL bytes are replaced, deep nesting is allowed (`XML_PARSE_HUGE`), the encoding is always
-/// UTF-8, and a parse that halted is reported as degraded. The tree is walked with a loop, never by recursion.
+/// A linear guard makes the page safe, libxml2 reads it, and its events become a flat tree; blocks of text are cut from the tree, judged by a
+/// fitted model and kept or left out. Each text of the page is emitted at most once.
 public enum HTMLReader {
-  /// Parses a page.
+  /// Reads a page.
   ///
-  /// - Parameter utf8: the page in valid UTF-8.
+  /// - Parameters:
+  ///   - utf8: the page in valid UTF-8.
+  ///   - content: how much of it is taken.
   /// - Returns: its blocks and metadata; an empty page where there is no text.
-  /// - Complexity: O(*n*) for the walk.
-  public static func read(_ utf8: [UInt8]) -> ParsedPage {
-    _ = isReady
-    let clean = utf8.map { $0 == 0 ? 0x20 : $0 }
-    guard !clean.isEmpty, let tree = HTMLTree(clean) else { return ParsedPage() }
-    return tree.page()
+  /// - Complexity: O(*n*).
+  public static func read(_ utf8: [UInt8], content: ContentMode = .main) -> ParsedPage {
+    let tree = PageParser.shared.parse(utf8)
+    var page = PageAssembler(tree: tree, content: content).page()
+    page.isDegraded = tree.isDegraded
+    return page
   }
 
-  /// The charset that the first kilobytes declare, or nil.
-  public static func declaredCharset(_ bytes: [UInt8]) -> String? {
-    let head = String(decoding: bytes.prefix(16384), as: Unicode.ASCII.self).lowercased()
-    for marker in ["charset=", "encoding="] {
-      guard let found = head.firstRange(of: marker) else { continue }
-      let rest = head[found.upperBound...].drop { $0 == "\"" || $0 == "'" || $0 == " " }
-      let label = rest.prefix { $0.isLetter || $0.isNumber || "-_:.".contains($0) }
-      if !label.isEmpty { return String(label) }
+  /// The blocks of a page with the numbers that they are judged by, for those who fit the model.
+  public static func judgedBlocks(_ utf8: [UInt8]) -> [(
+    text: String, features: [Float], containers: [Int], twin: Int
+  )] {
+    let tree = PageParser.shared.parse(utf8)
+    let found = BlockFinder.blocks(of: tree) { tree.nodes[$0].tag.isInvisible }
+    let features = BlockFeatures(tree: tree, page: found, facts: PageFacts(tree))
+    return found.blocks.indices.map { index in
+      (
+        String(decoding: found.text[found.blocks[index].text.indices], as: UTF8.self),
+        Array(features.row(index)), features.containers(of: index), features.twin(of: index)
+      )
     }
-    return nil
   }
-
-  /// Initialises libxml2 once, before any parse.
-  private static let isReady: Bool = {
-    xmlInitParser()
-    return true
-  }()
 }

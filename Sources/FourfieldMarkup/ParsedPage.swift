@@ -11,11 +11,17 @@ public struct ParsedPage: Hashable, Sendable {
     /// The XPath of its element.
     public var nodePath: String
 
+    /// Its bytes in the page in UTF-8, tags and references in between included; nil for XML.
+    public var sourceRange: ByteRange?
+
     /// Creates a piece.
-    public init(kind: Block.Kind, text: [UInt8], nodePath: String) {
+    public init(
+      kind: Block.Kind, text: [UInt8], nodePath: String, sourceRange: ByteRange? = nil
+    ) {
       self.kind = kind
       self.text = text
       self.nodePath = nodePath
+      self.sourceRange = sourceRange
     }
   }
 
@@ -23,6 +29,8 @@ public struct ParsedPage: Hashable, Sendable {
   public var pieces: [Piece] = []
   /// What the page says of itself.
   public var metadata = Metadata()
+  /// The share of the page's visible text that the blocks hold, by its letters; nil where that was not counted.
+  public var keptShare: Double?
   /// Whether libxml2 stopped before the end, so that text may be missing.
   public var isDegraded = false
 

@@ -65,11 +65,11 @@ public final class CompiledLexicon: Sendable {
     builder.add(entry: entry, language: language, isLiteral: isLiteral, at: node)
   }
 
-  /// Restores what ``archive()`` wrote; nil where the bytes are anything else.
+  /// Restores what ``archive()`` wrote, from a byte on; nil where the bytes are anything else.
   ///
   /// - Complexity: O(*n*) in the bytes.
-  public init?(archive: [UInt8]) {
-    guard let parts = LexiconArchive.read(archive) else { return nil }
+  public init?(archive: [UInt8], from start: Int = 0) {
+    guard let parts = LexiconArchive.read(archive, from: start) else { return nil }
     lexicon = parts.lexicon
     languages = parts.languages
     atoms = parts.atoms

@@ -40,11 +40,12 @@ struct DocumentBuilder: Sendable {
     let decoded = try decode(item, declared: item.encoding ?? own)
     var built =
       isPage
-      ? page(HTMLReader.read(decoded.utf8))
+      ? page(HTMLReader.read(decoded.utf8, content: settings.content))
       : text(decoded.utf8, map: decoded.map, metadata: Metadata())
     built.encoding = decoded.encoding
     built.replacements = decoded.replacements
-    built.document.id = item.source.id
+    built.document.id = item.record?.id ?? item.source.id
+    item.record?.complete(&built)
     return try checked(built, "the file holds no text")
   }
 

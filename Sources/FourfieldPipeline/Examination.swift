@@ -34,8 +34,7 @@ public struct Examination {
     let item = SourceItem(source: ItemSource(path: name), content: .file(format), bytes: bytes)
     var found: [Examination] = []
     var failure: Rejection?
-    let names = Tagger(lexicon).scorer.groups
-    let renderer = RecordRenderer(lexicon: lexicon.lexicon, groups: names, settings: settings)
+    var worker = Worker(settings: settings, lexicon: lexicon, model: model)
     DocumentBuilder(settings: settings).build(item) { result, _ in
       switch result {
       case .failure(let rejection): failure = rejection
@@ -43,12 +42,11 @@ public struct Examination {
         // A word or two hold no function words to tell a language by.
         let detected = built.document.language
         built.document.language = language ?? (detected == .other ? .english : detected)
-        let (passages, tags, _) = Run.tagPassages(
-          of: built.document, settings: settings, lexicon: lexicon, model: model)
+        let (passages, tags, _) = worker.tagPassages(of: built.document)
         var counter = OffsetCounter(settings.offsets)
         for (passage, tag) in zip(passages, tags) {
           var json = JSONWriter()
-          renderer.passage(
+          worker.renderer.passage(
             passage, tag: tag, of: built, offset: 0, counter: &counter, into: &json)
           let record = String(decoding: json.bytes.dropLast(), as: UTF8.self)
           found.append(

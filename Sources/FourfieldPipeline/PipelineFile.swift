@@ -1,5 +1,6 @@
 internal import FourfieldCore
 internal import FourfieldLexicons
+internal import FourfieldMarkup
 internal import FourfieldText
 internal import Foundation
 
@@ -63,8 +64,18 @@ public struct PipelineFile: Hashable, Sendable {
       try options.mapping(allowed: allowed, what: "the stage \(stage)")
     }
     switch stage {
-    case "ingest": try keys("formats")["formats"]?.only(["auto"])
-    case "extract": try keys("content")["content"]?.only(["main"])
+    case "ingest":
+      let keys = try options.mapping(
+        allowed: ["formats"] + Limits.keys.map(\.name), what: "the stage ingest")
+      try keys["formats"]?.only(["auto"])
+      for (name, path, range) in Limits.keys {
+        if let value = keys[name] { settings.limits[keyPath: path] = try value.int(range) }
+      }
+    case "extract":
+      if let value = try keys("content")["content"] {
+        let name = try value.only(ContentMode.allCases.map(\.rawValue))
+        settings.content = ContentMode(rawValue: name) ?? .main
+      }
     case "normalize": try keys("form")["form"]?.only(["nfkc"])
     case "filter": try readFilter(try keys("languages", "min_words"))
     case "segment": try readSegment(try keys("unit", "max_words"))
@@ -122,8 +133,8 @@ public struct PipelineFile: Hashable, Sendable {
     """
     pipeline: \(name)
     stages:
-      - ingest: {formats: auto}
-      - extract: {content: main}
+      - ingest: {formats: auto, \(settings.limits.yaml)}
+      - extract: {content: \(settings.content.rawValue)}
       - normalize: {form: nfkc}
       - filter: {languages: [\(settings.languages.map(\.code).joined(separator: ", "))], min_words: \(settings.minWords)}
       - segment: {unit: \(settings.segmentation.unit.rawValue), max_words: \(settings.segmentation.maxWords ?? 250)}

@@ -1,8 +1,11 @@
 public import FourfieldCore
+public import FourfieldMarkup
 public import FourfieldText
 
 /// What is in force in a run.
 public struct Settings: Hashable, Sendable {
+  /// How much of a page is taken.
+  public var content = ContentMode.main
   /// The languages whose passages are tagged.
   public var languages: [Language] = Language.identified
   /// The least words of a passage that is tagged; a Han character counts as half a word.

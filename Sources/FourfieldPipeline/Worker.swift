@@ -9,7 +9,7 @@ struct Worker {
   private var tagger: Tagger
   private let builder: DocumentBuilder
   private let segmenter: Segmenter
-  private let renderer: RecordRenderer
+  var renderer: RecordRenderer
   private let themes: [Theme]
   private let blank: Tag
   private let digest = Digest()
@@ -71,8 +71,12 @@ struct Worker {
     }
   }
 
-  /// Cuts a run of lines into records; blank lines are none.
   private mutating func cut(_ item: SourceItem, _ output: inout Output) {
+    Worker.forEachRecord(of: item) { process($0, &output) }
+  }
+
+  /// Cuts a run of lines into records; blank lines are none.
+  private static func forEachRecord(of item: SourceItem, _ body: (SourceItem) -> Void) {
     var start = 0
     var line = item.source.line ?? 1
     let offset = item.range?.start ?? 0
@@ -82,14 +86,21 @@ struct Worker {
         var source = item.source
         source.line = line
         let range = ByteRange(offset + start, offset + end)
-        process(
+        body(
           SourceItem(
-            source: source, content: .record, bytes: Array(item.bytes[start..<end]), range: range),
-          &output)
+            source: source, content: .record, bytes: Array(item.bytes[start..<end]), range: range))
       }
       line += 1
       start = end + 1
     }
+  }
+
+  /// The records of a run of lines; any other item as it is.
+  static func records(of item: SourceItem) -> [SourceItem] {
+    guard case .lines = item.content else { return [item] }
+    var records: [SourceItem] = []
+    forEachRecord(of: item) { records.append($0) }
+    return records
   }
 
   private mutating func process(_ given: SourceItem, _ output: inout Output) {
@@ -114,6 +125,11 @@ struct Worker {
     if let id = output.renamed[output.result.ids.count] { built.document.id = id }
     output.result.ids.append(built.document.id)
     let (passages, tags, words) = tagPassages(of: built.document)
+    if passages.count == settings.limits.passages,
+      passages.last?.range.end != built.document.text.count
+    {
+      built.isDegraded = true
+    }
     var counter = OffsetCounter(settings.offsets)
     for (passage, tag) in zip(passages, tags) {
       count(tag, passage.language, &output.result.summary)
@@ -134,7 +150,7 @@ struct Worker {
   mutating func tagPassages(
     of document: Document
   ) -> (passages: [Passage], tags: [Tag], words: Int) {
-    let passages = segmenter.passages(of: document)
+    let passages = segmenter.passages(of: document).prefix(settings.limits.passages)
     var tags: [Tag] = []
     tags.reserveCapacity(passages.count)
     var words = 0
@@ -151,7 +167,7 @@ struct Worker {
       }
     }
     tagger.label(&tags)
-    return (passages, tags, words)
+    return (Array(passages), tags, words)
   }
 
   private func leftOut(_ reason: Reason) -> Tag {

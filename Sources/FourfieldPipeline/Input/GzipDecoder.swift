@@ -1,6 +1,6 @@
 internal import CZlib
 
-/// gzip through zlib; several members one after another are one file.
+/// gzip, zlib and raw deflate (RFC 1950 to 1952) through zlib; several members one after another are one file.
 @safe final class GzipDecoder: Decompressor {
   private let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
   private var isReady = false
@@ -10,9 +10,13 @@ internal import CZlib
   private var isFull = false
   private(set) var isComplete = true
 
-  init() {
+  /// Creates a decoder.
+  ///
+  /// - Parameter isRaw: whether the bytes have no header, as in zip.
+  init(isRaw: Bool = false) {
     unsafe stream.initialize(to: z_stream())
-    isReady = unsafe ff_inflate_init(stream) == Z_OK
+    let status = unsafe isRaw ? ff_inflate_init_raw(stream) : ff_inflate_init(stream)
+    isReady = status == Z_OK
   }
 
   deinit {

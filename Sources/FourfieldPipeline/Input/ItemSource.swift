@@ -4,7 +4,7 @@ internal import FourfieldCore
 struct ItemSource: Hashable, Codable, Sendable {
   /// The file as it was named.
   var path: String
-  /// The item of a feed, from 1, as `item 3`.
+  /// The part of the file: an item of a feed (`item 3`), a window of a long text (`window 3`), an entry or record of an archive.
   var member: String?
   /// The line of a record or row, from 1.
   var line: Int?
@@ -28,7 +28,23 @@ struct ItemSource: Hashable, Codable, Sendable {
 
   /// The id of a document that brings none.
   var id: String {
-    if let line { return "\(path)#\(line)" }
-    return member.map { "\(path)#\($0)" } ?? path
+    var id = path
+    if let member { id += "#\(member)" }
+    if let line { id += "#\(line)" }
+    return id
+  }
+
+  /// The same place at a line.
+  func at(line: Int) -> ItemSource {
+    var source = self
+    source.line = line
+    return source
+  }
+
+  /// The same file at a member.
+  func at(member: String) -> ItemSource {
+    var source = self
+    source.member = member
+    return source
   }
 }

@@ -2,50 +2,51 @@ internal import FourfieldCore
 
 /// Cuts JSON Lines into runs of whole lines; a line that is too long is passed over and declared.
 struct LineReader {
-  let path: String
+  /// The file, or the entry of an archive.
+  let place: ItemSource
   let limits: Limits
 
-  func read(_ source: ByteSource, head: [UInt8], _ body: (SourceItem) throws -> Void) throws {
+  func read(_ source: any Chunks, head: [UInt8], _ body: (SourceItem) throws -> Void) throws {
     var buffer: [UInt8] = []
-    var place = Place()
+    var lines = Lines()
     var chunk = head
     while !chunk.isEmpty {
       var part = chunk[...]
-      if place.isSkipping {
-        part = place.skip(part)
-        if !place.isSkipping { try body(place.rejection(path, limits)) }
+      if lines.isSkipping {
+        part = lines.skip(part)
+        if !lines.isSkipping { try body(lines.rejection(place, limits)) }
       }
       if let last = part.lastIndex(of: 0x0A) {
         buffer += part[...last]
-        try emit(buffer, &place, body)
+        try emit(buffer, &lines, body)
         buffer = Array(part[(last + 1)...])
       } else {
         buffer += part
       }
       if buffer.count > limits.documentBytes {
-        place.begin(skipping: buffer.count)
+        lines.begin(skipping: buffer.count)
         buffer = []
       }
       chunk = try source.next()
     }
-    if place.isSkipping { try body(place.rejection(path, limits)) }
-    if !buffer.isEmpty { try emit(buffer, &place, body) }
+    if lines.isSkipping { try body(lines.rejection(place, limits)) }
+    if !buffer.isEmpty { try emit(buffer, &lines, body) }
   }
 
   private func emit(
-    _ bytes: [UInt8], _ place: inout Place, _ body: (SourceItem) throws -> Void
+    _ bytes: [UInt8], _ lines: inout Lines, _ body: (SourceItem) throws -> Void
   ) throws {
-    let range = ByteRange(place.offset, place.offset + bytes.count)
+    let range = ByteRange(lines.offset, lines.offset + bytes.count)
     try body(
       SourceItem(
-        source: ItemSource(path: path, line: place.line), content: .lines, bytes: bytes,
+        source: place.at(line: lines.line), content: .lines, bytes: bytes,
         range: range))
-    place.line += bytes.count { $0 == 0x0A }
-    place.offset += bytes.count
+    lines.line += bytes.count { $0 == 0x0A }
+    lines.offset += bytes.count
   }
 
   /// Where the next line begins, and how much of a line that is too long was passed over.
-  private struct Place {
+  private struct Lines {
     var line = 1
     var offset = 0
     private var skipped = 0
@@ -71,9 +72,9 @@ struct LineReader {
       return rest
     }
 
-    func rejection(_ path: String, _ limits: Limits) -> SourceItem {
+    func rejection(_ place: ItemSource, _ limits: Limits) -> SourceItem {
       SourceItem(
-        source: ItemSource(path: path, line: skippedLine),
+        source: place.at(line: skippedLine),
         content: .rejected(.tooLarge("the line holds \(skipped) bytes", limits)), bytes: [])
     }
   }

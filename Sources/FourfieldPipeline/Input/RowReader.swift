@@ -3,17 +3,18 @@ internal import FourfieldText
 
 /// Reads the rows of a table behind its header.
 struct RowReader {
-  let path: String
+  /// The file, or the entry of an archive.
+  let place: ItemSource
   let separator: UInt8
   let limits: Limits
 
-  func read(_ source: ByteSource, head: [UInt8], _ body: (SourceItem) throws -> Void) throws {
+  func read(_ source: any Chunks, head: [UInt8], _ body: (SourceItem) throws -> Void) throws {
     var reader = TableReader(separator: separator, limit: min(limits.documentBytes, 1 << 24))
     let encoding = Decoder.detectedEncoding(head)
     var chunk = head
     if encoding.hasPrefix("UTF-16") {
       // Line ends and separators take two bytes here: decode first, without ranges into the file.
-      chunk = Decoder.decode(try source.rest(after: head, limit: limits.documentBytes)).utf8
+      chunk = Decoder.decode(try source.rest(after: head, limits: limits)).utf8
     }
     var names: [String]?
     while true {
@@ -49,7 +50,7 @@ struct RowReader {
           message: "the row has \(row.fields.count) fields, expected \(names.count)"))
     }
     return SourceItem(
-      source: ItemSource(path: path, line: row.line), content: content, bytes: row.bytes,
+      source: place.at(line: row.line), content: content, bytes: row.bytes,
       range: encoding.hasPrefix("UTF-16") ? nil : row.range)
   }
 }

@@ -23,4 +23,6 @@ struct SourceItem: Sendable {
   var range: ByteRange?
   /// The encoding that is known from elsewhere than the bytes.
   var encoding: String?
+  /// What the archive says of its record.
+  var record: ArchiveRecord?
 }

@@ -3,10 +3,11 @@ internal import FourfieldText
 
 /// Reads plain text: one document, or windows of a text that is longer than one.
 struct TextReader {
-  let path: String
+  /// The file, or the entry of an archive.
+  let place: ItemSource
   let limits: Limits
 
-  func read(_ source: ByteSource, head: [UInt8], _ body: (SourceItem) throws -> Void) throws {
+  func read(_ source: any Chunks, head: [UInt8], _ body: (SourceItem) throws -> Void) throws {
     var buffer = head
     var offset = 0
     var number = 1
@@ -24,7 +25,7 @@ struct TextReader {
       }
     }
     if number == 1 {
-      try body(SourceItem(source: ItemSource(path: path), content: .file(.text), bytes: buffer))
+      try body(SourceItem(source: place, content: .file(.text), bytes: buffer))
     } else if !buffer.isEmpty {
       try body(window(buffer, number, offset, encoding))
     }
@@ -33,8 +34,10 @@ struct TextReader {
   private func window(
     _ bytes: [UInt8], _ number: Int, _ offset: Int, _ encoding: String
   ) -> SourceItem {
-    SourceItem(
-      source: ItemSource(path: path, member: "window \(number)"), content: .file(.text),
+    var source = place
+    source.member = (place.member.map { "\($0)#" } ?? "") + "window \(number)"
+    return SourceItem(
+      source: source, content: .file(.text),
       bytes: bytes, range: ByteRange(offset, offset + bytes.count), encoding: encoding)
   }
 }

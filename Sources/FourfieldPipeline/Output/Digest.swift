@@ -11,8 +11,11 @@ internal import CLibCrypto
 
   deinit { unsafe EVP_MD_CTX_free(context) }
 
-  func update(_ bytes: [UInt8]) {
-    unsafe bytes.withUnsafeBytes { unsafe _ = EVP_DigestUpdate(context, $0.baseAddress, $0.count) }
+  func update(_ bytes: [UInt8], from start: Int = 0) {
+    unsafe bytes.withUnsafeBytes { all in
+      let rest = unsafe UnsafeRawBufferPointer(rebasing: all[start...])
+      unsafe _ = EVP_DigestUpdate(context, rest.baseAddress, rest.count)
+    }
   }
 
   /// The digest in hexadecimal. Ends the digest: nothing may be fed after it.
@@ -45,9 +48,10 @@ internal import CLibCrypto
     return finish()
   }
 
-  static func hex(_ bytes: [UInt8]) -> String {
+  /// The digest of some bytes, from one of them on.
+  static func hex(_ bytes: [UInt8], from start: Int = 0) -> String {
     let digest = Digest()
-    digest.update(bytes)
+    digest.update(bytes, from: start)
     return digest.finish()
   }
 }

@@ -141,9 +141,7 @@ public final class Run {
     guard fault.isReading else { return false }
     do {
       let file = InputList.look(fault.path, isNamed: true)
-      var limits = Limits()
-      limits.ratio = .max
-      let source = try ByteSource(file, limits: limits) { _ in }
+      let source = try ByteSource(file) { _ in }
       while try !source.next().isEmpty {}
       return false
     } catch let rejection as Rejection {

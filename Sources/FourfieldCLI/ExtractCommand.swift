@@ -1,0 +1,53 @@
+public import ArgumentParser
+internal import FourfieldMarkup
+public import FourfieldPipeline
+internal import Foundation
+
+/// `fourfield extract`: only the text and the metadata of pages.
+struct ExtractCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "extract", abstract: "Writes the text and the metadata of pages to stdout.",
+    discussion: """
+      EXAMPLES
+        fourfield extract page.html
+        fourfield extract pages/ --threads 2 > pages.jsonl
+        curl -s https://example.org/page | fourfield extract - --format markdown
+      """)
+
+  @Argument(
+    help: """
+      Files, folders and patterns: HTML, XML, text, JSONL, CSV, TSV, each also as .gz or .zst; - for stdin.
+      """)
+  var inputs: [String]
+
+  @Option(help: "What is written: jsonl, markdown, or features (for fitting the model).")
+  var format = Extraction.Format.jsonl
+
+  @Option(help: "How much of a page is taken: main, all, recall, precision.")
+  var content = ContentMode.main
+
+  @Option(help: "How many threads extract (default: all cores); the output is the same for any number.")
+  var threads: Int?
+
+  func validate() throws {
+    if let threads, threads < 1 { throw ValidationError("--threads needs a number of 1 or more") }
+  }
+
+  func run() throws {
+    try LexiconOptions.reporting {
+      signal(SIGPIPE, SIG_IGN)
+      var settings = Settings()
+      settings.content = content
+      let count = threads ?? ProcessInfo.processInfo.activeProcessorCount
+      let output = FileHandle.standardOutput
+      let summary = try Extraction(settings: settings, format: format, threads: count).run(inputs) {
+        try output.write(contentsOf: Data($0))
+      }
+      for reject in summary.rejects { Terminal.say("fourfield: \(reject)") }
+      if !summary.rejects.isEmpty { throw ExitCode(1) }
+    }
+  }
+}
+
+extension Extraction.Format: ExpressibleByArgument {}
+extension ContentMode: ExpressibleByArgument {}

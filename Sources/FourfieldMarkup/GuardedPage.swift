@@ -1,0 +1,34 @@
+internal import FourfieldCore
+
+/// A page that libxml2 reads to its end in linear time, and the way back to the page as it was.
+struct GuardedPage {
+  /// A place from which on both texts run in step.
+  struct Edit {
+    let clean: Int
+    let source: Int
+  }
+
+  /// The markup: valid UTF-8, no NUL, no script, no style, no comment, known attributes only.
+  var utf8: [UInt8] = []
+  /// Where the two texts part, ascending.
+  var edits: [Edit] = []
+  /// The contents of `<script type="application/ld+json">` in the original.
+  var linkedData: [ByteRange] = []
+  /// The bytes of text between tags that were handed on; what a complete tree must hold.
+  var textBytes = 0
+
+  /// Where a byte of the clean text stood in the original.
+  ///
+  /// - Complexity: O(log *e*) in the edits.
+  func source(of clean: Int) -> Int {
+    var low = 0
+    var high = edits.count
+    while low < high {
+      let middle = (low + high) / 2
+      if edits[middle].clean <= clean { low = middle + 1 } else { high = middle }
+    }
+    guard low > 0 else { return clean }
+    let edit = edits[low - 1]
+    return edit.source + clean - edit.clean
+  }
+}

@@ -1,0 +1,113 @@
+internal import CLibXML2
+internal import FourfieldCore
+
+extension PageGuard {
+  /// Copies text up to the next `<`; gives where that is.
+  mutating func text(_ bytes: borrowing Span<UInt8>, from start: Int, to end: Int) -> Int {
+    var index = start
+    var begin = start
+    while index < end, bytes[index] != MarkupScan.less {
+      guard bytes[index] == UInt8(ascii: "&") else {
+        index += 1
+        continue
+      }
+      copy(bytes, begin..<index)
+      index = reference(bytes, at: index)
+      begin = index
+    }
+    copy(bytes, begin..<index)
+    return index
+  }
+
+  /// Writes text in which no sign has a meaning.
+  mutating func escaped(_ bytes: borrowing Span<UInt8>, _ range: Range<Int>) {
+    var begin = range.lowerBound
+    for index in range where bytes[index] == MarkupScan.less || bytes[index] == UInt8(ascii: "&") {
+      copy(bytes, begin..<index)
+      if bytes[index] == MarkupScan.less {
+        begin = literal(at: index)
+      } else {
+        step(to: index)
+        page.utf8 += MarkupScan.escapedAmpersand
+        begin = index + 1
+      }
+    }
+    copy(bytes, begin..<range.upperBound)
+  }
+
+  private mutating func copy(_ bytes: borrowing Span<UInt8>, _ range: Range<Int>) {
+    guard !range.isEmpty else { return }
+    if head == .open, !isTitle, range.contains(where: { bytes[$0] > 0x20 }) { closeHead() }
+    step(to: range.lowerBound)
+    page.utf8.append(bytes, range)
+    page.textBytes += range.count
+  }
+
+  // MARK: References
+
+  /// Writes a character reference as libxml2 understands it; gives where it ends.
+  private mutating func reference(_ bytes: borrowing Span<UInt8>, at start: Int) -> Int {
+    step(to: start)
+    if MarkupScan.hasPrefix(bytes, "&#", at: start) {
+      return numericReference(bytes, at: start)
+    }
+    var end = start + 1
+    while end < bytes.count, end - start < 32,
+      MarkupScan.isLetter(bytes[end]) || MarkupScan.isDigit(bytes[end])
+    {
+      end += 1
+    }
+    let isClosed = end < bytes.count && bytes[end] == UInt8(ascii: ";")
+    guard end > start + 1 else {
+      page.utf8 += MarkupScan.escapedAmpersand
+      return start + 1
+    }
+    let name = String(decoding: (start + 1..<end).map { bytes[$0] }, as: UTF8.self)
+    if let scalar = ReferenceNames.scalar(name) {
+      write(scalar)
+    } else if let entity = unsafe htmlEntityLookup(name),
+      unsafe isClosed || entity.pointee.value < 256
+    {
+      // Without its semicolon a name of Latin-1 still counts, as it does for browsers.
+      unsafe write(entity.pointee.value)
+    } else {
+      page.utf8 += MarkupScan.escapedAmpersand
+      return start + 1
+    }
+    return isClosed ? end + 1 : end
+  }
+
+  private mutating func numericReference(_ bytes: borrowing Span<UInt8>, at start: Int) -> Int {
+    var index = start + 2
+    let isHex = index < bytes.count && bytes[index] | 0x20 == UInt8(ascii: "x")
+    if isHex { index += 1 }
+    var value: UInt32 = 0
+    let first = index
+    while index < bytes.count, let digit = PageGuard.digit(bytes[index], isHex: isHex) {
+      value = min(0x110000, value * (isHex ? 16 : 10) + digit)
+      index += 1
+    }
+    guard index > first else {
+      page.utf8 += MarkupScan.escapedAmpersand
+      return start + 1
+    }
+    write(ReferenceNames.numeric(value))
+    return index < bytes.count && bytes[index] == UInt8(ascii: ";") ? index + 1 : index
+  }
+
+  private static func digit(_ byte: UInt8, isHex: Bool) -> UInt32? {
+    if MarkupScan.isDigit(byte) { return UInt32(byte - 0x30) }
+    let letter = byte | 0x20
+    return isHex && letter &- 0x61 < 6 ? UInt32(letter - 0x61 + 10) : nil
+  }
+
+  /// Writes a scalar that a reference stood for; the signs of markup stay escaped.
+  private mutating func write(_ scalar: UInt32) {
+    switch scalar {
+    case 0x3C: page.utf8 += MarkupScan.escapedLess
+    case 0x26: page.utf8 += MarkupScan.escapedAmpersand
+    default: UTF8Scan.append(scalar, to: &page.utf8)
+    }
+    page.textBytes += 1
+  }
+}

@@ -1,0 +1,105 @@
+internal import FourfieldCore
+
+/// A page's elements and texts in one flat array, in the order of the page; no node is an object and no text a string.
+struct PageTree {
+  /// An element or a text.
+  struct Node {
+    let tag: Tag
+    /// The element above, -1 for the root.
+    let parent: Int32
+    /// How many elements stand above.
+    let depth: Int32
+    /// The node behind the last one inside.
+    var end: Int32
+    /// A text's bytes, or an element's attributes.
+    var start: Int32
+    var count: Int32
+    /// The range of a text in the page as it was.
+    var sourceStart: Int32 = 0
+    var sourceEnd: Int32 = 0
+  }
+
+  var nodes: [Node] = []
+  /// The bytes of texts and of attributes' values.
+  var bytes: [UInt8] = []
+  var attributes: [Attribute] = []
+  /// The names of elements that HTML does not know, by node.
+  var names: [Int: String] = [:]
+  /// The contents of scripts that hold linked data.
+  var linkedData: [[UInt8]] = []
+  /// Whether text may be missing or its structure was lost.
+  var isDegraded = false
+  /// The bytes in texts, blanks and all.
+  var textBytes = 0
+
+  /// Calls `body` with every attribute of an element.
+  func forEachAttribute(of node: Int, _ body: (Attribute) -> Void) {
+    let element = nodes[node]
+    for index in Int(element.start)..<Int(element.start + element.count) { body(attributes[index]) }
+  }
+
+  /// The value of an attribute, or nil.
+  func value(_ key: Attribute.Key, of node: Int) -> String? {
+    let element = nodes[node]
+    for index in Int(element.start)..<Int(element.start + element.count)
+    where attributes[index].key == key {
+      return String(decoding: bytes[attributes[index].value.indices], as: UTF8.self)
+    }
+    return nil
+  }
+
+  /// All text inside a node, blanks collapsed.
+  func text(of node: Int) -> String {
+    var all: [UInt8] = []
+    for index in node..<Int(nodes[node].end) {
+      let inner = nodes[index]
+      if inner.tag == .text {
+        all += bytes[Int(inner.start)..<Int(inner.start + inner.count)]
+      } else if inner.tag.isBlock || inner.tag == .br {
+        all.append(0x20)
+      }
+    }
+    return String(decoding: all, as: UTF8.self).split(whereSeparator: \.isWhitespace)
+      .joined(separator: " ")
+  }
+
+  /// The XPath of a node: names with their positions among siblings of the same name.
+  ///
+  /// - Complexity: O(*s*) in the siblings before it and the elements above.
+  func path(of node: Int) -> String {
+    var steps: [String] = []
+    var current = node
+    while current >= 0 {
+      let parent = Int(nodes[current].parent)
+      let own = name(of: current)
+      let twins = parent < 0 ? 1 : children(of: parent).count { isTwin($0, current) }
+      if twins > 1 {
+        let position = children(of: parent).prefix { $0 <= current }.count { isTwin($0, current) }
+        steps.append("\(own)[\(position)]")
+      } else {
+        steps.append(own)
+      }
+      current = parent
+    }
+    return "/" + steps.reversed().joined(separator: "/")
+  }
+
+  private func isTwin(_ left: Int, _ right: Int) -> Bool {
+    nodes[left].tag == nodes[right].tag && names[left] == names[right]
+  }
+
+  private func name(of node: Int) -> String {
+    let tag = nodes[node].tag
+    return tag == .other ? names[node] ?? "span" : tag.name
+  }
+
+  private func children(of node: Int) -> [Int] {
+    var children: [Int] = []
+    var child = node + 1
+    while child < Int(nodes[node].end) {
+      children.append(child)
+      child = Int(nodes[child].end)
+    }
+    return children
+  }
+}
