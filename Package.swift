@@ -15,6 +15,10 @@ let package = Package(
   name: "fourfield",
   products: [
     .library(name: "Fourfield", targets: ["Fourfield"]),
+    // The parts that the package in Benchmarks/ measures by themselves.
+    .library(name: "FourfieldCore", targets: ["FourfieldCore"]),
+    .library(name: "FourfieldLexicons", targets: ["FourfieldLexicons"]),
+    .library(name: "FourfieldMatching", targets: ["FourfieldMatching"]),
     .executable(name: "fourfield", targets: ["FourfieldCLI"]),
   ],
   dependencies: [
@@ -36,15 +40,16 @@ let package = Package(
     .systemLibrary(
       name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
     .target(name: "CUnicodeTables"),
+    .target(name: "CByteScan"),
 
     // The parts, from the bottom up. No arrow points back.
-    .target(name: "FourfieldCore", dependencies: ["CUnicodeTables"]),
+    .target(name: "FourfieldCore", dependencies: ["CUnicodeTables", "CByteScan"]),
     .target(name: "FourfieldText", dependencies: ["FourfieldCore"]),
     .target(name: "FourfieldMarkup", dependencies: ["FourfieldCore", "CLibXML2"]),
     .target(
       name: "FourfieldLexicons",
       dependencies: ["FourfieldCore", .product(name: "Yams", package: "Yams")]),
-    .target(name: "FourfieldMatching", dependencies: ["FourfieldCore"]),
+    .target(name: "FourfieldMatching", dependencies: ["FourfieldCore", "CByteScan"]),
     .target(name: "FourfieldTagging", dependencies: ["FourfieldCore", "FourfieldMatching"]),
     .target(
       name: "FourfieldPipeline",
@@ -52,7 +57,9 @@ let package = Package(
         "FourfieldCore", "FourfieldText", "FourfieldMarkup", "FourfieldLexicons",
         "FourfieldMatching", "FourfieldTagging", "CLibCrypto", "CZlib", "CZstd",
       ]),
-    .target(name: "FourfieldEvaluation"),
+    .target(
+      name: "FourfieldEvaluation",
+      dependencies: ["FourfieldCore", "FourfieldMatching", "FourfieldTagging"]),
     .target(name: "FourfieldReport"),
     .target(
       name: "Fourfield",
@@ -95,9 +102,15 @@ let package = Package(
     .testTarget(
       name: "FourfieldPipelineTests",
       dependencies: [
-        "FourfieldPipeline", "FourfieldCore", "FourfieldText", "FourfieldMatching", "TestSupport",
+        "FourfieldPipeline", "FourfieldCore", "FourfieldText", "FourfieldMatching",
+        "FourfieldTagging", "TestSupport",
       ]),
-    .testTarget(name: "FourfieldEvaluationTests", dependencies: ["FourfieldEvaluation"]),
+    .testTarget(
+      name: "FourfieldEvaluationTests",
+      dependencies: [
+        "FourfieldEvaluation", "FourfieldCore", "FourfieldMatching", "FourfieldTagging",
+        "TestSupport",
+      ]),
     .testTarget(name: "FourfieldReportTests", dependencies: ["FourfieldReport"]),
     .testTarget(
       name: "FourfieldTests", dependencies: ["Fourfield", "FourfieldCore", "TestSupport"]),

@@ -12,14 +12,20 @@ internal import FourfieldText
 ///     }
 public struct ThemeTagger {
   private let compiled: CompiledLexicon
-  private let settings = Settings()
+  private let model: ClassifierModel
+  private let settings: Settings
 
   /// Loads a lexicon.
   ///
   /// - Parameter lexicon: the path of its folder.
   /// - Throws: an error whose description names file, line and column.
   public init(lexicon: String) throws {
-    compiled = CompiledLexicon(try LexiconFolder.load(lexicon))
+    let loaded = try LexiconStore.load([lexicon], cache: nil)
+    compiled = loaded.compiled
+    model = loaded.model
+    var settings = Settings()
+    settings.threshold = model.threshold
+    self.settings = settings
   }
 
   /// The passages of a text, tagged; the text is identified, normalised and cut as a file would be.
@@ -27,7 +33,7 @@ public struct ThemeTagger {
     let bytes = Array(text.utf8)
     let document = PlainText(bytes.span).document(id: "text")
     let (passages, tags, _) = Run.tagPassages(
-      of: document, settings: settings, lexicon: compiled)
+      of: document, settings: settings, lexicon: compiled, model: model)
     let themes = compiled.lexicon.themes
     return zip(passages, tags).map { passage, tag in
       let slice = Array(document.text[passage.range.indices])

@@ -1,52 +1,101 @@
 internal import ArgumentParser
 internal import FourfieldEvaluation
+internal import FourfieldMatching
 internal import FourfieldPipeline
+internal import FourfieldTagging
 internal import Foundation
 
 /// `fourfield evaluate`: a run held against human coding.
 struct EvaluateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "evaluate", abstract: "Holds a run's tags against human coding.",
+    commandName: "evaluate", abstract: "Holds tags against human coding.",
     discussion: """
-      The gold file is JSONL with id and label (one theme) or labels (any number) in every line; ids are those of documents or of passages.
+      Gold is JSONL with id and label (one theme) or labels (any number) in every line, or a table with these columns; ids are those of documents or of passages.
+      With start and end (code points) a line is about that stretch of the text. Without an input the gold file itself is tagged, which then needs a text in every line.
+      Intervals are 95 % bootstrap intervals over documents.
 
-      EXAMPLE
+      EXAMPLES
         fourfield evaluate Output/news --gold coded.jsonl
+        fourfield evaluate Corpus --gold coded.csv --by language,length
+        fourfield evaluate --gold coded.jsonl --ledger
       """)
 
-  @Argument(help: "The folder of a run.")
-  var folder: String
+  @Argument(help: "The folder of a run, or files to be tagged first (default: the gold file).")
+  var inputs: [String] = []
 
   @Option(help: "The file with the human coding.")
   var gold: String
 
+  @Option(help: "Judge parts on their own as well: language, source, length, separated by commas.")
+  var by: String?
+
+  @OptionGroup var lexicon: LexiconOptions
+
   @Flag(help: "Print JSON in place of the table.")
   var json = false
 
+  @Flag(help: "Print a CSV table of all figures, one a line.")
+  var csv = false
+
+  @Flag(
+    help:
+      "Print the error ledger: what every entry does, what to remove, restrict, lower or raise, and words to add. The texts are scanned again with the lexicon."
+  )
+  var ledger = false
+
+  @Option(help: "How many resamples give the intervals.")
+  var resamples = Bootstrap.resamples
+
+  private var splits: [EvaluationSplit] {
+    get throws {
+      try (by ?? "").split(separator: ",").map { name in
+        guard let split = EvaluationSplit(rawValue: String(name)) else {
+          throw ValidationError(
+            "found '\(name)' in --by, expected language, source or length, separated by commas")
+        }
+        return split
+      }
+    }
+  }
+
+  func validate() throws {
+    _ = try splits
+    if json, csv { throw ValidationError("found --json and --csv, expected one of them") }
+    if resamples < 40 { throw ValidationError("--resamples needs a number of 40 or more") }
+  }
+
   func run() throws {
     try LexiconOptions.reporting {
-      let coded = try GoldSet(jsonl: try contents(gold), name: gold)
-      let evaluation = try Evaluation(try tagging(for: coded), gold: coded)
-      print(json ? try EvaluationTable(evaluation).json : EvaluationTable(evaluation).text)
+      let coded = try GoldSet(try RunSource.contents(gold), name: gold)
+      let source = try RunSource(inputs.isEmpty ? [gold] : inputs, lexicon: lexicon)
+      let alignment = try Alignment(coded, source.records)
+      if ledger {
+        try printLedger(alignment, source.records)
+        return
+      }
+      let table = EvaluationTable(
+        evaluations: evaluations(alignment, by: try splits), kind: alignment.kind,
+        missing: alignment.missing)
+      print(json ? try table.json : csv ? table.csv : table.text)
     }
   }
 
-  /// The documents, or the passages where the gold has their ids.
-  private func tagging(for gold: GoldSet) throws -> Tagging {
-    let documents = try records("documents.jsonl")
-    if gold.items.contains(where: { documents.items[$0.id] != nil }) { return documents }
-    return try records("passages.jsonl")
+  private func printLedger(_ alignment: Alignment, _ run: RunRecords) throws {
+    let (settings, loaded) = try lexicon.load()
+    var model = loaded.model
+    model.threshold = settings.threshold
+    let items = try GoldScan.items(alignment, run, loaded.compiled, overlap: settings.overlap)
+    let table = LedgerTable(
+      ledger: Ledger(
+        items, kind: alignment.kind, lexicon: loaded.compiled.lexicon, model: model))
+    print(json ? try table.json : csv ? table.csv : table.text, terminator: csv ? "" : "\n")
   }
 
-  private func records(_ name: String) throws -> Tagging {
-    let path = "\(folder)/\(name)"
-    return try Tagging(jsonl: try contents(path), name: path)
-  }
-
-  private func contents(_ path: String) throws -> Data {
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw RunError("cannot read '\(path)'")
-    }
-    return data
+  /// All items, after every language where there are several, and the parts that were asked for.
+  private func evaluations(_ alignment: Alignment, by splits: [EvaluationSplit]) -> [Evaluation] {
+    let all = Evaluation(alignment.items, kind: alignment.kind, resamples: resamples)
+    var asked = splits
+    if all.languages.count > 1, !asked.contains(.language) { asked.insert(.language, at: 0) }
+    return [all] + asked.flatMap { $0.evaluations(alignment, resamples: resamples) }
   }
 }

@@ -1,35 +1,64 @@
 internal import FourfieldEvaluation
 internal import Foundation
 
-/// An evaluation for people and for programs.
+/// Evaluations for people and for programs.
 struct EvaluationTable {
-  private let evaluation: Evaluation
+  /// All items, then the parts.
+  let evaluations: [Evaluation]
+  let kind: GoldSet.Kind
+  let missing: Int
 
-  init(_ evaluation: Evaluation) { self.evaluation = evaluation }
-
-  /// The table for a terminal.
+  /// The table for a terminal: languages first where they are pooled, then all items, then other parts.
   var text: String {
+    guard let all = evaluations.first else { return "" }
+    var lines: [String] = []
+    if missing > 0 { lines += ["\(missing) items of the gold are not in the run", ""] }
+    lines += heading(all) + classes(all) + confusion(all) + calibration(all) + curve(all)
+    for part in evaluations.dropFirst() { lines += [""] + heading(part) + classes(part) }
+    return lines.joined(separator: "\n")
+  }
+
+  private func heading(_ evaluation: Evaluation) -> [String] {
+    let pooled =
+      evaluation.languages.count > 1
+      ? ", languages pooled: " + evaluation.languages.joined(separator: ", ")
+        + " (each on its own below)" : ""
+    let coverage = Decimal3.text(evaluation.coverage)
+    return [
+      "\(evaluation.part): \(evaluation.items) items of \(evaluation.documents) documents, coverage \(coverage)\(pooled)",
+      "",
+    ]
+  }
+
+  private func classes(_ evaluation: Evaluation) -> [String] {
     var lines = [
-      "\(evaluation.items) items"
-        + (evaluation.missing > 0 ? ", \(evaluation.missing) not in the run" : "")
-        + ", coverage \(EvaluationTable.decimal(evaluation.coverage))", "",
-      Terminal.pad("class", 14) + "precision  recall  F1     95 % interval   items",
+      Terminal.pad("class", 20) + "precision            recall               F1                   "
+        + "avg. prec.  items"
     ]
     for result in evaluation.classes {
       lines.append(
-        Terminal.pad(result.name, 14)
-          + Terminal.pad(EvaluationTable.decimal(result.counts.precision), 11)
-          + Terminal.pad(EvaluationTable.decimal(result.counts.recall), 8)
-          + EvaluationTable.cells(result.f1) + "\(result.counts.support)")
+        Terminal.pad(result.name, 20) + cells(result.precision) + cells(result.recall)
+          + cells(result.f1)
+          + Terminal.pad(result.averagePrecision.map(Decimal3.text) ?? "", 12) + "\(result.items)")
     }
-    lines.append(
-      Terminal.pad("macro", 33) + EvaluationTable.cells(evaluation.macroF1) + "\(evaluation.items)")
-    lines.append(Terminal.pad("micro", 33) + EvaluationTable.decimal(evaluation.microF1))
-    return (lines + confusion).joined(separator: "\n")
+    let rows: [(String, Interval?)] = [
+      (
+        kind == .single
+          ? "macro-F1, themes, other items count as mistakes" : "macro-F1 over the themes",
+        evaluation.macroF1
+      ),
+      ("macro-F1 with other as a class", evaluation.macroF1WithBackground),
+      ("macro-F1, items with a theme only", evaluation.macroF1ThemesOnly),
+      ("micro-F1 over the themes", evaluation.microF1),
+    ]
+    for (name, interval) in rows {
+      if let interval { lines.append(Terminal.pad(name, 62) + cells(interval)) }
+    }
+    return lines
   }
 
   /// Gold in rows, tags in columns.
-  private var confusion: [String] {
+  private func confusion(_ evaluation: Evaluation) -> [String] {
     guard !evaluation.confusion.isEmpty else { return [] }
     let columns = Set(evaluation.confusion.values.flatMap(\.keys)).sorted()
     var lines = [
@@ -42,37 +71,76 @@ struct EvaluationTable {
     return lines
   }
 
+  private func calibration(_ evaluation: Evaluation) -> [String] {
+    let rows = evaluation.calibration.bins.map { bin in
+      Terminal.pad("\(bin.from)", 16) + Terminal.pad("\(bin.count)", 12)
+        + Terminal.pad(Decimal3.text(bin.probability), 12) + Decimal3.text(bin.share)
+    }
+    let head =
+      Terminal.pad("probability", 16) + Terminal.pad("decisions", 12) + Terminal.pad("mean", 12)
+      + "right"
+    return ["", head] + rows + [
+      "expected calibration error " + Decimal3.text(evaluation.calibration.error)
+    ]
+  }
+
+  private func curve(_ evaluation: Evaluation) -> [String] {
+    let points = evaluation.curve.filter { Int(($0.threshold * 100).rounded()) % 10 == 0 }
+    return [
+      "", Terminal.pad("threshold", 16) + "coverage    precision   recall",
+    ]
+      + points.map { point in
+        Terminal.pad(Decimal3.text(point.threshold), 16)
+          + [point.coverage, point.precision, point.recall]
+          .map { Terminal.pad(Decimal3.text($0), 12) }.joined()
+      }
+  }
+
+  private func cells(_ interval: Interval) -> String {
+    Terminal.pad(
+      "\(Decimal3.text(interval.value)) [\(Decimal3.text(interval.low)), \(Decimal3.text(interval.high))]",
+      21)
+  }
+
   /// The figures as one JSON object.
   var json: String {
     get throws {
-      func object(_ interval: Interval) -> [String: Double] {
-        ["value": interval.value, "low": interval.low, "high": interval.high]
+      struct Root: Encodable {
+        let gold: String
+        let missing: Int
+        let evaluations: [Evaluation]
       }
-      let classes = evaluation.classes.map { result -> [String: Any] in
-        [
-          "class": result.name, "precision": result.counts.precision,
-          "recall": result.counts.recall, "f1": object(result.f1), "items": result.counts.support,
-        ]
-      }
-      let root: [String: Any] = [
-        "items": evaluation.items, "missing": evaluation.missing, "coverage": evaluation.coverage,
-        "classes": classes, "macro_f1": object(evaluation.macroF1), "micro_f1": evaluation.microF1,
-        "confusion": evaluation.confusion,
-      ]
-      let data = try JSONSerialization.data(withJSONObject: root, options: [.sortedKeys])
-      return String(decoding: data, as: UTF8.self)
+      let encoder = JSONEncoder()
+      encoder.keyEncodingStrategy = .convertToSnakeCase
+      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+      let root = Root(
+        gold: kind == .single ? "label" : "labels", missing: missing, evaluations: evaluations)
+      return String(decoding: try encoder.encode(root), as: UTF8.self)
     }
   }
 
-  private static func cells(_ interval: Interval) -> String {
-    Terminal.pad(decimal(interval.value), 7)
-      + Terminal.pad("\(decimal(interval.low))–\(decimal(interval.high))", 16)
-  }
-
-  /// Three digits after the point.
-  private static func decimal(_ value: Double) -> String {
-    let thousandths = Int((value * 1000).rounded())
-    let digits = "\(thousandths % 1000)"
-    return "\(thousandths / 1000)." + String(repeating: "0", count: 3 - digits.count) + digits
+  /// One figure a line: part, class, figure, value, bounds.
+  var csv: String {
+    var lines = ["part,class,figure,value,low,high,items"]
+    func add(
+      _ part: Evaluation, _ name: String, _ figure: String, _ interval: Interval?, _ items: Int
+    ) {
+      guard let interval else { return }
+      let cell = "\"" + part.part.replacing("\"", with: "\"\"") + "\""
+      lines.append(
+        "\(cell),\(name),\(figure),\(interval.value),\(interval.low),\(interval.high),\(items)")
+    }
+    for part in evaluations {
+      for result in part.classes {
+        add(part, result.name, "precision", result.precision, result.items)
+        add(part, result.name, "recall", result.recall, result.items)
+        add(part, result.name, "f1", result.f1, result.items)
+      }
+      add(part, "", "macro_f1", part.macroF1, part.items)
+      add(part, "", "macro_f1_with_background", part.macroF1WithBackground, part.items)
+      add(part, "", "macro_f1_themes_only", part.macroF1ThemesOnly, part.items)
+      add(part, "", "micro_f1", part.microF1, part.items)
+    }
+    return lines.joined(separator: "\n")
   }
 }

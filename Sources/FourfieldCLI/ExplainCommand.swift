@@ -34,7 +34,7 @@ struct ExplainCommand: ParsableCommand {
       let (bytes, name) = try content()
       let examined = try Examination.examine(
         bytes, name: name, language: language.map { Language($0) }, settings: settings,
-        lexicon: loaded.compiled)
+        lexicon: loaded.compiled, model: loaded.model)
       for examination in examined {
         if json {
           print(examination.record)

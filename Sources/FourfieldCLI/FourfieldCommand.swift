@@ -16,6 +16,8 @@ struct FourfieldCommand: ParsableCommand {
     version: FourfieldPipeline.version,
     subcommands: [
       TagCommand.self, ExtractCommand.self, ExplainCommand.self, EvaluateCommand.self,
+      SampleCommand.self,
+      AgreeCommand.self, PrevalenceCommand.self,
       ReportCommand.self,
       LexiconCommand.self, PipelinesCommand.self,
     ])

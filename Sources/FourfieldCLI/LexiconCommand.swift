@@ -9,7 +9,7 @@ internal import FourfieldTagging
 struct LexiconCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lexicon", abstract: "Checks, tests and counts a lexicon.",
-    subcommands: [Check.self, Test.self, Stats.self])
+    subcommands: [Check.self, Test.self, Stats.self, Fit.self])
 
   /// Looks for what is allowed and still wrong.
   struct Check: ParsableCommand {

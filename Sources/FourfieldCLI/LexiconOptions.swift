@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import FourfieldPipeline
+internal import FourfieldTagging
 internal import Foundation
 
 /// Which lexicon a command uses.
@@ -20,7 +21,10 @@ struct LexiconOptions: ParsableArguments {
     let file = try PipelineFile(path: try LexiconOptions.pipelinePath(pipeline))
     let names = lexicon.isEmpty ? file.lexicons : lexicon
     let folders = try names.map { try LexiconOptions.folder($0) }
-    return (file.settings, try LexiconStore.load(folders, cache: LexiconStore.defaultCache))
+    let loaded = try LexiconStore.load(folders, cache: LexiconStore.defaultCache)
+    var settings = file.settings
+    if !file.setsThreshold { settings.threshold = loaded.model.threshold }
+    return (settings, loaded)
   }
 
   /// The folders that may hold `Lexicons/` and `Pipelines/`: the working folder, and those above the program.

@@ -15,13 +15,21 @@ struct TagCommand: ParsableCommand {
         fourfield tag Examples --out Output/examples
         fourfield tag 'news/*.jsonl.gz' --text-field body --threads 4
         cat articles.jsonl | fourfield tag - --format jsonl > passages.jsonl
+
+      The same command again goes on where a run was cut off. Documentation/runs.md says what a run promises.
       """)
 
   @Argument(
     help: """
       Files, folders and patterns: text, HTML, XML, JSONL, CSV, TSV, each also as .gz or .zst; - for stdin to stdout.
       """)
-  var inputs: [String]
+  var inputs: [String] = []
+
+  @Option(
+    help: """
+      A file of more inputs, one a line or set apart by NUL (find -print0); - for stdin.
+      """)
+  var filesFrom: String?
 
   @OptionGroup var lexicon: LexiconOptions
 
@@ -31,10 +39,13 @@ struct TagCommand: ParsableCommand {
   )
   var unit: Segmentation.Unit?
 
-  @Option(help: "How much of a page is taken: main, all, recall, precision (default: the pipeline's).")
+  @Option(
+    help: "How much of a page is taken: main, all, recall, precision (default: the pipeline's).")
   var content: ContentMode?
 
-  @Option(help: "The output folder (default: Output/<name of the input>-<time>).")
+  @Option(
+    help:
+      "The output folder (default: Output/<name of the input>-<time>); - for passages to stdout.")
   var out: String?
 
   @Option(help: "The format of all inputs: text, html, xml, jsonl, csv, tsv (default: by content).")
@@ -63,10 +74,25 @@ struct TagCommand: ParsableCommand {
 
   func validate() throws {
     if let threads, threads < 1 { throw ValidationError("--threads needs a number of 1 or more") }
+    if inputs.isEmpty, filesFrom == nil {
+      throw ValidationError("Missing expected argument '<inputs> ...'")
+    }
   }
 
-  @Flag(help: "Write into an output folder that already holds something.")
+  @Flag(help: "Write into an output folder that already holds something, and begin afresh.")
   var overwrite = false
+
+  @Option(
+    help: """
+      process: a process of its own does the work, so that a crash costs one document; none: one process does everything.
+      """)
+  var isolation = Isolation.process
+
+  @Option(help: .private)
+  var worker: String?
+
+  @Flag(help: "Begin the run of the output folder afresh, where it would be taken up or refused.")
+  var restart = false
 
   @Flag(name: .shortAndLong, help: "Say nothing but errors.")
   var quiet = false
@@ -76,37 +102,97 @@ struct TagCommand: ParsableCommand {
 
   func run() throws {
     try LexiconOptions.reporting {
+      if try supervise() { return }
+      let link = try worker.map { try WorkerLink(argument: $0) }
       var (settings, loaded) = try lexicon.load()
       override(&settings)
       let count = threads ?? ProcessInfo.processInfo.activeProcessorCount
-      let run = Run(settings: settings, lexicon: loaded.compiled, threads: count)
+      let run = Run(
+        settings: settings, lexicon: loaded.compiled, model: loaded.model, threads: count)
       run.lexicons = loaded.stamps
+      run.filesFrom = filesFrom
+      run.link = link
       if verbose {
         for stamp in loaded.stamps {
           Terminal.say("lexicon \(stamp.name) \(stamp.version), sha256 \(stamp.sha256)")
         }
         Terminal.say("unit \(settings.segmentation.unit.rawValue), \(count) threads")
       }
-      if inputs == ["-"], out == nil {
-        signal(SIGPIPE, SIG_IGN)
-        try run.tagToStandardOutput(inputs)
-      } else {
-        try write(run, themes: loaded.compiled.lexicon.themes)
-      }
-      if run.summary.rejected > 0 { throw ExitCode(1) }
+      let outcome = isPiped ? try pipe(run) : try write(run, themes: loaded.compiled.lexicon.themes)
+      if outcome != .done || run.summary.rejected > 0 || run.faults > 0 { throw ExitCode(1) }
     }
   }
 
+  /// Whether passages go to stdout.
+  private var isPiped: Bool { out == "-" || (inputs == ["-"] && out == nil) }
+
+  /// Leaves the work to a process of its own where that can be started again; false where this process is to do it.
+  private func supervise() throws -> Bool {
+    // What came through a pipe is gone when the process is.
+    let isRepeatable = !isPiped && !inputs.contains("-") && filesFrom != "-"
+    guard isolation == .process, worker == nil, isRepeatable else { return false }
+    var arguments = CommandLine.arguments
+    if out == nil {
+      let folder = defaultFolder()
+      arguments += ["--out", folder]
+      if !quiet { Terminal.say("writing to \(folder)") }
+    }
+    let supervisor = Supervisor(arguments: arguments) { Terminal.say("fourfield: \($0)") }
+    let status = try supervisor.run()
+    if status != 0 { throw ExitCode(status) }
+    return true
+  }
+
+  private func pipe(_ run: Run) throws -> Run.Outcome {
+    signal(SIGPIPE, SIG_IGN)
+    return try run.tagToStandardOutput(inputs)
+  }
+
   /// Tags into a folder, with a progress bar and a summary.
-  private func write(_ run: Run, themes: [Theme]) throws {
+  private func write(_ run: Run, themes: [Theme]) throws -> Run.Outcome {
     let folder = out ?? defaultFolder()
     if out == nil, !quiet { Terminal.say("writing to \(folder)") }
+    // A file that grows past the limit of the shell is an error like a full disk, not the end.
+    signal(SIGXFSZ, SIG_IGN)
+    let link = run.link
+    // In a process that is supervised the supervisor decides what a second signal means.
+    let signals = StopSignals { if link == nil { _exit(130) } }
     let bar = ProgressBar()
     if !quiet, Terminal.showsProgress { run.onProgress = { bar.show($0) } }
     defer { bar.clear() }
-    try run.tag(inputs, into: folder, overwrites: overwrite)
+    run.shouldStop = { signals.number != 0 || link?.shouldStop ?? false }
+    run.onResume = { done in
+      if !quiet { Terminal.say("going on behind \(done.items) items of '\(folder)'") }
+    }
+    run.onHidden = { count, names in
+      let rest = count > names.count ? " and \(count - names.count) more" : ""
+      if !quiet { Terminal.say("skipped hidden: \(names.joined(separator: ", "))\(rest)") }
+    }
+    let existing: Run.Existing = overwrite ? .overwrite : restart ? .restart : .resume
+    let outcome = try run.tag(inputs, into: folder, existing: existing)
     bar.clear()
-    if !quiet { Terminal.say(SummaryTable(summary: run.summary, themes: themes).text) }
+    report(outcome, run, folder, themes)
+    // Threads may be at work: no cleaning up under their hands.
+    if outcome == .stopped { _exit(128 + max(signals.number, SIGINT)) }
+    return outcome == .wasDone ? .done : outcome
+  }
+
+  /// Says what became of the run.
+  private func report(_ outcome: Run.Outcome, _ run: Run, _ folder: String, _ themes: [Theme]) {
+    if outcome == .stopped {
+      Terminal.say(
+        "stopped behind \(run.summary.items) items; the same command goes on from there")
+    } else if !quiet {
+      if outcome == .wasDone {
+        Terminal.say("'\(folder)' is complete already; nothing was changed")
+      }
+      Terminal.say(SummaryTable(summary: run.summary, themes: themes).text)
+    }
+    if run.faults > 0 {
+      Terminal.say(
+        "\(run.faults) inputs could not be read this time (rejects.jsonl); the same command tries them again"
+      )
+    }
   }
 
   /// Flags go before the pipeline's file.
@@ -123,11 +209,14 @@ struct TagCommand: ParsableCommand {
   }
 
   private func defaultFolder() -> String {
-    let name = URL(filePath: inputs[0]).deletingPathExtension().lastPathComponent
+    let name = URL(filePath: inputs.first ?? "list").deletingPathExtension().lastPathComponent
     let time = Date().formatted(.iso8601.timeSeparator(.omitted).dateSeparator(.omitted))
     return "Output/\(name)-\(time)"
   }
 }
+
+/// What keeps a crash from ending a run.
+enum Isolation: String, ExpressibleByArgument, CaseIterable { case process, none }
 
 extension Segmentation.Unit: ExpressibleByArgument {}
 extension InputFormat: ExpressibleByArgument {}

@@ -20,6 +20,8 @@ public struct Entry: Hashable, Sendable {
   public var language: Language?
   /// Its own weight, in place of the concept's in every theme.
   public var weight: Double?
+  /// The share of its weight that counts; less than 1 for an entry that a fitted model found to be frequent everywhere.
+  public var share = 1.0
   /// How letters are compared.
   public var comparison: Comparison
   /// What must stand near a match for it to count; nil for nothing.
@@ -43,6 +45,9 @@ public struct Entry: Hashable, Sendable {
     self.location = location
   }
 
-  /// What one match of it counts in a theme.
-  public func weight(in membership: Membership) -> Double { weight ?? membership.weight }
+  /// What one match of it counts in a theme; to two digits after the point where only a share counts, so that evidence can be read.
+  public func weight(in membership: Membership) -> Double {
+    let written = weight ?? membership.weight
+    return share == 1 ? written : (written * share * 100).rounded() / 100
+  }
 }

@@ -1,5 +1,5 @@
 /// What a scalar is to the tokenizer.
-public enum ScalarClass: UInt8, Sendable {
+@frozen public enum ScalarClass: UInt8, Sendable {
   /// A sign: punctuation or a symbol.
   case other
   /// A letter or digit of an alphabetic script, or a connector.

@@ -1,17 +1,19 @@
 /// What the Unicode table holds for one scalar.
 public struct ScalarEntry: Hashable, Sendable {
-  let bits: UInt32
+  @usableFromInline let bits: UInt32
+
+  @inlinable init(bits: UInt32) { self.bits = bits }
 
   /// The scalar's class for the tokenizer.
-  public var scalarClass: ScalarClass { ScalarClass(rawValue: UInt8(bits >> 24 & 15)) ?? .other }
+  @inlinable public var scalarClass: ScalarClass { ScalarClass(rawValue: UInt8(bits >> 24 & 15)) ?? .other }
   /// The scalar that it folds to, or nil where it folds to none or several (see ``ScalarTable/fold(_:keepsMarks:into:)``).
   public var folded: UInt32? { bits & 0x20_0000 != 0 ? nil : bits & 0x1F_FFFF }
   /// Whether NFC may change it or what stands next to it.
-  public var mayChangeUnderNFC: Bool { bits & 0x40_0000 != 0 }
+  @inlinable public var mayChangeUnderNFC: Bool { bits & 0x40_0000 != 0 }
   /// Whether it is an upper-case or title-case letter.
-  public var isUppercase: Bool { bits & 0x1000_0000 != 0 }
+  @inlinable public var isUppercase: Bool { bits & 0x1000_0000 != 0 }
   /// Whether it is a lower-case letter.
-  public var isLowercase: Bool { bits & 0x2000_0000 != 0 }
+  @inlinable public var isLowercase: Bool { bits & 0x2000_0000 != 0 }
   /// Whether it is a number.
-  public var isNumber: Bool { bits & 0x4000_0000 != 0 }
+  @inlinable public var isNumber: Bool { bits & 0x4000_0000 != 0 }
 }

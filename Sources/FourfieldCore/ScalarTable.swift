@@ -1,4 +1,4 @@
-internal import CUnicodeTables
+public import CUnicodeTables
 
 /// The pinned Unicode tables: classes, folding, composition.
 ///
@@ -11,7 +11,7 @@ public enum ScalarTable {
   /// What the table says of one scalar.
   ///
   /// - Complexity: O(1).
-  public static func entry(_ scalar: UInt32) -> ScalarEntry {
+  @inlinable public static func entry(_ scalar: UInt32) -> ScalarEntry {
     ScalarEntry(bits: ff_unicode_entry(scalar))
   }
 

@@ -5,7 +5,7 @@ public enum UTF8Scan {
   /// Never reads past the end: a truncated sequence is answered with U+FFFD and one byte.
   ///
   /// - Complexity: O(1).
-  public static func scalar(_ text: borrowing Span<UInt8>, at index: Int) -> (
+  @inlinable public static func scalar(_ text: borrowing Span<UInt8>, at index: Int) -> (
     value: UInt32, length: Int
   ) {
     let first = text[index]
@@ -15,6 +15,11 @@ public enum UTF8Scan {
     var value = UInt32(first) & (0x7F >> UInt32(length))
     for offset in 1..<length { value = value << 6 | UInt32(text[index + offset] & 0x3F) }
     return (value, length)
+  }
+
+  /// The number of UTF-8 bytes of a scalar.
+  public static func length(_ scalar: UInt32) -> Int {
+    scalar < 0x80 ? 1 : scalar < 0x800 ? 2 : scalar < 0x10000 ? 3 : 4
   }
 
   /// Appends the UTF-8 bytes of a scalar.

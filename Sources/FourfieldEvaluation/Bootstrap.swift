@@ -1,42 +1,90 @@
 /// The percentile bootstrap (Efron & Tibshirani, An Introduction to the Bootstrap, 1993, chapter 13).
 ///
-/// The resamples come from a generator with a fixed seed, so the same data give the same bounds on every machine.
-public enum Bootstrap {
-  /// How many resamples are drawn.
+/// Clusters are drawn as a whole (Davison & Hinkley, Bootstrap Methods and their Application, 1997, section 3.8): passages of one document
+/// resemble each other, and drawing them one by one would make the bounds too narrow. The resamples come from a generator with a fixed
+/// seed, so the same data give the same bounds on every machine.
+public struct Bootstrap: Sendable {
+  /// How many resamples are drawn where nothing else is said.
   public static let resamples = 1000
 
-  /// The 95 % interval of a statistic over items.
+  private let clusters: [[Int]]
+  private let count: Int
+  private let resamples: Int
+  private let seed: UInt64
+
+  /// Creates a bootstrap over items.
   ///
   /// - Parameters:
-  ///   - count: the number of items.
+  ///   - clusters: a name for the cluster of every item; items of one name are drawn together.
+  ///   - resamples: how many resamples are drawn.
   ///   - seed: where the generator begins.
-  ///   - statistic: the value for a sample, given as indices of items, some of them several times.
-  /// - Returns: the value on all items, with its bounds.
-  /// - Complexity: ``resamples`` times that of the statistic.
-  public static func interval(
-    count: Int, seed: UInt64 = 1, _ statistic: ([Int]) -> Double
-  ) -> Interval {
-    let all = Array(0..<count)
-    let value = statistic(all)
-    guard count > 0 else { return Interval(value: value, low: value, high: value) }
-    var state = seed
-    var values: [Double] = []
-    var sample = all
-    for _ in 0..<resamples {
-      for index in 0..<count { sample[index] = Int(next(&state) % UInt64(count)) }
-      values.append(statistic(sample))
+  public init(clusters names: [String], resamples: Int = Bootstrap.resamples, seed: UInt64 = 1) {
+    var numbers: [String: Int] = [:]
+    var clusters: [[Int]] = []
+    for (index, name) in names.enumerated() {
+      if let number = numbers[name] {
+        clusters[number].append(index)
+      } else {
+        numbers[name] = clusters.count
+        clusters.append([index])
+      }
     }
-    values.sort()
-    return Interval(
-      value: value, low: values[resamples * 25 / 1000], high: values[resamples * 975 / 1000 - 1])
+    self.clusters = clusters
+    count = names.count
+    self.resamples = resamples
+    self.seed = seed
   }
 
-  /// SplitMix64 (Steele, Lea & Flood 2014); the arithmetic is meant to overflow.
-  private static func next(_ state: inout UInt64) -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
+  /// Creates a bootstrap over items that are drawn one by one.
+  public init(count: Int, resamples: Int = Bootstrap.resamples, seed: UInt64 = 1) {
+    clusters = (0..<count).map { [$0] }
+    self.count = count
+    self.resamples = resamples
+    self.seed = seed
+  }
+
+  /// The 95 % intervals of several statistics over the same resamples.
+  ///
+  /// - Parameter statistics: the values for a sample, given as indices of items, some of them several times; always as many.
+  /// - Returns: the values on all items, with their bounds.
+  /// - Complexity: as many times that of the statistics as there are resamples.
+  public func intervals(_ statistics: ([Int]) -> [Double]) -> [Interval] {
+    let values = statistics(Array(0..<count))
+    guard count > 0 else { return values.map { Interval(value: $0, low: $0, high: $0) } }
+    var columns = [[Double]](repeating: [], count: values.count)
+    forEachResample { sample in
+      for (index, value) in statistics(sample).enumerated() { columns[index].append(value) }
+    }
+    return zip(values, columns).map { value, column in
+      Bootstrap.interval(value, of: column)
+    }
+  }
+
+  /// The 95 % interval of one statistic.
+  public func interval(_ statistic: ([Int]) -> Double) -> Interval {
+    intervals { [statistic($0)] }[0]
+  }
+
+  /// The interval between the 2.5th and the 97.5th percentile of resampled values.
+  static func interval(_ value: Double, of resampled: [Double]) -> Interval {
+    let sorted = resampled.sorted()
+    guard let last = sorted.indices.last else {
+      return Interval(value: value, low: value, high: value)
+    }
+    let tail = sorted.count * 25 / 1000
+    return Interval(value: value, low: sorted[tail], high: sorted[last - tail])
+  }
+
+  /// Calls a function with every resample.
+  func forEachResample(_ body: ([Int]) -> Void) {
+    var generator = SplitMix(seed: seed)
+    var sample: [Int] = []
+    for _ in 0..<resamples {
+      sample.removeAll(keepingCapacity: true)
+      for _ in clusters.indices {
+        sample += clusters[Int(generator.next() % UInt64(clusters.count))]
+      }
+      body(sample)
+    }
   }
 }

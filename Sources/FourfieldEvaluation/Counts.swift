@@ -25,6 +25,13 @@ public struct Counts: Hashable, Sendable {
   /// The items of the class.
   public var support: Int { truePositives + falseNegatives }
 
+  /// Adds decisions of another class.
+  mutating func add(_ other: Counts) {
+    truePositives += other.truePositives
+    falsePositives += other.falsePositives
+    falseNegatives += other.falseNegatives
+  }
+
   private static func share(_ part: Int, _ whole: Int) -> Double {
     whole == 0 ? 0 : Double(part) / Double(whole)
   }

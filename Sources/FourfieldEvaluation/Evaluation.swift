@@ -1,107 +1,111 @@
-/// How well a run's tags agree with human coding.
+/// A run, or a part of it, held against gold.
 ///
-/// With one label an item the leading theme is compared, and no theme counts as the background class; with several, each theme is a yes–no
-/// decision of its own.
-public struct Evaluation: Hashable, Sendable {
-  /// The figures of one class.
-  public struct ClassResult: Hashable, Sendable {
-    /// The theme, or the background class.
+/// Where the coders gave one label an item, the leading theme is judged, and an item without one counts as the background; where they gave
+/// any number, every label is.
+public struct Evaluation: Hashable, Sendable, Codable {
+  /// What came out for one class.
+  public struct ClassResult: Hashable, Sendable, Codable {
+    /// The theme, or ``Evaluation/background``.
     public var name: String
-    /// Its decisions.
-    public var counts: Counts
-    /// F1 with its bounds.
+    /// Items that people gave it.
+    public var items: Int
+    /// The share of its decisions that are right.
+    public var precision: Interval
+    /// The share of its items that were found.
+    public var recall: Interval
+    /// The harmonic mean of both.
     public var f1: Interval
+    /// The mean precision over the ranking by probability; nil for the background, which has none.
+    public var averagePrecision: Double?
   }
 
-  /// How the coders labelled.
-  public let kind: GoldSet.Kind
-  /// Items that both sides have.
+  /// What part of the items this is: `all`, or a value of what it was split by.
+  public let part: String
+  /// The languages of the items, in order of name: where there are several, they are pooled.
+  public let languages: [String]
+  /// The number of items.
   public let items: Int
-  /// Items of the gold that the run does not have.
-  public let missing: Int
+  /// The number of documents that they come from.
+  public let documents: Int
   /// The share of items in which something matched.
   public let coverage: Double
-  /// The classes that the gold has, in order of name.
+  /// The classes that the gold has: the themes in order of name, then the background.
   public let classes: [ClassResult]
-  /// The mean of the classes' F1, with its bounds.
+  /// The mean of the themes' F1; items of the background count as mistakes where they were given a theme.
   public let macroF1: Interval
-  /// F1 over all decisions together.
-  public let microF1: Double
+  /// The same with the background as a class of its own; nil where the gold has none.
+  public let macroF1WithBackground: Interval?
+  /// The mean of the themes' F1 over the items that have one, by the best theme whatever the background scores; nil for several labels.
+  public let macroF1ThemesOnly: Interval?
+  /// F1 over all decisions on themes together.
+  public let microF1: Interval
   /// For one label an item: how often gold (first) was tagged as (second).
   public let confusion: [String: [String: Int]]
+  /// Probabilities against shares of right ones, over all themes of all items.
+  public let calibration: Calibration
+  /// What other thresholds would give.
+  public let curve: [ThresholdPoint]
 
   /// What items without a theme are called.
   public static let background = "other"
 
-  private struct Pair {
-    let gold: Set<String>
-    let tagged: Set<String>
-  }
-
-  /// Compares a run with gold.
+  /// Judges items.
   ///
-  /// - Throws: ``EvaluationError`` where no id is in both.
-  /// - Complexity: O(*n* × ``Bootstrap/resamples``).
-  public init(_ tagging: Tagging, gold: GoldSet) throws(EvaluationError) {
-    var pairs: [Pair] = []
-    var matched = 0
-    for item in gold.items {
-      guard let tags = tagging.items[item.id] else { continue }
-      let decided = gold.kind == .several ? tags.labels : [tags.primary ?? Evaluation.background]
-      pairs.append(Pair(gold: item.labels, tagged: decided))
-      if tags.hasMatch { matched += 1 }
-    }
-    guard !pairs.isEmpty else {
-      throw EvaluationError("found none of the \(gold.items.count) gold ids in the run")
-    }
-    // Classes that the gold does not have can only be wrong: they cost their rivals' recall, not a row of their own.
-    let names = Set(gold.items.flatMap(\.labels)).sorted()
-    kind = gold.kind
-    items = pairs.count
-    missing = gold.items.count - pairs.count
-    coverage = Double(matched) / Double(pairs.count)
-    let whole = Evaluation.counts(pairs, Array(pairs.indices), names)
+  /// - Parameters:
+  ///   - items: the items.
+  ///   - kind: how the coders labelled.
+  ///   - part: a name for the items.
+  ///   - resamples: how many resamples give the intervals.
+  /// - Complexity: O(*n* × `resamples`).
+  public init(
+    _ items: [EvaluatedItem], kind: GoldSet.Kind, part: String = "all",
+    resamples: Int = Bootstrap.resamples
+  ) {
+    let decisions = Decisions(items, kind: kind)
+    let figures = Bootstrap(clusters: items.map(\.record.document), resamples: resamples)
+      .intervals(decisions.figures)
+    self.part = part
+    self.items = items.count
+    languages = Set(items.map(\.record.language)).sorted()
+    documents = Set(items.map(\.record.document)).count
+    coverage =
+      Double(items.count { $0.record.hasMatch }) / Double(max(1, items.count))
+    let names = decisions.names
     classes = names.indices.map { index in
-      ClassResult(
-        name: names[index], counts: whole[index],
-        f1: Bootstrap.interval(count: pairs.count) {
-          Evaluation.counts(pairs, $0, [names[index]])[0].f1
-        })
+      let name = names[index]
+      return ClassResult(
+        name: name, items: items.count { $0.gold.contains(name) }, precision: figures[3 * index],
+        recall: figures[3 * index + 1], f1: figures[3 * index + 2],
+        averagePrecision: name == Evaluation.background
+          ? nil : Evaluation.averagePrecision(name, items))
     }
-    macroF1 = Bootstrap.interval(count: pairs.count) { Evaluation.macro(pairs, $0, names) }
-    let sum = whole.reduce(into: Counts()) {
-      $0.truePositives += $1.truePositives
-      $0.falsePositives += $1.falsePositives
-      $0.falseNegatives += $1.falseNegatives
-    }
-    microF1 = sum.f1
-    confusion = gold.kind == .single ? Evaluation.confusion(pairs) : [:]
-  }
-
-  private static func counts(_ pairs: [Pair], _ sample: [Int], _ names: [String]) -> [Counts] {
-    var counts = [Counts](repeating: Counts(), count: names.count)
-    for index in sample {
-      for (number, name) in names.enumerated() {
-        switch (pairs[index].gold.contains(name), pairs[index].tagged.contains(name)) {
-        case (true, true): counts[number].truePositives += 1
-        case (false, true): counts[number].falsePositives += 1
-        case (true, false): counts[number].falseNegatives += 1
-        case (false, false): break
+    let summary = figures.suffix(4).map(\.self)
+    macroF1 = summary[0]
+    macroF1WithBackground = decisions.hasBackground ? summary[1] : nil
+    macroF1ThemesOnly = kind == .single ? summary[2] : nil
+    microF1 = summary[3]
+    confusion = kind == .single ? Evaluation.confusion(items) : [:]
+    calibration = Calibration(
+      items.flatMap { item in
+        item.record.themes.sorted { $0.key < $1.key }.map {
+          (probability: $0.value.probability, isRight: item.gold.contains($0.key))
         }
-      }
-    }
-    return counts
+      })
+    curve = ThresholdPoint.curve(items, kind: kind)
   }
 
-  private static func macro(_ pairs: [Pair], _ sample: [Int], _ names: [String]) -> Double {
-    counts(pairs, sample, names).reduce(0) { $0 + $1.f1 } / Double(max(1, names.count))
+  private static func averagePrecision(_ theme: String, _ items: [EvaluatedItem]) -> Double {
+    AveragePrecision.of(
+      items.map { item in
+        (score: item.record.themes[theme]?.probability ?? 0, isRight: item.gold.contains(theme))
+      })
   }
 
-  private static func confusion(_ pairs: [Pair]) -> [String: [String: Int]] {
+  private static func confusion(_ items: [EvaluatedItem]) -> [String: [String: Int]] {
     var table: [String: [String: Int]] = [:]
-    for pair in pairs {
-      for gold in pair.gold {
-        for tagged in pair.tagged { table[gold, default: [:]][tagged, default: 0] += 1 }
+    for item in items {
+      for gold in item.gold {
+        table[gold, default: [:]][item.record.primary ?? background, default: 0] += 1
       }
     }
     return table

@@ -10,6 +10,14 @@ public struct GoldSet: Hashable, Sendable {
     case several
   }
 
+  /// What becomes of items that are marked `disputed` or `unsure`.
+  public enum Doubt: Hashable, Sendable {
+    /// They are left out: nothing is to be held against them.
+    case leaveOut
+    /// They stay: how far coders agree is measured on all that they coded.
+    case keep
+  }
+
   /// How the coders labelled.
   public var kind: Kind
   /// The items, in the order of the file.
@@ -21,24 +29,85 @@ public struct GoldSet: Hashable, Sendable {
     self.items = items
   }
 
+  /// Reads a file by its name: `.csv` and `.tsv` as a table, anything else as JSONL.
+  ///
+  /// - Throws: ``EvaluationError`` naming file and line.
+  public init(
+    _ data: Data, name: String, doubt: Doubt = .leaveOut
+  ) throws(EvaluationError) {
+    if name.hasSuffix(".csv") {
+      try self.init(table: data, separator: ",", name: name, doubt: doubt)
+    } else if name.hasSuffix(".tsv") {
+      try self.init(table: data, separator: "\t", name: name, doubt: doubt)
+    } else {
+      try self.init(jsonl: data, name: name, doubt: doubt)
+    }
+  }
+
   /// Reads JSONL with `id` and either `label` or `labels` in every line; items marked `disputed` or `unsure` are left out.
+  ///
+  /// With `start` and `end` (code points, half-open) the labels are of that stretch of the text. What doccano exports is read as well: a list
+  /// under `label`, and the id under `passage`.
   ///
   /// - Parameters:
   ///   - jsonl: the file's bytes.
   ///   - name: its name for messages.
   /// - Throws: ``EvaluationError`` naming file and line.
-  public init(jsonl: Data, name: String) throws(EvaluationError) {
-    items = []
-    var found: Kind?
+  public init(
+    jsonl: Data, name: String, doubt: Doubt = .leaveOut
+  ) throws(EvaluationError) {
+    var rows: [(Row, Int)] = []
     var number = 0
     for line in jsonl.split(separator: 0x0A, omittingEmptySubsequences: false) {
       number += 1
       guard line.contains(where: { $0 > 0x20 }) else { continue }
-      guard let row = try? JSONDecoder().decode(Row.self, from: line) else {
+      do {
+        rows.append((try JSONDecoder().decode(Row.self, from: line), number))
+      } catch {
         throw EvaluationError(
           "\(name):\(number): found a line without id and label, expected {\"id\": …, \"label\": …} or labels"
         )
       }
+    }
+    try self.init(rows: rows, name: name, doubt: doubt)
+  }
+
+  /// Reads a table with a header: `id` and `label`, or `labels` separated by `|`, `;` or blanks; `start` and `end` as in JSONL.
+  ///
+  /// - Throws: ``EvaluationError`` naming file and line.
+  public init(
+    table: Data, separator: Character, name: String, doubt: Doubt = .leaveOut
+  ) throws(EvaluationError) {
+    let records = try DelimitedText.records(
+      String(decoding: table, as: UTF8.self), separator: separator, name: name)
+    guard let header = records.first?.fields, let id = header.firstIndex(of: "id") else {
+      throw EvaluationError("\(name):1: found no column 'id' in the header")
+    }
+    let columns = Dictionary(
+      header.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    var rows: [(Row, Int)] = []
+    for record in records.dropFirst() {
+      func cell(_ column: String) -> String? {
+        columns[column].flatMap { $0 < record.fields.count ? record.fields[$0] : nil }
+      }
+      let labels = cell("labels").map { text in
+        text.split { "|; ".contains($0) }.map(String.init)
+      }
+      let row = Row(
+        id: record.fields[id], label: cell("label"), labels: labels,
+        start: cell("start").flatMap { Int($0) },
+        end: cell("end").flatMap { Int($0) },
+        disputed: cell("disputed").map { Mark(isSet: $0 == "true") },
+        unsure: cell("unsure").map { Mark(isSet: $0 == "true") }, coder: cell("coder"))
+      rows.append((row, record.line))
+    }
+    try self.init(rows: rows, name: name, doubt: doubt)
+  }
+
+  private init(rows: [(Row, Int)], name: String, doubt: Doubt) throws(EvaluationError) {
+    items = []
+    var found: Kind?
+    for (row, number) in rows {
       let kind: Kind = row.labels == nil ? .single : .several
       guard found == nil || found == kind else {
         throw EvaluationError(
@@ -48,19 +117,79 @@ public struct GoldSet: Hashable, Sendable {
       guard let labels = row.labels ?? row.label.map({ [$0] }) else {
         throw EvaluationError("\(name):\(number): found no label and no labels")
       }
-      if row.disputed != true, row.unsure != true {
-        items.append(GoldItem(id: row.id, labels: Set(labels)))
-      }
+      let isDoubtful = row.disputed?.isSet == true || row.unsure?.isSet == true
+      if doubt == .leaveOut, isDoubtful { continue }
+      items.append(
+        GoldItem(
+          id: row.id, labels: Set(labels), range: try row.range(name, number), coder: row.coder))
     }
     guard let found else { throw EvaluationError("\(name): found no item") }
     kind = found
+  }
+
+  /// `true` leaves an item out; a list of the labels that coders disagreed on does not.
+  private struct Mark: Decodable {
+    let isSet: Bool
+
+    init(isSet: Bool) { self.isSet = isSet }
+
+    init(from decoder: any Decoder) throws {
+      let value = try decoder.singleValueContainer()
+      isSet = (try? value.decode(Bool.self)) ?? false
+    }
   }
 
   private struct Row: Decodable {
     let id: String
     let label: String?
     let labels: [String]?
-    let disputed: Bool?
-    let unsure: Bool?
+    let start: Int?
+    let end: Int?
+    let disputed: Mark?
+    let unsure: Mark?
+    let coder: String?
+
+    private enum Key: String, CodingKey {
+      case id, passage, label, labels, start, end, disputed, unsure, coder
+    }
+
+    init(
+      id: String, label: String?, labels: [String]?, start: Int?, end: Int?, disputed: Mark?,
+      unsure: Mark?, coder: String?
+    ) {
+      self.id = id
+      self.label = label
+      self.labels = labels
+      self.start = start
+      self.end = end
+      self.disputed = disputed
+      self.unsure = unsure
+      self.coder = coder
+    }
+
+    init(from decoder: any Decoder) throws {
+      let row = try decoder.container(keyedBy: Key.self)
+      let passage = try row.decodeIfPresent(String.self, forKey: .passage)
+      id = try passage ?? row.decode(String.self, forKey: .id)
+      let isList = row.contains(.label) && (try? row.decode(String?.self, forKey: .label)) == nil
+      label = isList ? nil : try row.decodeIfPresent(String.self, forKey: .label)
+      labels = try row.decodeIfPresent([String].self, forKey: isList ? .label : .labels)
+      start = try row.decodeIfPresent(Int.self, forKey: .start)
+      end = try row.decodeIfPresent(Int.self, forKey: .end)
+      disputed = try row.decodeIfPresent(Mark.self, forKey: .disputed)
+      unsure = try row.decodeIfPresent(Mark.self, forKey: .unsure)
+      let name = try row.decodeIfPresent(String.self, forKey: .coder)
+      coder = name?.isEmpty == true ? nil : name
+    }
+
+    func range(_ name: String, _ number: Int) throws(EvaluationError) -> Range<Int>? {
+      if start == nil, end == nil { return nil }
+      guard let start, let end, start >= 0, end > start else {
+        throw EvaluationError(
+          "\(name):\(number): found start \(start ?? 0) and end \(end ?? 0), expected 0 <= start < end"
+        )
+      }
+      return start..<end
+    }
   }
 }

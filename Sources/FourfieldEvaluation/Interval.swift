@@ -1,5 +1,5 @@
 /// A value with the bounds between which it lies in 95 of 100 resamples.
-public struct Interval: Hashable, Sendable {
+public struct Interval: Hashable, Sendable, Codable {
   /// The value on the whole sample.
   public var value: Double
   /// The 2.5th percentile.

@@ -2,13 +2,9 @@ internal import FourfieldCore
 
 /// `entries.tsv`: the same lexicon as a table, for machine-made and very large ones.
 extension LexiconReader {
-  private static let columns = [
-    "theme", "group", "concept", "language", "pattern", "weight", "case", "unless", "near", "note",
-  ]
-
   /// Adds a table: a header with the columns' names, then an entry a line, tabs between the cells.
   ///
-  /// `theme`, `concept` and `pattern` must be there; other columns may be absent, which is as if their cells were empty. An empty theme
+  /// `theme`, `concept` and `pattern` must be there; `case` holds `exact` or `diacritics`; other columns may be absent, which is as if their cells were empty. An empty theme
   /// makes a blocker, an empty language (or `any`) an entry for all, an empty weight a 1. `unless` and `near` hold patterns parted by `|`,
   /// after the words that they may be away: `8: deficit | surplus`. A concept of two themes has its rows once for each.
   ///
@@ -17,43 +13,20 @@ extension LexiconReader {
   ///   - tsv: the text.
   /// - Complexity: O(*n*).
   public mutating func addTable(file: String, tsv: String) {
-    let lines = tsv.split(separator: "\n", omittingEmptySubsequences: false)
-    guard let header = lines.first else { return }
-    let names = LexiconReader.cells(header)
-    for (index, name) in names.enumerated() where !LexiconReader.columns.contains(name) {
-      errors.append(
-        LexiconError(
-          SourceLocation(file: file, line: 1, column: index + 1),
-          "found column '\(name)', expected one of " + LexiconReader.columns.joined(separator: ", ")
-        ))
-      return
-    }
-    for needed in ["theme", "concept", "pattern"] where !names.contains(needed) {
-      errors.append(
-        LexiconError(
-          SourceLocation(file: file, line: 1), "found no column '\(needed)' in the header"))
-      return
-    }
-    var rows: [TableEntry] = []
-    for (index, line) in lines.enumerated().dropFirst() {
-      let cells = LexiconReader.cells(line)
-      if cells.allSatisfy({ $0.isEmpty }) { continue }
-      let place = SourceLocation(file: file, line: index + 1)
-      do throws(LexiconError) {
-        guard cells.count <= names.count else {
-          throw LexiconError(place, "found \(cells.count) cells, expected at most \(names.count)")
+    do throws(LexiconError) {
+      var table = try TableColumns(file: file, tsv: tsv)
+      var rows: [TableEntry] = []
+      while table.advance() {
+        do throws(LexiconError) {
+          try table.checkWidth()
+          rows.append(try row(table))
+        } catch {
+          errors.append(error)
         }
-        rows.append(try row(names, cells, place))
-      } catch {
-        errors.append(error)
       }
-    }
-    addConcepts(rows)
-  }
-
-  private static func cells(_ line: Substring) -> [String] {
-    line.split(separator: "\t", omittingEmptySubsequences: false).map {
-      String($0.drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
+      addConcepts(rows)
+    } catch {
+      errors.append(error)
     }
   }
 
@@ -73,59 +46,80 @@ extension LexiconReader {
     }
   }
 
-  private func row(
-    _ names: [String], _ cells: [String], _ place: SourceLocation
-  ) throws(LexiconError) -> TableEntry {
-    func cell(_ name: String) -> String {
-      guard let index = names.firstIndex(of: name), index < cells.count else { return "" }
-      return cells[index]
+  private func row(_ table: TableColumns) throws(LexiconError) -> TableEntry {
+    if table.utf8(.concept).isEmpty {
+      throw LexiconError(table.location(.concept), "found no concept")
     }
-    func cellPlace(_ name: String) -> SourceLocation {
-      let index = names.firstIndex(of: name) ?? 0
-      let column = cells.prefix(index).reduce(1) { $0 + $1.count + 1 }
-      return SourceLocation(file: place.file, line: place.line, column: column)
-    }
-    let theme = lexicon.theme(cell("theme"))
-    if theme == nil, !cell("theme").isEmpty {
-      throw LexiconError(
-        cellPlace("theme"),
-        "found theme '\(cell("theme"))', expected one of "
-          + lexicon.themes.map(\.id).joined(separator: ", "))
-    }
-    if cell("concept").isEmpty { throw LexiconError(cellPlace("concept"), "found no concept") }
-    let text = cell("weight")
-    guard let weight = text.isEmpty ? 1 : Double(text), weight.isFinite else {
-      throw LexiconError(cellPlace("weight"), "found weight '\(text)', expected a number")
-    }
-    guard ["", "exact"].contains(cell("case")) else {
-      throw LexiconError(cellPlace("case"), "found '\(cell("case"))', expected exact or nothing")
-    }
-    let language = ["", "any"].contains(cell("language")) ? nil : Language(cell("language"))
-    if let language, !lexicon.languages.contains(language) {
-      throw LexiconError(
-        cellPlace("language"),
-        "found language '\(cell("language"))', expected one of any, "
-          + lexicon.languages.map(\.code).joined(separator: ", "))
-    }
+    let pattern = table.text(.pattern)
+    let place = table.location(.pattern)
     var entry = Entry(
-      concept: 0, text: cell("pattern"),
-      patterns: try LexiconReader.patterns(cell("pattern"), cellPlace("pattern")),
-      language: language,
-      comparison: cell("case") == "exact" ? .exact : .folded, location: cellPlace("pattern"))
-    entry.near = try LexiconReader.condition(cell("near"), cellPlace("near"), isNear: true)
-    entry.unless = try LexiconReader.condition(cell("unless"), cellPlace("unless"), isNear: false)
+      concept: 0, text: pattern, patterns: try LexiconReader.patterns(pattern, place),
+      language: try language(table), comparison: try LexiconReader.comparison(table),
+      location: place)
+    entry.near = try LexiconReader.condition(table, .near)
+    entry.unless = try LexiconReader.condition(table, .unless)
     return TableEntry(
-      concept: cell("concept"), theme: theme, group: cell("group"), weight: weight, entry: entry)
+      concept: table.text(.concept), theme: try theme(table), group: table.text(.group),
+      weight: try LexiconReader.weight(table), entry: entry)
+  }
+
+  private func theme(_ table: TableColumns) throws(LexiconError) -> Int? {
+    let cell = table.utf8(.theme)
+    if cell.isEmpty { return nil }
+    if let theme = lexicon.themes.firstIndex(where: { $0.id.utf8.elementsEqual(cell) }) {
+      return theme
+    }
+    throw LexiconError(
+      table.location(.theme),
+      "found theme '\(table.text(.theme))', expected one of "
+        + lexicon.themes.map(\.id).joined(separator: ", "))
+  }
+
+  private func language(_ table: TableColumns) throws(LexiconError) -> Language? {
+    let cell = table.utf8(.language)
+    if cell.isEmpty || cell.elementsEqual("any".utf8) { return nil }
+    if let known = lexicon.languages.first(where: { $0.code.utf8.elementsEqual(cell) }) {
+      return known
+    }
+    let language = Language(table.text(.language))
+    if lexicon.languages.contains(language) { return language }
+    throw LexiconError(
+      table.location(.language),
+      "found language '\(table.text(.language))', expected one of any, "
+        + lexicon.languages.map(\.code).joined(separator: ", "))
+  }
+
+  private static func weight(_ table: TableColumns) throws(LexiconError) -> Double {
+    let text = table.text(.weight)
+    if text.isEmpty { return 1 }
+    guard let weight = Double(text), weight.isFinite else {
+      throw LexiconError(table.location(.weight), "found weight '\(text)', expected a number")
+    }
+    return weight
+  }
+
+  private static func comparison(_ table: TableColumns) throws(LexiconError) -> Entry.Comparison {
+    if table.utf8(.comparison).isEmpty { return .folded }
+    switch table.text(.comparison) {
+    case "exact": return .exact
+    case "diacritics": return .diacritics
+    default:
+      throw LexiconError(
+        table.location(.comparison),
+        "found '\(table.text(.comparison))', expected exact, diacritics or nothing")
+    }
   }
 
   /// `8: deficit | surplus`, or without a distance where that may be left out.
   private static func condition(
-    _ cell: String, _ place: SourceLocation, isNear: Bool
+    _ table: TableColumns, _ name: TableColumns.Name
   ) throws(LexiconError) -> Proximity? {
-    guard !cell.isEmpty else { return nil }
+    if table.utf8(name).isEmpty { return nil }
+    let cell = table.text(name)
+    let place = table.location(name)
     let parts = cell.split(separator: ":", maxSplits: 1)
     let distance = parts.count == 2 ? Int(parts[0].filter { !$0.isWhitespace }) : nil
-    if isNear || distance != nil {
+    if name == .near || distance != nil {
       guard let distance, (1...PatternParser.gapLimit).contains(distance) else {
         throw LexiconError(
           place,
@@ -155,23 +149,28 @@ extension LexiconReader {
 
   /// Gathers rows into concepts, in the order in which concepts first appear.
   private mutating func addConcepts(_ rows: [TableEntry]) {
-    var order: [String] = []
-    var byConcept: [String: [TableEntry]] = [:]
-    for row in rows {
-      if byConcept[row.concept] == nil { order.append(row.concept) }
-      byConcept[row.concept, default: []].append(row)
+    var numbers: [String: Int] = [:]
+    var concepts: [[Int]] = []
+    for (index, row) in rows.enumerated() {
+      let number = numbers[row.concept, default: concepts.count]
+      if number == concepts.count {
+        numbers[row.concept] = number
+        concepts.append([index])
+      } else {
+        concepts[number].append(index)
+      }
     }
-    for id in order {
+    for indices in concepts {
       do throws(LexiconError) {
-        try addConcept(id, byConcept[id] ?? [])
+        try addConcept(indices.map { rows[$0] })
       } catch {
         errors.append(error)
       }
     }
   }
 
-  private mutating func addConcept(_ id: String, _ rows: [TableEntry]) throws(LexiconError) {
-    guard let place = rows.first?.entry.location else { return }
+  private mutating func addConcept(_ rows: [TableEntry]) throws(LexiconError) {
+    guard let id = rows.first?.concept, let place = rows.first?.entry.location else { return }
     if let first = conceptPlaces[id] {
       throw LexiconError(place, "found concept '\(id)' again, first at \(first)")
     }
@@ -179,16 +178,17 @@ extension LexiconReader {
     let index = lexicon.concepts.count
     let firstEntry = lexicon.entries.count
     var memberships: [Membership] = []
-    var known: [Pattern: [TableEntry]] = [:]
+    var known: [String: [TableEntry]] = [:]
     for row in rows {
       if let theme = row.theme,
         !memberships.contains(where: { $0.theme == theme && $0.group == row.group })
       {
         memberships.append(Membership(theme: theme, group: row.group, weight: row.weight))
       }
-      let key = row.entry.patterns[0]
-      if known[key]?.contains(where: { $0.isSame(row) }) == true { continue }
-      known[key, default: []].append(row)
+      if rows.count > 1 {
+        if known[row.entry.text]?.contains(where: { $0.isSame(row) }) == true { continue }
+        known[row.entry.text, default: []].append(row)
+      }
       var entry = row.entry
       entry.concept = index
       let usual = memberships.first { $0.theme == row.theme && $0.group == row.group }

@@ -5,6 +5,9 @@ public enum PatternParser {
   /// The most alternatives that one entry may expand to; beyond it a typo is likelier than a wish.
   public static let alternativeLimit = 512
 
+  /// The most characters of a pattern.
+  public static let lengthLimit = 2_000
+
   /// The most words that a gap may span.
   public static let gapLimit = 50
 
@@ -17,7 +20,13 @@ public enum PatternParser {
   /// - Throws: ``PatternError`` when braces do not pair, an alternative is empty, a wildcard stands alone or in Han text, or a gap
   ///   is reversed, too wide or not between two words.
   public static func parse(_ text: String) throws(PatternError) -> [Pattern] {
+    if let pattern = plain(text) { return [pattern] }
     let characters = Array(text)
+    if characters.count > lengthLimit {
+      throw PatternError(
+        column: lengthLimit,
+        message: "found a pattern of \(characters.count) characters, expected at most \(lengthLimit)")
+    }
     var patterns: [Pattern] = []
     var seen: Set<Pattern> = []
     for alternative in try expand(characters, offset: 0) {
@@ -25,6 +34,25 @@ public enum PatternParser {
       if seen.insert(pattern).inserted { patterns.append(pattern) }
     }
     return patterns
+  }
+
+  /// The pattern of ASCII words with single blanks between them, which most entries of machine-made lexicons are; nil for any other.
+  private static func plain(_ text: String) -> Pattern? {
+    let bytes = Array(text.utf8)
+    guard bytes.count <= 200 else { return nil }
+    var units: [Pattern.Unit] = []
+    var start = 0
+    for index in 0...bytes.count {
+      let byte = index < bytes.count ? bytes[index] : 0x20
+      if byte < 0x80, (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 || byte == 0x5F { continue }
+      guard byte == 0x20, index > start else { return nil }
+      units.append(
+        Pattern.Unit(
+          text: String(decoding: bytes[start..<index], as: UTF8.self),
+          separator: units.isEmpty ? .none : .space))
+      start = index + 1
+    }
+    return Pattern(units: units)
   }
 
   /// The alternatives of a piece of a pattern, `{}` multiplied out from the left.

@@ -1,11 +1,15 @@
 /// Reads what ``ArchiveWriter`` wrote; whatever is asked of bytes that are not there is 0 or empty, and ``isValid`` turns false.
 struct ArchiveReader {
   private let bytes: [UInt8]
-  private var index = 0
+  private var index: Int
   /// Whether everything asked for was there.
   private(set) var isValid = true
 
-  init(_ bytes: [UInt8]) { self.bytes = bytes }
+  /// Reads bytes from one of them on.
+  init(_ bytes: [UInt8], from start: Int = 0) {
+    self.bytes = bytes
+    index = start
+  }
 
   /// Whether everything was read and was there.
   var isComplete: Bool { isValid && index == bytes.count }
@@ -34,12 +38,20 @@ struct ArchiveReader {
     return count
   }
 
-  mutating func array<T: FixedWidthInteger>(_ type: T.Type) -> [T] {
-    let count = count(width: T.bitWidth / 8)
-    var values: [T] = []
-    values.reserveCapacity(count)
-    for _ in 0..<count { values.append(integer(type)) }
-    return values
+  mutating func array<T: FixedWidthInteger & BitwiseCopyable>(_ type: T.Type) -> [T] {
+    let width = T.bitWidth / 8
+    let count = count(width: width)
+    let start = index
+    index += count * width
+    let values = unsafe [T](unsafeUninitializedCapacity: count) { target, initialized in
+      unsafe bytes.withUnsafeBytes { source in
+        let piece = unsafe UnsafeRawBufferPointer(
+          rebasing: source[start..<(start + count * width)])
+        unsafe UnsafeMutableRawBufferPointer(target).copyMemory(from: piece)
+      }
+      initialized = count
+    }
+    return T(littleEndian: 1) == 1 ? values : values.map { T(littleEndian: $0) }
   }
 
   mutating func string() -> String {
@@ -48,5 +60,17 @@ struct ArchiveReader {
     return String(decoding: bytes[index..<(index + count)], as: UTF8.self)
   }
 
-  mutating func strings() -> [String] { (0..<count(width: 4)).map { _ in string() } }
+  /// Strings that lie one after another behind their lengths.
+  mutating func strings() -> [String] {
+    let lengths = array(UInt32.self)
+    let total = lengths.reduce(0) { $0 + Int($1) }
+    guard isValid, total <= bytes.count - index else {
+      isValid = false
+      return []
+    }
+    return lengths.map { length in
+      defer { index += Int(length) }
+      return String(decoding: bytes[index..<(index + Int(length))], as: UTF8.self)
+    }
+  }
 }

@@ -17,8 +17,9 @@ struct ArchiveWriter {
 
   mutating func string(_ text: String) { array(Array(text.utf8)) }
 
+  /// Writes the lengths, then the texts.
   mutating func strings(_ texts: [String]) {
-    integer(UInt32(texts.count))
-    for text in texts { string(text) }
+    array(texts.map { UInt32($0.utf8.count) })
+    for text in texts { bytes += text.utf8 }
   }
 }

@@ -24,9 +24,9 @@ public final class CompiledLexicon: Sendable {
   /// - Complexity: O(*n*) in the units of all patterns.
   public init(_ lexicon: Lexicon) {
     var atoms = AtomTable()
-    var builder = PatternTrie.Builder()
+    var builder = PatternTrieBuilder()
     let languages = Set(lexicon.entries.compactMap(\.language)).sorted()
-    var contextBuilder = PatternTrie.Builder()
+    var contextBuilder = PatternTrieBuilder()
     var conditions = ConditionTable()
     for (index, entry) in lexicon.entries.enumerated() {
       let language = entry.language.flatMap(languages.firstIndex).map { Int16($0) }
@@ -52,26 +52,24 @@ public final class CompiledLexicon: Sendable {
     context = contextBuilder.finish(atomCount: atoms.count)
   }
 
-  /// Enters a pattern; one with a kind of gap beyond ``PatternTrie/gapKinds`` is left out.
   private static func insert(
     _ pattern: Pattern, comparison: Entry.Comparison, entry: Int, language: Int16,
-    _ atoms: inout AtomTable, _ builder: inout PatternTrie.Builder
+    _ atoms: inout AtomTable, _ builder: inout PatternTrieBuilder
   ) {
-    var node = 0
+    var node = PatternTrieBuilder.Node.root
     for unit in pattern.units {
       let atom = atoms.insert(unit, comparison: comparison)
-      guard let child = builder.child(of: node, atom: atom, unit: unit) else { return }
-      node = child
+      node = builder.child(of: node, atom: atom, unit: unit)
     }
     let isLiteral = !pattern.units.contains { $0.isWildcard || $0.gap != nil }
     builder.add(entry: entry, language: language, isLiteral: isLiteral, at: node)
   }
 
-  /// Restores what ``archive()`` wrote; nil where the bytes are anything else.
+  /// Restores what ``archive()`` wrote, from a byte on; nil where the bytes are anything else.
   ///
   /// - Complexity: O(*n*) in the bytes.
-  public init?(archive: [UInt8]) {
-    guard let parts = LexiconArchive.read(archive) else { return nil }
+  public init?(archive: [UInt8], from start: Int = 0) {
+    guard let parts = LexiconArchive.read(archive, from: start) else { return nil }
     lexicon = parts.lexicon
     languages = parts.languages
     atoms = parts.atoms

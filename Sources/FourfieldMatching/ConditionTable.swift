@@ -64,6 +64,9 @@ struct ConditionTable: Sendable, Equatable {
     for index in first.indices.dropFirst() { first[index] += first[index - 1] }
   }
 
+  /// Whether no entry has any.
+  var isEmpty: Bool { conditions.isEmpty }
+
   /// The conditions of an entry.
   func range(of entry: Int32) -> Range<Int> { Int(first[Int(entry)])..<Int(first[Int(entry) + 1]) }
 }

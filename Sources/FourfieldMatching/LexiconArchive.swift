@@ -31,14 +31,13 @@ enum LexiconArchive {
   }
 
   private static func write(_ trie: PatternTrie, to writer: inout ArchiveWriter) {
-    writer.array(trie.first)
+    writer.array(trie.flags)
     writer.array(trie.outputs.map(\.entry))
     writer.array(trie.outputs.map(\.language))
     writer.array(trie.outputs.map { $0.isLiteral ? UInt8(1) : 0 })
     writer.array(trie.outputStart)
-    writer.array(trie.isInner.map { $0 ? UInt8(1) : 0 })
-    writer.array(trie.keys)
-    writer.array(trie.values)
+    writer.array(trie.edges.map(\.key))
+    writer.array(trie.edges.map(\.node))
     writer.array(trie.gaps.map(\.least))
     writer.array(trie.gaps.map(\.most))
     let nodes = trie.gapsOfNode.sorted { $0.key < $1.key }
@@ -46,8 +45,8 @@ enum LexiconArchive {
     writer.array(nodes.flatMap(\.value))
   }
 
-  static func read(_ bytes: [UInt8]) -> Parts? {
-    var reader = ArchiveReader(bytes)
+  static func read(_ bytes: [UInt8], from start: Int) -> Parts? {
+    var reader = ArchiveReader(bytes, from: start)
     guard let lexicon = lexicon(&reader) else { return nil }
     let languages = reader.strings().map(Language.init)
     let atoms = AtomTable(
@@ -86,29 +85,34 @@ enum LexiconArchive {
   private static func trie(
     _ reader: inout ArchiveReader, atoms: Int, entries limit: Int
   ) -> PatternTrie? {
-    let first = reader.array(Int32.self)
+    let flags = reader.array(UInt8.self)
     let entries = reader.array(Int32.self)
     let numbers = reader.array(Int16.self)
     let literals = reader.array(UInt8.self)
-    guard entries.count == numbers.count, entries.count == literals.count, first.count == atoms,
+    guard entries.count == numbers.count, entries.count == literals.count,
       entries.allSatisfy({ $0 >= 0 && Int($0) < limit })
     else { return nil }
     let starts = reader.array(Int32.self)
-    let isInner = reader.array(UInt8.self).map { $0 == 1 }
     let keys = reader.array(UInt64.self)
-    let values = reader.array(Int32.self)
+    let targets = reader.array(Int32.self)
     let least = reader.array(Int32.self)
     let most = reader.array(Int32.self)
-    guard least.count == most.count else { return nil }
-    return PatternTrie(
-      first: first,
+    let gapNodes = reader.array(Int32.self)
+    let gapCodes = reader.array(UInt16.self)
+    guard reader.isValid, keys.count == targets.count, least.count == most.count,
+      gapNodes.count == gapCodes.count
+    else { return nil }
+    var gapsOfNode: [Int32: [UInt16]] = [:]
+    for (node, code) in zip(gapNodes, gapCodes) { gapsOfNode[node, default: []].append(code) }
+    return PatternTrie.restore(
+      atomCount: atoms, flags: flags,
       outputs: entries.indices.map {
         PatternTrie.Output(
           entry: entries[$0], language: numbers[$0], isLiteral: literals[$0] == 1)
       },
-      outputStart: starts, isInner: isInner, keys: keys, values: values,
-      gaps: zip(least, most).map { PatternTrie.Gap(least: $0, most: $1) },
-      gapNodes: reader.array(Int32.self), gapCodes: reader.array(UInt8.self))
+      outputStart: starts,
+      edges: keys.indices.map { PatternTrie.Edge(key: keys[$0], node: targets[$0]) },
+      gaps: zip(least, most).map { PatternTrie.Gap(least: $0, most: $1) }, gapsOfNode: gapsOfNode)
   }
 
   private static func write(_ lexicon: Lexicon, to writer: inout ArchiveWriter) {
@@ -124,23 +128,25 @@ enum LexiconArchive {
       writer.strings(titles.flatMap { [$0.key, $0.value] })
       writer.integer(UInt8(theme.isReported ? 1 : 0))
     }
-    writer.integer(UInt32(lexicon.concepts.count))
-    for concept in lexicon.concepts {
-      writer.string(concept.id)
-      writer.integer(UInt32(concept.entries.count))
-      writer.integer(UInt32(concept.memberships.count))
-      for membership in concept.memberships {
-        writer.integer(UInt32(membership.theme))
-        writer.string(membership.group)
-        writer.integer(membership.weight.bitPattern)
-      }
-    }
-    for entry in lexicon.entries {
-      writer.string(entry.text)
-      writer.string(entry.language?.code ?? "")
-      writer.integer(UInt8(entry.weight == nil ? 0 : 1))
-      writer.integer((entry.weight ?? 0).bitPattern)
-    }
+    let memberships = lexicon.concepts.flatMap(\.memberships)
+    writer.strings(lexicon.concepts.map(\.id))
+    writer.array(lexicon.concepts.map { UInt32($0.entries.count) })
+    writer.array(lexicon.concepts.map { UInt32($0.memberships.count) })
+    writer.array(memberships.map { UInt32($0.theme) })
+    writer.strings(memberships.map(\.group))
+    writer.array(memberships.map(\.weight.bitPattern))
+    write(lexicon.entries, to: &writer)
+  }
+
+  private static func write(_ entries: [Entry], to writer: inout ArchiveWriter) {
+    let languages = Set(entries.compactMap(\.language)).sorted()
+    let numbers = Dictionary(uniqueKeysWithValues: languages.enumerated().map { ($1, Int16($0)) })
+    writer.strings(languages.map(\.code))
+    writer.strings(entries.map(\.text))
+    writer.array(entries.map { entry in entry.language.flatMap { numbers[$0] } ?? -1 })
+    writer.array(entries.map { $0.weight == nil ? UInt8(0) : 1 })
+    writer.array(entries.compactMap(\.weight?.bitPattern))
+    writer.array(entries.map(\.share.bitPattern))
   }
 
   private static func lexicon(_ reader: inout ArchiveReader) -> Lexicon? {
@@ -162,43 +168,72 @@ enum LexiconArchive {
       theme.isReported = reader.integer(UInt8.self) == 1
       lexicon.themes.append(theme)
     }
-    for _ in 0..<reader.count(width: 12) { addConcept(&reader, to: &lexicon) }
-    addEntries(&reader, to: &lexicon)
-    let isSound = lexicon.concepts.allSatisfy {
-      $0.memberships.allSatisfy { $0.theme < lexicon.themes.count }
-    }
-    return reader.isValid && isSound ? lexicon : nil
+    guard addConcepts(&reader, to: &lexicon), addEntries(&reader, to: &lexicon) else { return nil }
+    return reader.isValid ? lexicon : nil
   }
 
   private static let nowhere = SourceLocation(file: "")
 
-  private static func addConcept(_ reader: inout ArchiveReader, to lexicon: inout Lexicon) {
-    let id = reader.string()
-    let first = lexicon.concepts.last?.entries.upperBound ?? 0
-    let count = reader.count(width: 0)
-    let memberships = (0..<reader.count(width: 12)).map { _ in
-      Membership(
-        theme: Int(reader.integer(UInt32.self)), group: reader.string(),
-        weight: Double(bitPattern: reader.integer(UInt64.self)))
+  /// Adds the concepts; false where the arrays do not fit together.
+  private static func addConcepts(_ reader: inout ArchiveReader, to lexicon: inout Lexicon) -> Bool {
+    let ids = reader.strings()
+    let entryCounts = reader.array(UInt32.self)
+    let counts = reader.array(UInt32.self)
+    let themes = reader.array(UInt32.self)
+    let groups = reader.strings()
+    let weights = reader.array(UInt64.self)
+    guard reader.isValid, ids.count == entryCounts.count, ids.count == counts.count,
+      themes.count == groups.count, themes.count == weights.count,
+      counts.reduce(0, { $0 + Int($1) }) == themes.count,
+      themes.allSatisfy({ $0 < lexicon.themes.count })
+    else { return false }
+    var entry = 0
+    var membership = 0
+    for index in ids.indices {
+      let own = (membership..<(membership + Int(counts[index]))).map {
+        Membership(
+          theme: Int(themes[$0]), group: groups[$0], weight: Double(bitPattern: weights[$0]))
+      }
+      let end = entry + Int(entryCounts[index])
+      lexicon.concepts.append(
+        Concept(id: ids[index], memberships: own, entries: entry..<end, location: nowhere))
+      entry = end
+      membership += own.count
     }
-    lexicon.concepts.append(
-      Concept(
-        id: id, memberships: memberships, entries: first..<(first + count), location: nowhere))
+    return true
   }
 
-  private static func addEntries(_ reader: inout ArchiveReader, to lexicon: inout Lexicon) {
-    for (index, concept) in lexicon.concepts.enumerated() {
-      for _ in concept.entries where reader.isValid {
-        let text = reader.string()
-        let code = reader.string()
-        let hasWeight = reader.integer(UInt8.self) == 1
-        let weight = Double(bitPattern: reader.integer(UInt64.self))
-        lexicon.entries.append(
-          Entry(
-            concept: index, text: text, patterns: [],
-            language: code.isEmpty ? nil : Language(code), weight: hasWeight ? weight : nil,
-            location: nowhere))
+  /// Adds the entries of all concepts; false where there are not as many as the concepts say.
+  private static func addEntries(_ reader: inout ArchiveReader, to lexicon: inout Lexicon) -> Bool {
+    let languages = reader.strings().map(Language.init)
+    let texts = reader.strings()
+    let numbers = reader.array(Int16.self)
+    let flags = reader.array(UInt8.self)
+    let weights = reader.array(UInt64.self)
+    let shares = reader.array(UInt64.self)
+    guard reader.isValid, texts.count == numbers.count, texts.count == flags.count,
+      texts.count == shares.count,
+      texts.count == lexicon.concepts.last?.entries.upperBound ?? 0,
+      flags.count(where: { $0 == 1 }) == weights.count,
+      numbers.allSatisfy({ Int($0) < languages.count })
+    else { return false }
+    lexicon.entries.reserveCapacity(texts.count)
+    var nextWeight = 0
+    for (concept, owner) in lexicon.concepts.enumerated() {
+      for index in owner.entries {
+        var weight: Double?
+        if flags[index] == 1 {
+          weight = Double(bitPattern: weights[nextWeight])
+          nextWeight += 1
+        }
+        var entry = Entry(
+          concept: concept, text: texts[index], patterns: [],
+          language: numbers[index] < 0 ? nil : languages[Int(numbers[index])], weight: weight,
+          location: nowhere)
+        entry.share = Double(bitPattern: shares[index])
+        lexicon.entries.append(entry)
       }
     }
+    return true
   }
 }

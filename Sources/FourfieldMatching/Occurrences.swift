@@ -5,6 +5,15 @@ struct Occurrences {
   private var reach: [Int32] = []
   private var ends: [Int32] = []
 
+  var isEmpty: Bool { starts.isEmpty }
+
+  /// Forgets all of them, keeping their room.
+  mutating func removeAll() {
+    starts.removeAll(keepingCapacity: true)
+    reach.removeAll(keepingCapacity: true)
+    ends.removeAll(keepingCapacity: true)
+  }
+
   /// Adds an occurrence; starts come in ascending order.
   mutating func append(_ start: Int, _ end: Int) {
     starts.append(Int32(start))

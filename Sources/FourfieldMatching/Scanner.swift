@@ -6,20 +6,26 @@ public import FourfieldCore
 ///
 /// - Note: Not thread-safe: one per task.
 public struct Scanner {
+  let trie: PatternTrie
+  let context: PatternTrie
+  let conditions: ConditionTable
+  var tokenizer: Tokenizer
+  /// Where a walk still has to go, see `Scanner+Walk.swift`.
+  var walk = Walk()
+  /// Where the patterns of the conditions stand in this text, by set; see `Scanner+Conditions.swift`.
+  var occurrences: [Occurrences]
+  /// The sets that have occurrences in this text.
+  var foundSets: [Int] = []
+  /// Whether the occurrences of this text were looked for.
+  var hasOccurrences = false
+  /// What stands before each token in half words, and before the end; set with the occurrences.
+  var positions: [Int32] = []
+
   private let languages: [Language]
-  private let atoms: AtomTable
-  private let trie: PatternTrie
-  private let context: PatternTrie
-  private let conditions: ConditionTable
   private let overlap: Overlap
   /// The themes of every entry as bits; all of them for a blocker, which stands in everybody's way.
   private let themeBits: [UInt64]
   private let themeCount: Int
-  private var cache = TypeCache()
-  private var tokens: [Token] = []
-  private var walker = Walker()
-  /// Where the patterns of the conditions stand in this text, by set; nil until an entry asks.
-  private var occurrences: [Occurrences]?
 
   /// Creates a scanner.
   ///
@@ -34,16 +40,15 @@ public struct Scanner {
       return memberships.isEmpty ? ~0 : memberships.reduce(0) { $0 | 1 << UInt64($1.theme) }
     }
     languages = compiled.languages
-    atoms = compiled.atoms
+    tokenizer = Tokenizer(compiled)
     trie = compiled.trie
     context = compiled.context
     conditions = compiled.conditions
+    occurrences = [Occurrences](repeating: Occurrences(), count: Int(conditions.setCount))
   }
 
-  private var endPosition: Int32 = 0
-
   /// The number of words of the last text scanned; two Han characters count as one word.
-  public private(set) var wordCount = 0
+  public var wordCount: Int { tokenizer.wordCount }
 
   /// Finds the matches of a text, under the scanner's `Overlap`.
   ///
@@ -57,9 +62,8 @@ public struct Scanner {
   public mutating func scan(
     _ text: borrowing Span<UInt8>, language: Language, _ body: (Match) -> Void
   ) {
-    cache.trim()
-    tokenize(text)
-    occurrences = nil
+    tokenizer.tokenize(text)
+    forgetOccurrences()
     let language = Int16(languages.firstIndex(of: language) ?? languages.count)
     switch overlap {
     case .longest: scanLongest(language, themes: ~0) { body(Match(range: $0, entry: $1)) }
@@ -73,14 +77,14 @@ public struct Scanner {
     _ language: Int16, themes: UInt64, _ body: (ByteRange, Int) -> Void
   ) {
     var index = 0
-    while index < tokens.count {
-      guard cache.beginsPattern[Int(tokens[index].type)],
+    while index < tokenizer.count {
+      guard tokenizer[index].beginsPattern, mayMatch(at: index),
         let found = longest(at: index, language: language, themes: themes)
       else {
-        index += 1
+        index &+= 1
         continue
       }
-      body(ByteRange(tokens[index].start, tokens[found.end - 1].end), found.entry)
+      body(ByteRange(tokenizer[index].start, tokenizer[found.end - 1].end), found.entry)
       index = found.end
     }
   }
@@ -100,26 +104,16 @@ public struct Scanner {
   private mutating func scanAll(_ language: Int16, _ body: (Match) -> Void) {
     var matches: [Match] = []
     var blocked = Occurrences()
-    for index in tokens.indices where cache.beginsPattern[Int(tokens[index].type)] {
-      var longest: [Int32: Int] = [:]
-      walker.start(trie, cache, tokens, at: index)
-      while let (node, token) = walker.next(trie, cache, tokens) {
-        for output in trie.outputs[trie.outputRange(of: node)]
-        where output.language == PatternTrie.anyLanguage || output.language == language {
-          guard token + 1 > longest[output.entry] ?? 0,
-            conditions.conditions.isEmpty || holds(output.entry, index, token + 1)
-          else { continue }
-          longest[output.entry] = token + 1
-        }
-      }
-      for (entry, end) in longest.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
+    for index in 0..<tokenizer.count where tokenizer[index].beginsPattern {
+      for (entry, end) in ends(at: index, language: language) {
         if themeBits[Int(entry)] == ~0 { blocked.append(index, end) }
         matches.append(Match(range: ByteRange(index, end), entry: Int(entry)))
       }
     }
     // Ranges are counted in tokens up to here, which is what blockers are compared in.
     for match in matches where !blocked.covers(match.range.start, match.range.end) {
-      let range = ByteRange(tokens[match.range.start].start, tokens[match.range.end - 1].end)
+      let range = ByteRange(
+        tokenizer[match.range.start].start, tokenizer[match.range.end - 1].end)
       body(Match(range: range, entry: match.entry))
     }
   }
@@ -130,22 +124,93 @@ public struct Scanner {
       < (right.range.start, -right.range.end, right.entry, right.theme ?? 0)
   }
 
+  /// Whether any pattern may start at a token: most words that begin a phrase stand before a word that does not go on with it.
+  @inline(__always) private func mayMatch(at index: Int) -> Bool {
+    let type = tokenizer[index].type
+    guard tokenizer.types.isSingle(type) else { return true }
+    let node = Int32(truncatingIfNeeded: type)
+    let flags = trie.flags[type]
+    if flags & (PatternTrie.Flags.final | PatternTrie.Flags.gaps) != 0 { return true }
+    guard index &+ 1 < tokenizer.count else { return false }
+    let next = tokenizer[index &+ 1]
+    if next.type == 0 || next.hasBreakBefore { return false }
+    guard tokenizer.types.isSingle(next.type), !next.hasHyphenBefore else { return true }
+    let code = next.hasSpaceBefore ? PatternTrie.spaced : PatternTrie.direct
+    return trie.mayHaveChild(
+      of: node, atom: Int32(truncatingIfNeeded: next.type &- 1), code: code)
+  }
+
   /// The longest pattern that starts at a token: literal before wildcard, then by the order of the file.
+  ///
+  /// Where every token satisfies one atom and there is neither a gap nor a hyphen there is one way to go, which needs no list of steps.
   private mutating func longest(
     at index: Int, language: Int16, themes: UInt64
   ) -> (end: Int, entry: Int)? {
-    var best: (end: Int, rank: Int32, entry: Int)?
-    walker.start(trie, cache, tokens, at: index)
-    while let (node, token) = walker.next(trie, cache, tokens) {
+    var best: (end: Int, entry: Int)?
+    var token = index
+    var type = tokenizer[index].type
+    var node = Int32(truncatingIfNeeded: type)
+    while true {
+      guard tokenizer.types.isSingle(type) else { break }
+      let flags = trie.flags[Int(node)]
+      if flags & PatternTrie.Flags.gaps != 0 { break }
+      if flags & PatternTrie.Flags.final != 0,
+        let output = output(
+          of: node, language: language, themes: themes, from: index, to: token + 1)
+      {
+        best = (token + 1, Int(output.entry))
+      }
+      token &+= 1
+      guard flags & PatternTrie.Flags.inner != 0, token < tokenizer.count else { return best }
+      let next = tokenizer[token]
+      type = next.type
+      if type == 0 || next.hasBreakBefore { return best }
+      if next.hasHyphenBefore { break }
+      node = trie.child(
+        of: node, atom: Int32(truncatingIfNeeded: type &- 1),
+        code: next.hasSpaceBefore ? PatternTrie.spaced : PatternTrie.direct)
+      if node == 0, tokenizer.types.isSingle(type) { return best }
+    }
+    return longestOfAll(at: index, language: language, themes: themes)
+  }
+
+  /// The same where there are several ways to go.
+  private mutating func longestOfAll(
+    at index: Int, language: Int16, themes: UInt64
+  ) -> (end: Int, entry: Int)? {
+    var bestEnd = 0
+    var bestEntry: Int32 = -1
+    var bestIsLiteral = false
+    startWalk(trie, at: index)
+    while let (node, token) = nextStep(trie) {
       let end = token + 1
-      guard end >= (best?.end ?? 0),
+      guard end >= bestEnd, trie.flags[Int(node)] & PatternTrie.Flags.final != 0,
         let output = output(of: node, language: language, themes: themes, from: index, to: end)
       else { continue }
-      let rank = output.isLiteral ? Int32(0) : 1
-      let isBetter = best.map { (-end, rank, Int(output.entry)) < (-$0.end, $0.rank, $0.entry) }
-      if isBetter ?? true { best = (end, rank, Int(output.entry)) }
+      let isBetter =
+        end > bestEnd
+        || (output.isLiteral == bestIsLiteral ? output.entry < bestEntry : output.isLiteral)
+      if isBetter { (bestEnd, bestEntry, bestIsLiteral) = (end, output.entry, output.isLiteral) }
     }
-    return best.map { ($0.end, $0.entry) }
+    return bestEnd > 0 ? (bestEnd, Int(bestEntry)) : nil
+  }
+
+  /// The longest end of every entry that matches from a token, the longer first, then by the order of the files.
+  private mutating func ends(at index: Int, language: Int16) -> [(entry: Int32, end: Int)] {
+    var longest: [Int32: Int] = [:]
+    startWalk(trie, at: index)
+    while let (node, token) = nextStep(trie) {
+      for position in trie.outputRange(of: node) {
+        let output = trie.outputs[position]
+        guard output.language == PatternTrie.anyLanguage || output.language == language,
+          token + 1 > longest[output.entry] ?? 0,
+          conditions.isEmpty || holds(output.entry, index, token + 1)
+        else { continue }
+        longest[output.entry] = token + 1
+      }
+    }
+    return longest.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+      .map { (entry: $0.key, end: $0.value) }
   }
 
   /// The first entry at a node that applies to the language and whose conditions hold; outputs lie in the order of precedence.
@@ -155,187 +220,10 @@ public struct Scanner {
     for index in trie.outputRange(of: node) {
       let output = trie.outputs[index]
       guard output.language == PatternTrie.anyLanguage || output.language == language,
-        themeBits[Int(output.entry)] & themes != 0
+        themes == ~0 || themeBits[Int(output.entry)] & themes != 0
       else { continue }
-      if conditions.conditions.isEmpty || holds(output.entry, start, end) { return output }
+      if conditions.isEmpty || holds(output.entry, start, end) { return output }
     }
     return nil
-  }
-
-  // MARK: Conditions
-
-  /// Whether what an entry asks for stands around the tokens `start..<end`.
-  private mutating func holds(_ entry: Int32, _ start: Int, _ end: Int) -> Bool {
-    let range = conditions.range(of: entry)
-    if range.isEmpty { return true }
-    if occurrences == nil { findOccurrences() }
-    for condition in conditions.conditions[range] {
-      guard let around = occurrences?[Int(condition.set)] else { return false }
-      let isThere =
-        condition.isNear
-        ? isBeside(around, start, end, within: condition.within)
-        : around.covers(start, end)
-          || condition.within > 0
-            && (around.overlaps(start, end)
-              || isBeside(around, start, end, within: condition.within))
-      if isThere != condition.isNear { return false }
-    }
-    return true
-  }
-
-  /// Whether one of them stands beside the tokens, not over them, at most some words away.
-  private func isBeside(_ around: Occurrences, _ start: Int, _ end: Int, within: Int32) -> Bool {
-    if let left = around.lastEnd(before: start), position(start) - position(left) < 2 * within {
-      return true
-    }
-    guard let right = around.firstStart(after: end) else { return false }
-    return position(right) - position(end) < 2 * within
-  }
-
-  /// What stands before a token in half words; of the end of the text, what stands before the end.
-  private func position(_ token: Int) -> Int32 {
-    token < tokens.count ? tokens[token].position : endPosition
-  }
-
-  /// Finds all patterns of all conditions, wherever they stand.
-  private mutating func findOccurrences() {
-    var found = [Occurrences](repeating: Occurrences(), count: Int(conditions.setCount))
-    // The scan's own walker may be under way.
-    var walker = Walker()
-    for index in tokens.indices {
-      walker.start(context, cache, tokens, at: index)
-      while let (node, token) = walker.next(context, cache, tokens) {
-        for output in context.outputs[context.outputRange(of: node)] {
-          found[Int(output.entry)].append(index, token + 1)
-        }
-      }
-    }
-    for index in found.indices { found[index].finish() }
-    occurrences = found
-  }
-
-  // MARK: Tokens
-
-  private mutating func tokenize(_ text: borrowing Span<UInt8>) {
-    tokens.removeAll(keepingCapacity: true)
-    var index = 0
-    var space = false
-    var hyphen = false
-    var breaks = 0
-    var words = 0
-    var hans = 0
-    while index < text.count {
-      let (scalarClass, length) = Scanner.classify(text, at: index)
-      switch scalarClass {
-      case .space:
-        space = true
-        if text[index] == 0x0A { breaks += 1 }
-      case .hyphen:
-        space = true
-        hyphen = true
-      case .ignorable, .mark: break
-      case .word, .han, .other:
-        let isWord = scalarClass == .word
-        let (end, type) =
-          scalarClass == .han
-          ? han(text, at: index, length: length)
-          : token(text, from: index, length: length, isWord: isWord)
-        tokens.append(
-          Token(
-            start: index, end: end, type: type, position: Int32(2 * words + hans),
-            hasSpaceBefore: space, hasHyphenBefore: hyphen, hasBreakBefore: breaks > 1,
-            isTerminator: scalarClass == .other && Scanner.isTerminator(text, at: index)))
-        breaks = 0
-        space = false
-        hyphen = false
-        if isWord { words += 1 } else if scalarClass == .han { hans += 1 }
-        index = end
-        continue
-      }
-      index += length
-    }
-    endPosition = Int32(2 * words + hans)
-    wordCount = words + (hans + 1) / 2
-  }
-
-  /// The end and type of a word or sign that begins with the scalar at `start`.
-  private mutating func token(
-    _ text: borrowing Span<UInt8>, from start: Int, length: Int, isWord: Bool
-  ) -> (end: Int, type: Int32) {
-    var end = start
-    var hash = Scanner.seed
-    var length = length
-    repeat {
-      for _ in 0..<length {
-        hash = Scanner.mix(hash, text[end])
-        end += 1
-      }
-      if isWord {
-        while end < text.count, Scanner.asciiClass(text[end]) == .word {
-          hash = Scanner.mix(hash, text[end])
-          end += 1
-        }
-      }
-      guard end < text.count, isWord ? text[end] >= 0x80 : text[end] >= 0xC2 else { break }
-      let next: ScalarClass
-      (next, length) = Scanner.classify(text, at: end)
-      guard next == .mark || next == .ignorable || (isWord && next == .word) else { break }
-    } while true
-    var type = cache.type(text, start: start, end: end, hash: hash)
-    if type < 0 {
-      type = cache.insert(text, start: start, end: end, hash: hash, isWord: isWord, table: atoms)
-      let range = cache.atomRanges[Int(type)]
-      let begins = range.contains { trie.first[Int(cache.atoms[Int($0)])] != 0 }
-      cache.beginsPattern.append(begins)
-    }
-    return (end, type)
-  }
-
-  /// The end and type of a Han character; one without marks is looked up by its scalar.
-  private mutating func han(
-    _ text: borrowing Span<UInt8>, at start: Int, length: Int
-  ) -> (end: Int, type: Int32) {
-    let end = start + length
-    if length == 3, end == text.count || text[end] < 0xCC || text[end] >= 0xE3 {
-      let scalar = UTF8Scan.scalar(text, at: start).value
-      let known = cache.hanTypes[Int(scalar)]
-      if known >= 0 { return (end, known) }
-      let found = token(text, from: start, length: length, isWord: false)
-      if found.end == end { cache.hanTypes[Int(scalar)] = found.type }
-      return found
-    }
-    return token(text, from: start, length: length, isWord: false)
-  }
-
-  private static let seed: UInt64 = 0xCBF2_9CE4_8422_2325
-
-  /// FNV-1a; the multiplication is meant to overflow.
-  private static func mix(_ hash: UInt64, _ byte: UInt8) -> UInt64 {
-    (hash ^ UInt64(byte)) &* 0x100_0000_01B3
-  }
-
-  private static func isTerminator(_ text: borrowing Span<UInt8>, at index: Int) -> Bool {
-    switch UTF8Scan.scalar(text, at: index).value {
-    case 0x2E, 0x21, 0x3F, 0x2026, 0x3002, 0xFF01, 0xFF1F, 0xFF61: true
-    default: false
-    }
-  }
-
-  private static func asciiClass(_ byte: UInt8) -> ScalarClass {
-    switch byte {
-    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x5F: .word
-    case 0x20, 0x09...0x0D: .space
-    case 0x2D: .hyphen
-    default: .other
-    }
-  }
-
-  private static func classify(
-    _ text: borrowing Span<UInt8>, at index: Int
-  ) -> (ScalarClass, Int) {
-    let byte = text[index]
-    if byte < 0x80 { return (asciiClass(byte), 1) }
-    let (scalar, length) = UTF8Scan.scalar(text, at: index)
-    return (ScalarTable.entry(scalar).scalarClass, length)
   }
 }

@@ -1,18 +1,50 @@
 /// One token of a text: a word, one Han character, or one sign.
+///
+/// Twelve bytes: a scan writes one for every word of the text.
 struct Token {
-  /// Its bytes.
-  let start: Int
-  let end: Int
+  private let first: UInt32
+  private let last: UInt32
+  /// The type's number above bit 8, ``Flags`` below.
+  private let bits: UInt32
+
+  /// What is known of a token besides its type.
+  enum Flags {
+    /// White space, a hyphen or a dash stands before it.
+    static let space: UInt32 = 1
+    /// A hyphen or dash stands before it.
+    static let hyphen: UInt32 = 2
+    /// An empty line stands before it: no pattern goes over it.
+    static let lineBreak: UInt32 = 4
+    /// A sign that ends sentences.
+    static let terminator: UInt32 = 8
+    /// A pattern may begin with it.
+    static let begins: UInt32 = 16
+    static let word: UInt32 = 32
+    static let han: UInt32 = 64
+  }
+
+  /// - Parameters:
+  ///   - start: its first byte.
+  ///   - end: the byte behind its last.
+  ///   - bits: what the ``TypeCache`` says of it, with what stands before it.
+  init(start: Int, end: Int, bits: UInt32) {
+    first = UInt32(truncatingIfNeeded: start)
+    last = UInt32(truncatingIfNeeded: end)
+    self.bits = bits
+  }
+
+  var start: Int { Int(first) }
+  var end: Int { Int(last) }
   /// The type's number in the ``TypeCache``.
-  let type: Int32
-  /// How much of a text stands before it, in half words: a word counts two, a Han character one, a sign nothing.
-  let position: Int32
-  /// Whether white space, a hyphen or a dash stands before it.
-  let hasSpaceBefore: Bool
-  /// Whether a hyphen or dash stands before it.
-  let hasHyphenBefore: Bool
-  /// Whether an empty line stands before it: no pattern goes over it.
-  let hasBreakBefore: Bool
-  /// Whether it is a sign that ends sentences.
-  let isTerminator: Bool
+  var type: Int { Int(bits >> 8) }
+  var hasSpaceBefore: Bool { bits & Flags.space != 0 }
+  var hasHyphenBefore: Bool { bits & Flags.hyphen != 0 }
+  var hasBreakBefore: Bool { bits & Flags.lineBreak != 0 }
+  var isTerminator: Bool { bits & Flags.terminator != 0 }
+  var isWord: Bool { bits & Flags.word != 0 }
+  /// The flags of what stands before it.
+  var flagsBefore: UInt32 { bits & (Flags.space | Flags.hyphen | Flags.lineBreak) }
+  var beginsPattern: Bool { bits & Flags.begins != 0 }
+  /// How much of a text it is, in half words: a word counts two, a Han character one, a sign nothing.
+  var halfWords: Int32 { Int32(bits >> 4 & 2 | bits >> 6 & 1) }
 }

@@ -1,97 +1,240 @@
 internal import FourfieldCore
-internal import Glibc
 
-/// The atoms of every distinct word seen so far.
+/// What is known of every distinct word seen so far: the atoms that it satisfies.
 ///
-/// Natural text repeats its words, so each wildcard and each folding is worked out once per type, not per token.
+/// Natural text repeats its words, so each wildcard and each folding is worked out once per type, not per token. A word of up to 16 bytes is its
+/// own key; longer ones are compared with the bytes they were entered with; a single scalar of the first plane is an index.
 struct TypeCache {
-  private struct Slot {
+  /// A word of up to 8 bytes, padded with zeros. With its stride of 16 bytes a slot never lies in two cache lines.
+  private struct Short {
+    var key: UInt64 = 0
+    var bits: UInt32 = 0
+  }
+
+  /// A word of 9 to 16 bytes, padded with zeros; 32 bytes, for the same reason.
+  private struct Middle {
+    var low: UInt64 = 0
+    var high: UInt64 = 0
+    var bits: UInt32 = 0
+    private var room: UInt64 = 0
+
+    init(low: UInt64 = 0, high: UInt64 = 0, bits: UInt32 = 0) {
+      self.low = low
+      self.high = high
+      self.bits = bits
+    }
+  }
+
+  private struct Long {
     var hash: UInt64 = 0
     var start: Int32 = 0
     var length: Int32 = -1
-    var atomStart: Int32 = 0
-    var atomCount: Int32 = 0
-    var type: Int32 = 0
+    var bits: UInt32 = 0
   }
+
+  /// The answer for what was not entered yet.
+  static let unknown = UInt32.max
 
   /// Beyond this many types the cache starts afresh, so that hostile input cannot fill the memory.
   private static let limit = 1 << 17
-  private var slots = [Slot](repeating: Slot(), count: 1 << 12)
-  private var count = 0
+  private static let prime: UInt64 = 0x9E37_79B9_7F4A_7C15
+  private static let otherPrime: UInt64 = 0xD6E8_FEB8_6659_FD93
+
+  private var shorts = [Short](repeating: Short(), count: 1 << 12)
+  private var shortShift: UInt64 = 64 - 12
+  private var shortCount = 0
+  private var middles = [Middle](repeating: Middle(), count: 1 << 10)
+  private var middleShift: UInt64 = 64 - 10
+  private var middleCount = 0
+  private var longs = [Long](repeating: Long(), count: 1 << 8)
+  private var longCount = 0
   private var bytes: [UInt8] = []
-  private(set) var atoms: [Int32] = []
-  /// Whether a word of the type may begin a pattern; most do not, and are passed over.
-  var beginsPattern: [Bool] = []
-  /// The types of Han characters of the first plane by scalar, or -1.
-  var hanTypes = [Int32](repeating: -1, count: 1 << 16)
-  private(set) var atomRanges: [Range<Int32>] = []
+  /// The bits of single scalars of the first plane.
+  private var scalarBits = [UInt32](repeating: TypeCache.unknown, count: 1 << 16)
+
+  /// Types of words that satisfy several atoms: their atoms are a range of this.
+  private var atoms: [Int32] = []
+  private var atomRanges: [Range<Int32>] = []
+  /// The number of atoms of the lexicon.
+  private let atomCount: Int
   private var scalars: [UInt32] = []
 
-  /// The type of the bytes `start..<end`, or -1 where they are new.
-  func type(_ text: borrowing Span<UInt8>, start: Int, end: Int, hash: UInt64) -> Int32 {
-    var slot = Int(truncatingIfNeeded: hash ^ hash >> 29) & (slots.count - 1)
-    while slots[slot].length >= 0 {
-      if slots[slot].hash == hash, equals(slots[slot], text, start, end) { return slots[slot].type }
-      slot = (slot + 1) & (slots.count - 1)
-    }
-    return -1
-  }
+  /// Creates a cache for a lexicon of some atoms.
+  init(atomCount: Int) { self.atomCount = atomCount }
 
   /// Forgets all types if there are too many. Only between two texts: tokens hold numbers of types.
   mutating func trim() {
-    guard count > TypeCache.limit else { return }
-    self = TypeCache()
-  }
-
-  private func equals(_ slot: Slot, _ text: borrowing Span<UInt8>, _ start: Int, _ end: Int) -> Bool
-  {
-    guard Int(slot.length) == end - start else { return false }
-    let base = Int(slot.start)
-    return unsafe text.extracting(start..<end).withUnsafeBufferPointer { word in
-      unsafe bytes.withUnsafeBufferPointer { known in
-        unsafe memcmp(
-          known.baseAddress.unsafelyUnwrapped + base, word.baseAddress.unsafelyUnwrapped, word.count
-        ) == 0
-      }
+    if shortCount + middleCount + longCount > TypeCache.limit {
+      self = TypeCache(atomCount: atomCount)
     }
   }
 
-  /// Works out the atoms of a new type.
+  /// Whether tokens of a type satisfy exactly one atom, whose number is the type less one; type 0 satisfies none.
+  @inline(__always) func isSingle(_ type: Int) -> Bool { type &- 1 < atomCount && type > 0 }
+
+  /// How many atoms tokens of a type satisfy.
+  @inline(__always) func atomCount(of type: Int) -> Int {
+    if type <= atomCount { return type == 0 ? 0 : 1 }
+    return atomRanges[type &- atomCount &- 1].count
+  }
+
+  /// One of the atoms that tokens of a type satisfy.
+  @inline(__always) func atom(_ index: Int, of type: Int) -> Int32 {
+    if type <= atomCount { return Int32(truncatingIfNeeded: type &- 1) }
+    return atoms[Int(atomRanges[type &- atomCount &- 1].lowerBound) + index]
+  }
+
+  // MARK: Looking up
+
+  /// The bits of a word of up to 8 bytes, or ``unknown``.
+  @inline(__always) func bits(short key: UInt64) -> UInt32 {
+    var slot = Int(truncatingIfNeeded: TypeCache.hash(key, 0) >> shortShift)
+    while true {
+      let found = shorts[slot]
+      if found.key == key { return found.bits }
+      if found.key == 0 { return TypeCache.unknown }
+      slot = (slot &+ 1) & (shorts.count &- 1)
+    }
+  }
+
+  /// The bits of a word of 9 to 16 bytes, or ``unknown``.
+  @inline(__always) func bits(low: UInt64, high: UInt64) -> UInt32 {
+    var slot = Int(truncatingIfNeeded: TypeCache.hash(low, high) >> middleShift)
+    while true {
+      let found = middles[slot]
+      if found.low == low, found.high == high { return found.bits }
+      if found.low == 0 { return TypeCache.unknown }
+      slot = (slot &+ 1) & (middles.count &- 1)
+    }
+  }
+
+  /// The bits of a single scalar of the first plane, or ``unknown``.
+  func bits(scalar: UInt32) -> UInt32 {
+    scalar < 0x10000 ? scalarBits[Int(scalar)] : TypeCache.unknown
+  }
+
+  /// The bits of a longer word, or of a sign with marks, by the hash that ``hash(_:_:_:)`` gives, or ``unknown``.
+  func bits(_ text: borrowing Span<UInt8>, _ start: Int, _ end: Int, hash: UInt64) -> UInt32 {
+    var slot = Int(truncatingIfNeeded: hash >> 20) & (longs.count - 1)
+    while longs[slot].length >= 0 {
+      if longs[slot].hash == hash, equals(longs[slot], text, start, end) { return longs[slot].bits }
+      slot = (slot + 1) & (longs.count - 1)
+    }
+    return TypeCache.unknown
+  }
+
+  @inline(__always) private static func hash(_ low: UInt64, _ high: UInt64) -> UInt64 {
+    // The multiplications are meant to overflow.
+    let mixed = (low ^ (high &* otherPrime)) &* prime
+    return (mixed ^ mixed >> 32) &* otherPrime
+  }
+
+  /// FNV-1a over the bytes.
+  static func hash(_ text: borrowing Span<UInt8>, _ start: Int, _ end: Int) -> UInt64 {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for index in start..<end { hash = (hash ^ UInt64(text[index])) &* 0x100_0000_01B3 }
+    return hash
+  }
+
+  private func equals(_ slot: Long, _ text: borrowing Span<UInt8>, _ start: Int, _ end: Int) -> Bool
+  {
+    guard Int(slot.length) == end - start else { return false }
+    for offset in 0..<(end - start) where bytes[Int(slot.start) + offset] != text[start + offset] {
+      return false
+    }
+    return true
+  }
+
+  // MARK: Entering
+
+  /// Enters a word of up to 8 bytes.
+  mutating func insert(_ bits: UInt32, short key: UInt64) {
+    if shortCount * 2 >= shorts.count { growShorts() }
+    place(Short(key: key, bits: bits))
+    shortCount += 1
+  }
+
+  /// Enters a word of 9 to 16 bytes.
+  mutating func insert(_ bits: UInt32, low: UInt64, high: UInt64) {
+    if middleCount * 2 >= middles.count { growMiddles() }
+    place(Middle(low: low, high: high, bits: bits))
+    middleCount += 1
+  }
+
+  /// Enters a single scalar of the first plane; others are left out.
+  mutating func insert(_ bits: UInt32, scalar: UInt32) {
+    if scalar < 0x10000 { scalarBits[Int(scalar)] = bits }
+  }
+
+  /// Enters a longer word, or a sign with marks.
   mutating func insert(
-    _ text: borrowing Span<UInt8>, start: Int, end: Int, hash: UInt64, isWord: Bool,
-    table: AtomTable
-  ) -> Int32 {
-    if count * 2 >= slots.count { grow() }
-    let type = Int32(atomRanges.count)
+    _ bits: UInt32, _ text: borrowing Span<UInt8>, _ start: Int, _ end: Int, hash: UInt64
+  ) {
+    if longCount * 2 >= longs.count { growLongs() }
+    let base = bytes.count
+    bytes.append(text, start..<end)
+    place(Long(hash: hash, start: Int32(base), length: Int32(end - start), bits: bits))
+    longCount += 1
+  }
+
+  /// Works out what a token is: its type by the atoms that it satisfies, and whether a pattern may begin with it.
+  mutating func makeType(
+    _ text: borrowing Span<UInt8>, _ start: Int, _ end: Int, flags: UInt32, atoms table: AtomTable,
+    trie: PatternTrie
+  ) -> UInt32 {
     scalars.removeAll(keepingCapacity: true)
     var index = start
-    let base = bytes.count
     while index < end {
       let (scalar, length) = UTF8Scan.scalar(text, at: index)
       scalars.append(scalar)
-      for offset in 0..<length { bytes.append(text[index + offset]) }
       index += length
     }
-    let first = Int32(atoms.count)
-    table.satisfied(by: scalars, isWord: isWord, into: &atoms)
-    atomRanges.append(first..<Int32(atoms.count))
-    place(
-      Slot(
-        hash: hash, start: Int32(base), length: Int32(end - start), atomStart: first,
-        atomCount: Int32(atoms.count) - first, type: type))
-    count += 1
-    return type
+    let first = atoms.count
+    table.satisfied(by: scalars, isWord: flags & Token.Flags.word != 0, into: &atoms)
+    guard atoms.count > first else { return flags }
+    let begins = atoms[first...].contains { trie.isFirst($0) } ? Token.Flags.begins : 0
+    if atoms.count == first + 1 {
+      return UInt32(atoms.removeLast() + 1) << 8 | flags | begins
+    }
+    atomRanges.append(Int32(first)..<Int32(atoms.count))
+    return UInt32(atomCount + atomRanges.count) << 8 | flags | begins
   }
 
-  private mutating func place(_ new: Slot) {
-    var slot = Int(truncatingIfNeeded: new.hash ^ new.hash >> 29) & (slots.count - 1)
-    while slots[slot].length >= 0 { slot = (slot + 1) & (slots.count - 1) }
-    slots[slot] = new
+  private mutating func place(_ new: Short) {
+    var slot = Int(truncatingIfNeeded: TypeCache.hash(new.key, 0) >> shortShift)
+    while shorts[slot].key != 0 { slot = (slot + 1) & (shorts.count - 1) }
+    shorts[slot] = new
   }
 
-  private mutating func grow() {
-    let old = slots
-    slots = [Slot](repeating: Slot(), count: old.count * 2)
+  private mutating func place(_ new: Middle) {
+    var slot = Int(truncatingIfNeeded: TypeCache.hash(new.low, new.high) >> middleShift)
+    while middles[slot].low != 0 { slot = (slot + 1) & (middles.count - 1) }
+    middles[slot] = new
+  }
+
+  private mutating func place(_ new: Long) {
+    var slot = Int(truncatingIfNeeded: new.hash >> 20) & (longs.count - 1)
+    while longs[slot].length >= 0 { slot = (slot + 1) & (longs.count - 1) }
+    longs[slot] = new
+  }
+
+  private mutating func growShorts() {
+    let old = shorts
+    shorts = [Short](repeating: Short(), count: old.count * 2)
+    shortShift -= 1
+    for slot in old where slot.key != 0 { place(slot) }
+  }
+
+  private mutating func growMiddles() {
+    let old = middles
+    middles = [Middle](repeating: Middle(), count: old.count * 2)
+    middleShift -= 1
+    for slot in old where slot.low != 0 { place(slot) }
+  }
+
+  private mutating func growLongs() {
+    let old = longs
+    longs = [Long](repeating: Long(), count: old.count * 2)
     for slot in old where slot.length >= 0 { place(slot) }
   }
 }

@@ -36,14 +36,16 @@ struct DocumentBuilder: Sendable {
 
   private func file(_ item: SourceItem, _ format: InputFormat) throws(Rejection) -> BuiltDocument {
     let isPage = format == .html
-    let decoded = try decode(item, declared: isPage ? HTMLReader.declaredCharset(item.bytes) : nil)
+    let own = isPage ? HTMLReader.declaredCharset(item.bytes) : nil
+    let decoded = try decode(item, declared: item.encoding ?? own)
     var built =
       isPage
       ? PageBuilder.document(of: HTMLReader.read(decoded.utf8, content: settings.content))
       : text(decoded.utf8, map: decoded.map, metadata: Metadata())
     built.encoding = decoded.encoding
     built.replacements = decoded.replacements
-    built.document.id = item.source.id
+    built.document.id = item.record?.id ?? item.source.id
+    item.record?.complete(&built)
     return try checked(built, "the file holds no text")
   }
 

@@ -22,19 +22,19 @@ public struct Examination {
   ///   - language: the language to take in place of the one that is found; where neither is, English.
   ///   - settings: what is in force.
   ///   - lexicon: the lexicon.
+  ///   - model: the numbers of the classifier.
   /// - Returns: the passages in order, at least one.
   /// - Throws: ``RunError`` where there is no text to be read.
   public static func examine(
     _ bytes: [UInt8], name: String, language: Language? = nil, settings: Settings,
-    lexicon: CompiledLexicon
+    lexicon: CompiledLexicon, model: ClassifierModel = .standard
   ) throws -> [Examination] {
     var format = settings.format ?? InputFormat.detect(path: name, head: bytes)
     if ![.text, .html, .xml].contains(format) { format = .text }
     let item = SourceItem(source: ItemSource(path: name), content: .file(format), bytes: bytes)
     var found: [Examination] = []
     var failure: Rejection?
-    let names = Tagger(lexicon).scorer.groups
-    let renderer = RecordRenderer(lexicon: lexicon.lexicon, groups: names, settings: settings)
+    var worker = Worker(settings: settings, lexicon: lexicon, model: model)
     DocumentBuilder(settings: settings).build(item) { result, _ in
       switch result {
       case .failure(let rejection): failure = rejection
@@ -42,12 +42,11 @@ public struct Examination {
         // A word or two hold no function words to tell a language by.
         let detected = built.document.language
         built.document.language = language ?? (detected == .other ? .english : detected)
-        let (passages, tags, _) = Run.tagPassages(
-          of: built.document, settings: settings, lexicon: lexicon)
+        let (passages, tags, _) = worker.tagPassages(of: built.document)
         var counter = OffsetCounter(settings.offsets)
         for (passage, tag) in zip(passages, tags) {
           var json = JSONWriter()
-          renderer.passage(
+          worker.renderer.passage(
             passage, tag: tag, of: built, offset: 0, counter: &counter, into: &json)
           let record = String(decoding: json.bytes.dropLast(), as: UTF8.self)
           found.append(

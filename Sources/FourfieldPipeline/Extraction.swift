@@ -46,16 +46,18 @@ public struct Extraction {
   public func run(_ inputs: [String], _ write: ([UInt8]) throws -> Void) throws -> Summary {
     var summary = Summary()
     var batch = Batch()
-    let files = InputFiles(format: settings.format) { _ in }
-    for path in try InputFiles.find(inputs) {
+    let reader = InputReader(format: settings.format, limits: settings.limits) { _ in }
+    let list = try InputList(inputs)
+    _ = try list.inventory()
+    try list.forEach { file in
       do {
-        try files.items(of: path) { item in
+        try reader.items(of: file) { item in
           batch.append(item)
           if batch.bytes >= threads << 20 { try flush(&batch, &summary, write) }
         }
       } catch let rejection as Rejection {
         batch.append(
-          SourceItem(source: ItemSource(path: path), content: .rejected(rejection), bytes: []))
+          SourceItem(source: ItemSource(path: file.name), content: .rejected(rejection), bytes: []))
       }
     }
     try flush(&batch, &summary, write)

@@ -72,9 +72,9 @@ struct JSONScanner {
     var index = range.start + 1
     output.reserveCapacity(range.count)
     while index < range.end - 1 {
-      var run = index
-      while run < range.end - 1, bytes[run] != 0x5C { run += 1 }
-      output += bytes[index..<run]
+      // A string that was checked holds neither a bare quote nor a control.
+      let run = min(range.end - 1, ByteRuns.endOfUnescaped(bytes.span, from: index))
+      output.append(bytes.span, index..<run)
       map.copy(run - index)
       index = run
       guard index < range.end - 1 else { break }
@@ -122,7 +122,7 @@ struct JSONScanner {
   private var peek: UInt8? { index < bytes.count ? bytes[index] : nil }
 
   private mutating func blanks() {
-    while let byte = peek, byte == 0x20 || (0x09...0x0D).contains(byte) { index += 1 }
+    while let byte = peek, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 { index += 1 }
   }
 
   private mutating func take(_ sign: Unicode.Scalar) -> Bool {
@@ -201,7 +201,7 @@ struct JSONScanner {
   private mutating func string() throws(Failure) {
     try require("\"")
     while true {
-      index = bytes[index...].firstIndex { $0 < 0x20 || $0 == 0x22 || $0 == 0x5C } ?? bytes.count
+      index = ByteRuns.endOfUnescaped(bytes.span, from: index)
       guard let byte = peek else { break }
       index += 1
       switch byte {

@@ -169,19 +169,22 @@ struct JSONWriter {
   /// Copies runs that need no escape as a whole.
   private mutating func escaped(_ utf8: borrowing Span<UInt8>) {
     var start = 0
-    for index in utf8.indices where utf8[index] < 0x20 || utf8[index] == 0x22 || utf8[index] == 0x5C
-    {
-      bytes.append(utf8, start..<index)
-      escape(utf8[index])
-      start = index + 1
+    while start < utf8.count {
+      let end = ByteRuns.endOfUnescaped(utf8, from: start)
+      bytes.append(utf8, start..<end)
+      if end < utf8.count { escape(utf8[end]) }
+      start = end + 1
     }
-    bytes.append(utf8, start..<utf8.count)
   }
 
   private mutating func escape(_ byte: UInt8) {
     switch byte {
-    case 0x22, 0x5C: bytes += [0x5C, byte]
-    case 0x0A: bytes += [0x5C, UInt8(ascii: "n")]
+    case 0x22, 0x5C:
+      bytes.append(0x5C)
+      bytes.append(byte)
+    case 0x0A:
+      bytes.append(0x5C)
+      bytes.append(UInt8(ascii: "n"))
     default:
       let digits = Array("0123456789abcdef".utf8)
       bytes += Array("\\u00".utf8) + [digits[Int(byte >> 4)], digits[Int(byte & 15)]]

@@ -6,12 +6,14 @@ internal import Foundation
 public struct LexiconFolder {
   /// The files: `lexicon.yaml` first, then every other `.yaml` file beside it and `entries.tsv`, in order of name.
   private let files: [(path: String, bytes: [UInt8])]
-  /// SHA-256 over the names and contents of the files.
+  /// SHA-256 over the names and contents of the files and of `model.json`.
   public let sha256: String
+  /// The fitted model beside the files, if there is one.
+  public let model: ModelFile?
 
   /// Reads the files of a folder.
   ///
-  /// - Throws: ``RunError`` if a file cannot be read.
+  /// - Throws: ``RunError`` if a file cannot be read or `model.json` is no model.
   public init(_ path: String) throws {
     let folder = URL(filePath: path)
     let main = folder.appending(path: "lexicon.yaml")
@@ -31,10 +33,25 @@ public struct LexiconFolder {
         digest.update(bytes)
         return (file.relativePath, bytes)
       }
+    model =
+      try names.contains(LexiconFolder.modelName)
+      ? LexiconFolder.readModel(folder.appending(path: LexiconFolder.modelName), digest) : nil
     sha256 = digest.finish()
   }
 
-  /// The lexicon that the files hold.
+  /// The name of the model's file.
+  public static let modelName = "model.json"
+
+  private static func readModel(_ file: URL, _ digest: Digest) throws -> ModelFile {
+    guard let bytes = FileManager.default.contents(atPath: file.path).map({ [UInt8]($0) }) else {
+      throw RunError("cannot read \(file.relativePath)")
+    }
+    digest.update(Array("\(modelName)\n\(bytes.count)\n".utf8))
+    digest.update(bytes)
+    return try ModelFile(file: file.relativePath, json: bytes)
+  }
+
+  /// The lexicon that the files hold, with the shares of its weights that the model gives.
   ///
   /// - Throws: `LexiconErrors` with all mistakes, ``RunError`` if a file is not UTF-8.
   public func lexicon() throws -> Lexicon {
@@ -48,7 +65,9 @@ public struct LexiconFolder {
         reader.addTheme(file: file.path, yaml: text)
       }
     }
-    return try reader.finish()
+    var lexicon = try reader.finish()
+    model?.apply(to: &lexicon)
+    return lexicon
   }
 
   /// Reads a lexicon.

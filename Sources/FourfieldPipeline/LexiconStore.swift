@@ -1,7 +1,9 @@
 internal import FourfieldCore
 internal import FourfieldLexicons
 public import FourfieldMatching
+public import FourfieldTagging
 internal import Foundation
+internal import Glibc
 
 /// Loads lexicons ready for the scan, from a private cache where they have been compiled before.
 ///
@@ -14,6 +16,8 @@ public enum LexiconStore {
     public let compiled: CompiledLexicon
     /// One stamp a lexicon.
     public let stamps: [LexiconStamp]
+    /// The numbers of the classifier: the first lexicon's model that there is, with the curves of the others' themes.
+    public let model: ClassifierModel
   }
 
   /// Loads the lexicons of some folders, put together in their order.
@@ -25,12 +29,13 @@ public enum LexiconStore {
   /// - Throws: `LexiconError` for a mistake in a lexicon, ``RunError`` if a file cannot be read.
   public static func load(_ folders: [String], cache: String?) throws -> Loaded {
     let sources = try folders.map { try LexiconFolder($0) }
+    let model = merged(sources.compactMap(\.model))
     let key = Digest.hex(
       Array(
         ([version, ScalarTable.unicodeVersion] + sources.map(\.sha256)).joined(separator: "\n").utf8
       ))
     let file = cache.map { "\($0)/\(key.prefix(40)).lexicon" }
-    if let file, let loaded = read(file, key: key) { return loaded }
+    if let file, let loaded = read(file, key: key, model) { return loaded }
     let lexicons = try sources.map { try $0.lexicon() }
     let stamps = zip(lexicons, sources).map {
       LexiconStamp(name: $0.name, version: $0.version, sha256: $1.sha256)
@@ -38,7 +43,13 @@ public enum LexiconStore {
     let compiled = CompiledLexicon(try LexiconMerger.merge(lexicons))
     // A cache that cannot be written costs time, never the run.
     if let file, let cache { write(compiled, stamps, key: key, to: file, folder: cache) }
-    return Loaded(compiled: compiled, stamps: stamps)
+    return Loaded(compiled: compiled, stamps: stamps, model: model)
+  }
+
+  private static func merged(_ models: [ModelFile]) -> ClassifierModel {
+    guard var model = models.first?.classifier else { return .standard }
+    for other in models.dropFirst() { model.curves.merge(other.themes) { first, _ in first } }
+    return model
   }
 
   /// The user's cache folder: `$XDG_CACHE_HOME/fourfield` or `~/.cache/fourfield`; nil where there is no home.
@@ -48,7 +59,7 @@ public enum LexiconStore {
     return environment["HOME"].map { $0 + "/.cache/fourfield" }
   }
 
-  private static let magic = "fourfield compiled lexicon 2"
+  private static let magic = "fourfield compiled lexicon 5"
 
   /// The lines before the archive: magic, key, digest of the archive, number of stamps, three lines a stamp.
   private static func header(_ key: String, _ digest: String, _ stamps: [LexiconStamp]) -> [UInt8] {
@@ -57,9 +68,8 @@ public enum LexiconStore {
     return Array(lines.map { $0.replacing("\n", with: " ") + "\n" }.joined().utf8)
   }
 
-  private static func read(_ file: String, key: String) -> Loaded? {
-    guard isOwn(file), let data = FileManager.default.contents(atPath: file) else { return nil }
-    let bytes = [UInt8](data)
+  private static func read(_ file: String, key: String, _ model: ClassifierModel) -> Loaded? {
+    guard let bytes = contents(file) else { return nil }
     var start = 0
     func line() -> String? {
       guard let end = bytes[start...].firstIndex(of: 0x0A) else { return nil }
@@ -75,20 +85,31 @@ public enum LexiconStore {
       guard let name = line(), let version = line(), let sha256 = line() else { return nil }
       stamps.append(LexiconStamp(name: name, version: version, sha256: sha256))
     }
-    let archive = Array(bytes[start...])
-    guard Digest.hex(archive) == digest, let compiled = CompiledLexicon(archive: archive) else {
-      return nil
-    }
-    return Loaded(compiled: compiled, stamps: stamps)
+    guard Digest.hex(bytes, from: start) == digest,
+      let compiled = CompiledLexicon(archive: bytes, from: start)
+    else { return nil }
+    return Loaded(compiled: compiled, stamps: stamps, model: model)
   }
 
-  /// Whether the file is this user's and nobody else may write it.
-  private static func isOwn(_ file: String) -> Bool {
-    guard let facts = try? FileManager.default.attributesOfItem(atPath: file) else { return false }
-    let owner = facts[.ownerAccountID] as? Int
-    let mode = facts[.posixPermissions] as? Int ?? 0o777
-    return owner == Int(geteuid()) && mode & 0o022 == 0
-      && facts[.type] as? FileAttributeType == .typeRegular
+  /// The bytes of a file that is this user's and that nobody else may write, read into the place where they are used; nil for any other.
+  private static func contents(_ file: String) -> [UInt8]? {
+    let descriptor = unsafe open(file, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    var facts = stat()
+    // Asked of the open file, so that nobody can put another in its place in between.
+    guard unsafe fstat(descriptor, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG,
+      facts.st_uid == geteuid(), facts.st_mode & 0o022 == 0
+    else { return nil }
+    let size = Int(facts.st_size)
+    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+      while count < size {
+        let got = unsafe Glibc.read(descriptor, buffer.baseAddress.unsafelyUnwrapped + count, size - count)
+        guard got > 0 else { return }
+        count += got
+      }
+    }
+    return bytes.count == size ? bytes : nil
   }
 
   private static func write(

@@ -12,6 +12,8 @@ public struct PipelineFile: Hashable, Sendable {
   public private(set) var settings = Settings()
   /// The folders of its lexicons, relative to the working folder.
   public private(set) var lexicons: [String] = []
+  /// Whether it sets the threshold; else that of the lexicon's model holds.
+  public private(set) var setsThreshold = false
 
   /// The stages in the order that they run in.
   private static let stages = [
@@ -62,7 +64,13 @@ public struct PipelineFile: Hashable, Sendable {
       try options.mapping(allowed: allowed, what: "the stage \(stage)")
     }
     switch stage {
-    case "ingest": try keys("formats")["formats"]?.only(["auto"])
+    case "ingest":
+      let keys = try options.mapping(
+        allowed: ["formats"] + Limits.keys.map(\.name), what: "the stage ingest")
+      try keys["formats"]?.only(["auto"])
+      for (name, path, range) in Limits.keys {
+        if let value = keys[name] { settings.limits[keyPath: path] = try value.int(range) }
+      }
     case "extract":
       if let value = try keys("content")["content"] {
         let name = try value.only(ContentMode.allCases.map(\.rawValue))
@@ -111,11 +119,12 @@ public struct PipelineFile: Hashable, Sendable {
   private mutating func readClassify(_ keys: YAMLKeys) throws {
     try keys["model"]?.only(["default"])
     if let value = keys["context"] { settings.context = try value.int(0...100) }
-    if let value = keys["threshold"] {
+    if let value = keys["threshold"], try value.string() != "model" {
       guard let number = Double(try value.string()), (0...1).contains(number) else {
-        throw value.error("found \(value.kind), expected a number from 0 to 1")
+        throw value.error("found \(value.kind), expected a number from 0 to 1, or model")
       }
       settings.threshold = number
+      setsThreshold = true
     }
   }
 
@@ -124,13 +133,13 @@ public struct PipelineFile: Hashable, Sendable {
     """
     pipeline: \(name)
     stages:
-      - ingest: {formats: auto}
+      - ingest: {formats: auto, \(settings.limits.yaml)}
       - extract: {content: \(settings.content.rawValue)}
       - normalize: {form: nfkc}
       - filter: {languages: [\(settings.languages.map(\.code).joined(separator: ", "))], min_words: \(settings.minWords)}
       - segment: {unit: \(settings.segmentation.unit.rawValue), max_words: \(settings.segmentation.maxWords ?? 250)}
       - tag: {lexicons: [\(lexicons.joined(separator: ", "))], overlap: \(settings.overlap.rawValue)}
-      - classify: {model: default, context: \(settings.context), threshold: \(settings.threshold)}
+      - classify: {model: default, context: \(settings.context), threshold: \(setsThreshold ? "\(settings.threshold)" : "model")}
       - write: {matches: \(settings.writesMatches), text: \(settings.writesText)}
     """
   }

@@ -5,8 +5,8 @@ internal import FourfieldText
 /// Writes documents and passages as records (DESIGN: data contracts).
 ///
 /// What stands in every record of a lexicon (names of themes, of entries) is rendered once.
-struct RecordRenderer: Sendable {
-  private let fragments: Fragments
+struct RecordRenderer {
+  private var fragments: Fragments
   private let unit: OffsetUnit
   private let writesMatches: Bool
   private let writesText: Bool
@@ -25,7 +25,7 @@ struct RecordRenderer: Sendable {
   }
 
   /// Writes the line of a passage; `counter` counts the document's text.
-  func passage(
+  mutating func passage(
     _ passage: Passage, tag: Tag, of built: BuiltDocument, offset: Int,
     counter: inout OffsetCounter, into json: inout JSONWriter
   ) {
@@ -123,7 +123,7 @@ struct RecordRenderer: Sendable {
     }
   }
 
-  private func matches(
+  private mutating func matches(
     _ tag: Tag, passage: Passage, _ text: borrowing Span<UInt8>, into json: inout JSONWriter
   ) {
     json.key("matches")
@@ -135,9 +135,9 @@ struct RecordRenderer: Sendable {
       let first = counter.offset(range.start, in: text)
       let last = counter.offset(range.end, in: text)
       for row in fragments.rows(of: match.entry)
-      where match.theme == nil || match.theme == fragments.rowThemes[row] {
+      where match.theme == nil || match.theme == row.theme {
         json.open("{")
-        json.fragment(fragments.rows[row])
+        json.fragment(row.json)
         json.digits(first)
         json.fragment(Fragments.end)
         json.digits(last)
@@ -231,80 +231,5 @@ struct RecordRenderer: Sendable {
     }
     json.close("}")
     labels(tag, into: &json)
-  }
-}
-
-/// Pieces of JSON that a lexicon's records have in common.
-private final class Fragments: Sendable {
-  /// The indices of the reported themes.
-  let reported: [Int]
-  /// The ids of all themes as JSON strings.
-  let themes: [[UInt8]]
-  /// The scores of a theme without a match, in passages and in documents.
-  let zeros: [[UInt8]]
-  let zeroShares: [[UInt8]]
-  /// The names of all groups as JSON strings.
-  let groups: [[UInt8]]
-  let isReportedGroup: [Bool]
-  /// The rows of evidence up to the value of `start`.
-  let rows: [[UInt8]]
-  /// The theme of every row.
-  let rowThemes: [Int]
-  private let rowStarts: [Int]
-
-  static let end = Array(",\"end\":".utf8)
-  static let surface = Array(",\"surface\":".utf8)
-
-  init(_ lexicon: Lexicon, groups names: [String]) {
-    reported = lexicon.themes.indices.filter { lexicon.themes[$0].isReported }
-    themes = lexicon.themes.map { Fragments.quoted($0.id) }
-    zeros = themes.map { $0 + Array(":{\"score\":0,\"probability\":0,\"count\":0}".utf8) }
-    zeroShares = themes.map {
-      $0 + Array(":{\"score\":0,\"probability\":0,\"count\":0,\"share\":0}".utf8)
-    }
-    groups = names.map(Fragments.quoted)
-    isReportedGroup = names.map { name in
-      lexicon.themes.contains { $0.isReported && name.hasPrefix($0.id + "/") }
-    }
-    var rows: [[UInt8]] = []
-    var rowThemes: [Int] = []
-    var starts = [0]
-    for entry in lexicon.entries {
-      let concept = lexicon.concepts[entry.concept]
-      for membership in concept.memberships where lexicon.themes[membership.theme].isReported {
-        rows.append(Fragments.row(entry, concept, membership, lexicon))
-        rowThemes.append(membership.theme)
-      }
-      starts.append(rows.count)
-    }
-    self.rows = rows
-    self.rowThemes = rowThemes
-    rowStarts = starts
-  }
-
-  func rows(of entry: Int) -> Range<Int> { rowStarts[entry]..<rowStarts[entry + 1] }
-
-  private static func quoted(_ text: String) -> [UInt8] {
-    var json = JSONWriter()
-    json.string(text)
-    return json.bytes
-  }
-
-  private static func row(
-    _ entry: Entry, _ concept: Concept, _ membership: Membership, _ lexicon: Lexicon
-  ) -> [UInt8] {
-    var json = JSONWriter()
-    json.key("theme")
-    json.string(lexicon.themes[membership.theme].id)
-    json.key("group")
-    json.string(lexicon.groupName(membership))
-    json.key("concept")
-    json.string(concept.id)
-    json.key("entry")
-    json.string(entry.text)
-    json.key("weight")
-    json.number(entry.weight(in: membership))
-    json.key("start")
-    return json.bytes
   }
 }

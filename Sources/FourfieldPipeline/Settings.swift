@@ -33,6 +33,9 @@ public struct Settings: Hashable, Sendable {
   /// The same for the language.
   public var languageFields = ["language", "lang"]
 
+  /// How much the run puts up with.
+  public var limits = Limits()
+
   /// What the offsets of records count.
   public var offsets = OffsetUnit.codepoints
   /// The format of all inputs, or nil to look at each.

@@ -9,12 +9,17 @@ struct Worker {
   private var tagger: Tagger
   private let builder: DocumentBuilder
   private let segmenter: Segmenter
-  private let renderer: RecordRenderer
+  var renderer: RecordRenderer
   private let themes: [Theme]
   private let blank: Tag
   private let digest = Digest()
+  private let watch: DocumentWatch
 
-  init(settings: Settings, lexicon: CompiledLexicon, model: ClassifierModel) {
+  init(
+    settings: Settings, lexicon: CompiledLexicon, model: ClassifierModel,
+    watch: DocumentWatch = DocumentWatch()
+  ) {
+    self.watch = watch
     var model = model
     model.threshold = settings.threshold
     self.settings = settings
@@ -43,6 +48,7 @@ struct Worker {
         process(item, &output)
       }
     }
+    watch.end()
     var result = output.result
     result.passages = output.passages.bytes
     result.documents = output.documents.bytes
@@ -97,7 +103,8 @@ struct Worker {
     return records
   }
 
-  private mutating func process(_ item: SourceItem, _ output: inout Output) {
+  private mutating func process(_ given: SourceItem, _ output: inout Output) {
+    guard let item = watch.admit(given) else { return }
     var results: [(Result<BuiltDocument, Rejection>, SourceItem)] = []
     builder.build(item) { results.append(($0, $1)) }
     for (result, own) in results {
@@ -106,6 +113,7 @@ struct Worker {
       case .success(let built): write(built, own, &output)
       case .failure(let rejection):
         output.result.summary.rejects[rejection.code, default: 0] += 1
+        if rejection.isPassing { output.result.fault = Fault(rejection, of: own.source) }
         rejection.write(own.source, into: &output.rejects)
       }
     }
@@ -117,6 +125,11 @@ struct Worker {
     if let id = output.renamed[output.result.ids.count] { built.document.id = id }
     output.result.ids.append(built.document.id)
     let (passages, tags, words) = tagPassages(of: built.document)
+    if passages.count == settings.limits.passages,
+      passages.last?.range.end != built.document.text.count
+    {
+      built.isDegraded = true
+    }
     var counter = OffsetCounter(settings.offsets)
     for (passage, tag) in zip(passages, tags) {
       count(tag, passage.language, &output.result.summary)
@@ -137,7 +150,7 @@ struct Worker {
   mutating func tagPassages(
     of document: Document
   ) -> (passages: [Passage], tags: [Tag], words: Int) {
-    let passages = segmenter.passages(of: document)
+    let passages = segmenter.passages(of: document).prefix(settings.limits.passages)
     var tags: [Tag] = []
     tags.reserveCapacity(passages.count)
     var words = 0
@@ -154,7 +167,7 @@ struct Worker {
       }
     }
     tagger.label(&tags)
-    return (passages, tags, words)
+    return (Array(passages), tags, words)
   }
 
   private func leftOut(_ reason: Reason) -> Tag {

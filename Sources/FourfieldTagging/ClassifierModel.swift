@@ -7,7 +7,7 @@ internal import Glibc
 /// be about both.
 public struct ClassifierModel: Hashable, Sendable {
   /// The curve of one theme.
-  public struct Curve: Hashable, Sendable {
+  public struct Curve: Hashable, Sendable, Codable {
     /// The log-odds at no match.
     public var intercept: Double
     /// What log(1 + score) of the theme adds.

@@ -23,15 +23,20 @@ final class ScoringTable: Sendable {
     let names = Set(lexicon.concepts.flatMap { $0.memberships.map(lexicon.groupName) }).sorted()
     let indices = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, Int32($0)) })
     var shares: [Share] = []
+    shares.reserveCapacity(lexicon.entries.count)
     var starts: [Int32] = [0]
-    for entry in lexicon.entries {
-      for membership in lexicon.concepts[entry.concept].memberships {
-        let group = indices[lexicon.groupName(membership)] ?? 0
-        shares.append(
-          Share(
-            theme: Int32(membership.theme), group: group, weight: entry.weight(in: membership)))
+    starts.reserveCapacity(lexicon.entries.count + 1)
+    for concept in lexicon.concepts {
+      let groups = concept.memberships.map { indices[lexicon.groupName($0)] ?? 0 }
+      for entry in concept.entries {
+        for (membership, group) in zip(concept.memberships, groups) {
+          shares.append(
+            Share(
+              theme: Int32(membership.theme), group: group,
+              weight: lexicon.entries[entry].weight(in: membership)))
+        }
+        starts.append(Int32(shares.count))
       }
-      starts.append(Int32(shares.count))
     }
     concepts = lexicon.entries.map { Int32($0.concept) }
     self.shares = shares

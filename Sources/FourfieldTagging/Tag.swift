@@ -12,7 +12,7 @@ public struct Tag: Hashable, Sendable {
   public var groups: [GroupScore] = []
   /// The indices of the labels, by descending probability.
   public var labels: [Int]
-  /// The leading theme, or nil.
+  /// The theme with the highest score, whether or not it is a label; nil where the background scores as much or two themes the same.
   public var primary: Int?
   /// Why.
   public var reason: Reason

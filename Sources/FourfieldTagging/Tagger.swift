@@ -31,8 +31,6 @@ public struct Tagger {
 
   /// How much of a neighbour's score counts for a passage's probability.
   public static let neighbourShare = 0.2
-  /// Themes whose scores differ by less than this share have no leader.
-  static let tie = 0.02
 
   /// Creates a tagger.
   public init(
@@ -111,15 +109,31 @@ public struct Tagger {
       )
     }
     tag.labels = ranked
-    guard let first = tag.labels.first else {
+    tag.primary = leader(of: tag, scores: scores, background: background)
+    if tag.labels.isEmpty {
       tag.reason = tag.matches.isEmpty ? .noMatch : .belowThreshold
-      return
+    } else {
+      tag.reason = tag.primary == nil ? .mixed : .labelled
     }
-    let isTied =
-      tag.labels.count > 1
-      && tag.themes[tag.labels[1]].probability >= tag.themes[first].probability - Tagger.tie
-    tag.reason = isTied ? .mixed : .labelled
-    tag.primary = isTied || background > scores[first] ? nil : first
+  }
+
+  /// The theme with the highest score; nil where the background scores as much or another theme the same.
+  ///
+  /// Plain comparison: on labelled sets in four languages it carried over from one set to another better than any fitted rule, because the
+  /// shares of the themes differ between sets and a fitted rule learns them. Background scaled by 0.4 to 1.5, by the passage's length, or a
+  /// least score, gained nothing either.
+  private func leader(of tag: Tag, scores: [Double], background: Double) -> Int? {
+    var leader: Int?
+    var highest = background
+    for index in scores.indices where facts.isReported[index] && tag.themes[index].count > 0 {
+      if scores[index] > highest {
+        leader = index
+        highest = scores[index]
+      } else if scores[index] == highest {
+        leader = nil
+      }
+    }
+    return leader
   }
 
   /// Sets the probability of every reported theme and returns what the background scores.

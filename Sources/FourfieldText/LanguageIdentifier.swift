@@ -51,15 +51,43 @@ public enum LanguageIdentifier {
     var otherScript = 0
     var words = 0
     var scores = SIMD4<Double>()
+
+    /// Whether more text would hardly change the answer: many votes, and few for any other language.
+    var isClear: Bool {
+      if han >= 60 { return latin < han / 4 && kana == 0 && otherScript == 0 }
+      let first = scores.max()
+      return first >= 12 && han == 0 && scores.sum() - first <= first / 4
+    }
   }
 
+  /// How many bytes are looked at before the evidence is weighed for the first time, and again.
+  private static let firstLook = 384
+
+  /// The evidence of the first ``window`` bytes of a range, or of fewer where these are clear enough.
   private static func evidence(_ text: borrowing Span<UInt8>, in range: ByteRange) -> Evidence {
     var evidence = Evidence()
     var word = Word()
     let table = table
     var index = range.start
     let end = min(range.end, range.start + window)
+    var step = index + firstLook
     while index < end {
+      if index >= step {
+        if evidence.isClear { break }
+        step = index + firstLook
+      }
+      let byte = text[index]
+      if byte < 0x80 {
+        index += 1
+        let lower = byte | 0x20
+        if lower &- 0x61 < 26 {
+          evidence.latin += 1
+          word.add(UInt32(lower))
+        } else {
+          table.count(&word, &evidence)
+        }
+        continue
+      }
       let (scalar, length) = UTF8Scan.scalar(text, at: index)
       index += length
       let entry = ScalarTable.entry(scalar)
@@ -67,9 +95,9 @@ public enum LanguageIdentifier {
       case .han:
         if (0x3040...0x30FF).contains(scalar) { evidence.kana += 1 }
         evidence.han += 1
-      case .word where scalar < 0x250 && !entry.isNumber && scalar != 0x5F:
+      case .word where scalar < 0x250 && !entry.isNumber:
         evidence.latin += 1
-        word.add(entry.isUppercase && scalar < 0x80 ? scalar + 32 : scalar)
+        word.add(scalar)
         continue
       case .word where scalar >= 0x370: evidence.otherScript += 1
       case .mark, .ignorable: continue

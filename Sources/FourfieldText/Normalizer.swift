@@ -24,7 +24,7 @@ public struct Normalizer {
     output.reserveCapacity(text.count)
     var index = 0
     while index < text.count {
-      let run = Normalizer.endOfPlainRun(text, from: index)
+      let run = ByteRuns.endOfVisible(text, from: index)
       if run > index {
         copy(text, index, run)
         lastStart = output.count - 1
@@ -54,24 +54,6 @@ public struct Normalizer {
   private mutating func copy(_ text: borrowing Span<UInt8>, _ start: Int, _ end: Int) {
     output.append(text, start..<end)
     map.copy(end - start)
-  }
-
-  /// Where a run of visible ASCII and single blanks between them ends; blanks at its end are not part of it.
-  private static func endOfPlainRun(_ text: borrowing Span<UInt8>, from start: Int) -> Int {
-    var index = start
-    while index < text.count {
-      let byte = text[index]
-      if byte > 0x20, byte < 0x7F {
-        index += 1
-      } else if byte == 0x20, index > start, index + 1 < text.count, text[index + 1] > 0x20,
-        text[index + 1] < 0x7F
-      {
-        index += 2
-      } else {
-        break
-      }
-    }
-    return index
   }
 
   /// Where a run of scalars beyond ASCII ends that are neither blanks nor touched by NFC.

@@ -1,88 +1,94 @@
-import Foundation
 import FourfieldEvaluation
 import Testing
 
 @Suite struct EvaluationTests {
-  private func tagging(_ rows: [(String, [String], String?)]) -> Tagging {
-    var items: [String: Tagging.Item] = [:]
-    for (id, labels, primary) in rows {
-      items[id] = Tagging.Item(labels: Set(labels), primary: primary, hasMatch: primary != nil)
-    }
-    return Tagging(items: items, themes: ["a", "b"])
+  private func item(_ number: Int, gold: Set<String>, labels: [String], primary: String?)
+    -> EvaluatedItem
+  {
+    let scores = Dictionary(
+      labels.map { ($0, TagRecord.Score(score: 1, probability: 0.9, count: 1)) },
+      uniquingKeysWith: { first, _ in first })
+    return EvaluatedItem(
+      gold: gold,
+      record: TagRecord(id: "\(number)", themes: scores, labels: labels, primary: primary))
   }
 
-  /// By hand: a has 2 right, 1 wrong, 1 missed; other has 1 right, 1 wrong, 0 missed … as the table below says.
-  @Test func comparesTheLeadingTheme() throws {
-    let gold = GoldSet(
-      kind: .single,
-      items: [("1", "a"), ("2", "a"), ("3", "a"), ("4", "b"), ("5", "other"), ("6", "b")].map {
-        GoldItem(id: $0.0, labels: [$0.1])
-      })
-    let run = tagging([
-      ("1", ["a"], "a"), ("2", ["a", "b"], "a"), ("3", [], nil), ("4", ["a"], "a"), ("5", [], nil),
-    ])
-    let result = try Evaluation(run, gold: gold)
-    #expect(result.items == 5)
-    #expect(result.missing == 1)
-    #expect(result.coverage == 0.6)
+  /// Against scikit-learn 1.9.1 (`precision_recall_fscore_support`, `f1_score`) on the same ten pairs, `c` standing for the background.
+  @Test func figuresAreThoseOfScikitLearn() {
+    func name(_ letter: Character) -> String { letter == "c" ? "other" : String(letter) }
+    let items = zip("aaabbcbcca", "abacbcbaca").enumerated().map { number, pair in
+      let tagged = name(pair.1)
+      return item(
+        number, gold: [name(pair.0)], labels: tagged == "other" ? [] : [tagged],
+        primary: tagged == "other" ? nil : tagged)
+    }
+    let result = Evaluation(items, kind: .single)
     #expect(result.classes.map(\.name) == ["a", "b", "other"])
-    #expect(result.classes.map(\.counts.truePositives) == [2, 0, 1])
-    #expect(result.classes.map(\.counts.falsePositives) == [1, 0, 1])
-    #expect(result.classes.map(\.counts.falseNegatives) == [1, 1, 0])
-    // F1: 4/6, 0, 2/3; micro: 6 / (6 + 2 + 2).
-    #expect(abs(result.macroF1.value - (4.0 / 6 + 0 + 2.0 / 3) / 3) < 1e-12)
-    #expect(abs(result.microF1 - 0.6) < 1e-12)
-    #expect(result.confusion == ["a": ["a": 2, "other": 1], "b": ["a": 1], "other": ["other": 1]])
-    #expect(result.macroF1.low <= result.macroF1.value)
-    #expect(result.macroF1.high >= result.macroF1.value)
+    let expected = [(0.75, 0.75, 0.75), (2.0 / 3, 2.0 / 3, 2.0 / 3), (2.0 / 3, 2.0 / 3, 2.0 / 3)]
+    for (own, known) in zip(result.classes, expected) {
+      #expect(abs(own.precision.value - known.0) < 1e-12)
+      #expect(abs(own.recall.value - known.1) < 1e-12)
+      #expect(abs(own.f1.value - known.2) < 1e-12)
+      #expect(own.f1.low <= own.f1.value && own.f1.value <= own.f1.high)
+    }
+    #expect(abs((result.macroF1WithBackground?.value ?? 0) - 0.6944444444444443) < 1e-12)
+    #expect(abs(result.macroF1.value - (0.75 + 2.0 / 3) / 2) < 1e-12)
+    #expect(result.confusion["a"] == ["a": 3, "b": 1])
+    #expect(result.confusion["other"] == ["a": 1, "other": 2])
   }
 
-  @Test func comparesEveryLabel() throws {
-    let gold = GoldSet(
-      kind: .several,
-      items: [GoldItem(id: "1", labels: ["a", "b"]), GoldItem(id: "2", labels: [])])
-    let result = try Evaluation(tagging([("1", ["a"], "a"), ("2", ["b"], "b")]), gold: gold)
-    #expect(result.classes.map(\.counts.f1) == [1, 0])
+  @Test func judgesEveryLabelWhereThereAreSeveral() {
+    let result = Evaluation(
+      [
+        item(1, gold: ["a", "b"], labels: ["a"], primary: "a"),
+        item(2, gold: [], labels: ["b"], primary: "b"),
+      ], kind: .several)
+    #expect(result.classes.map(\.f1.value) == [1, 0])
     #expect(result.confusion.isEmpty)
+    #expect(result.macroF1ThemesOnly == nil)
+    #expect(result.microF1.value == 0.5)
   }
 
-  @Test func refusesWhatHasNoIdInCommon() {
-    let gold = GoldSet(kind: .single, items: [GoldItem(id: "9", labels: ["a"])])
-    #expect(throws: EvaluationError("found none of the 1 gold ids in the run")) {
-      try Evaluation(tagging([("1", ["a"], "a")]), gold: gold)
-    }
+  /// The items with a theme alone are judged by the best theme, even where the background is ahead of it.
+  @Test func themesAloneIgnoreTheBackground() {
+    let result = Evaluation(
+      [
+        item(1, gold: ["a"], labels: ["a"], primary: nil),
+        item(2, gold: ["b"], labels: ["b"], primary: "b"),
+        item(3, gold: ["other"], labels: ["b"], primary: "b"),
+      ], kind: .single)
+    #expect(result.macroF1ThemesOnly?.value == 1)
+    #expect(abs(result.macroF1.value - (0 + 2.0 / 3) / 2) < 1e-12)
   }
 
-  @Test(arguments: [
-    ("{\"id\":\"1\"}", "g:1: found no label and no labels"),
-    ("{\"id\":\"1\",\"label\":\"a\"}\nnot json", "g:2: found a line without id and label"),
-    ("{\"id\":\"1\",\"label\":\"a\"}\n{\"id\":\"2\",\"labels\":[]}", "g:2: found label and labels"),
-    ("\n", "g: found no item"),
-  ])
-  func refusesGold(text: String, message: String) {
-    let error = #expect(throws: EvaluationError.self) {
-      try GoldSet(jsonl: Data(text.utf8), name: "g")
+  /// By hand: of three items two keep a label at 0.5, one of them rightly, and two have a theme.
+  @Test func thresholdsTradePrecisionForCoverage() throws {
+    func scored(_ id: String, _ gold: String, _ probability: Double) -> EvaluatedItem {
+      EvaluatedItem(
+        gold: [gold],
+        record: TagRecord(
+          id: id, themes: ["a": TagRecord.Score(score: 1, probability: probability, count: 1)],
+          labels: ["a"], primary: "a"))
     }
-    #expect(error?.message.hasPrefix(message) == true, "\(error?.message ?? "")")
+    let result = Evaluation(
+      [scored("1", "a", 0.9), scored("2", "other", 0.6), scored("3", "a", 0.3)], kind: .single)
+    let point = try #require(result.curve.first { abs($0.threshold - 0.5) < 1e-9 })
+    #expect(abs(point.coverage - 2.0 / 3) < 1e-12)
+    #expect(point.precision == 0.5)
+    #expect(point.recall == 0.5)
   }
 
-  @Test func leavesOutWhatCodersDispute() throws {
-    let text = "{\"id\":\"1\",\"labels\":[\"a\"],\"disputed\":true}\n{\"id\":\"2\",\"labels\":[]}"
-    #expect(try GoldSet(jsonl: Data(text.utf8), name: "g").items.map(\.id) == ["2"])
-  }
-
-  /// The mean of n coins with p = 0.5 has the standard error 0.5 / √n; 1.96 of it is the half-width.
-  @Test func boundsOfAMeanAreTheNormalOnes() {
-    let coins = (0..<400).map { $0 % 2 }
-    let interval = Bootstrap.interval(count: coins.count) { sample in
-      Double(sample.reduce(0) { $0 + coins[$1] }) / Double(sample.count)
-    }
-    #expect(interval.value == 0.5)
-    #expect(abs(interval.low - (0.5 - 0.049)) < 0.008, "\(interval)")
-    #expect(abs(interval.high - (0.5 + 0.049)) < 0.008, "\(interval)")
-    let again = Bootstrap.interval(count: coins.count) { sample in
-      Double(sample.reduce(0) { $0 + coins[$1] }) / Double(sample.count)
-    }
-    #expect(again == interval)
+  @Test func splitsByLanguageAndLength() {
+    let alignment = Alignment(
+      kind: .single,
+      items: [("en", "word "), ("en", "word "), ("zh", "字")].enumerated().map { number, pair in
+        EvaluatedItem(
+          gold: ["a"],
+          record: TagRecord(
+            id: "\(number)", language: pair.0, text: String(repeating: pair.1, count: 30)))
+      }, missing: 0, themes: ["a"])
+    #expect(
+      EvaluationSplit.language.evaluations(alignment).map(\.part) == ["language en", "language zh"])
+    #expect(EvaluationSplit.length.evaluations(alignment).map(\.items) == [2, 1])
   }
 }

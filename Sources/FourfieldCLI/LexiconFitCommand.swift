@@ -1,0 +1,127 @@
+internal import ArgumentParser
+internal import FourfieldCore
+internal import FourfieldEvaluation
+internal import FourfieldMatching
+internal import FourfieldPipeline
+internal import FourfieldTagging
+internal import Foundation
+
+extension LexiconCommand {
+  /// Fits `model.json`.
+  struct Fit: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Fits the model of a lexicon on labelled texts and says what it reaches on others.",
+      discussion: """
+        Every gold file is a set: JSONL with id, text and label or labels in every line. Fitted are how frequent entries are everywhere, the curve that turns scores into
+        probabilities, and the threshold of labels. The figures of a set come from parameters that were fitted on the other sets alone.
+
+        EXAMPLES
+          fourfield lexicon fit --gold a.jsonl --gold b.jsonl --out Lexicons/mine/model.json --lexicon mine
+          fourfield lexicon fit --gold a.jsonl --propose
+        """)
+
+    @Option(parsing: .singleValue, help: "A labelled set; give several.")
+    var gold: [String]
+
+    @OptionGroup var lexicon: LexiconOptions
+
+    @Option(help: "How much frequency costs an entry: it counts 1 / (1 + discount × frequency).")
+    var discount = 10.0
+
+    @Option(help: "The file to write (default: only the figures are printed).")
+    var out: String?
+
+    @Option(help: "The day that the model names, as 2026-11-24 (default: today).")
+    var date: String?
+
+    @Flag(help: "Skip the figures on sets that were not seen, which takes most of the time.")
+    var quick = false
+
+    func validate() throws {
+      if gold.isEmpty { throw ValidationError("found no --gold, expected a labelled set") }
+      if !(discount >= 0) { throw ValidationError("--discount needs a number of 0 or more") }
+    }
+
+    func run() throws {
+      try LexiconOptions.reporting {
+        let (_, loaded) = try lexicon.load()
+        let sets = try gold.map { try labelledSet($0, loaded) }
+        let own = loaded.compiled.lexicon
+        let report = quick ? nil : FitReport(own, sets, discount: discount)
+        if let report { print(table(report)) }
+        let fit = LexiconFit(own, sets, discount: discount)
+        print("curve: \(words(fit.curve)), threshold \(fit.threshold)")
+        guard let out else { return }
+        let file = modelFile(fit, own, sets, report?.figures ?? [:])
+        guard
+          FileManager.default.createFile(atPath: out, contents: Data(try file.json()))
+        else { throw RunError("cannot write '\(out)'") }
+        Terminal.say("wrote \(out)")
+      }
+    }
+
+    private func labelledSet(_ path: String, _ loaded: LexiconStore.Loaded) throws -> LabelledSet {
+      let coded = try GoldSet(try RunSource.contents(path), name: path)
+      let records = try RunSource([path], lexicon: lexicon).records
+      let alignment = try Alignment(coded, records)
+      let name = URL(filePath: path).deletingPathExtension().lastPathComponent
+      return LabelledSet(
+        name: name, kind: alignment.kind,
+        items: try GoldScan.items(alignment, records, loaded.compiled))
+    }
+
+    private func table(_ report: FitReport) -> String {
+      var lines = [
+        Terminal.pad("set, fitted on the others", 32)
+          + "items   macro-F1  undiscounted  themes only  regression"
+      ]
+      for row in report.rows {
+        let cells = [row.macroF1, row.plain, row.themesOnly, row.regression]
+        let texts = zip(cells, [10, 14, 13, 10]).map { value, width in
+          Terminal.pad(value.map(Decimal3.text) ?? "", width)
+        }
+        lines.append(
+          Terminal.pad(row.name, 32) + Terminal.pad("\(row.items)", 8) + texts.joined())
+      }
+      for (name, value) in report.figures.sorted(by: { $0.key < $1.key }) {
+        lines.append(Terminal.pad(name, 40) + Decimal3.text(value))
+      }
+      return lines.joined(separator: "\n")
+    }
+
+    private func words(_ curve: ClassifierModel.Curve) -> String {
+      "\(curve.intercept) + \(curve.score)·ln(1 + score) + \(curve.rival)·(rival ahead) + "
+        + "\(curve.background)·ln(1 + background) + \(curve.length)·ln(words / 30)"
+    }
+
+    private func modelFile(
+      _ fit: LexiconFit, _ lexicon: Lexicon, _ sets: [LabelledSet], _ figures: [String: Double]
+    ) -> ModelFile {
+      let origin = ModelFile.Origin(
+        date: date ?? String(Date().formatted(.iso8601).prefix(10)),
+        lexicon: "\(lexicon.name) \(lexicon.version)",
+        method:
+          "fourfield lexicon fit: frequencies over all sets, curve and threshold over those with several labels; figures from parameters of the other sets",
+        sets: Dictionary(sets.map { ($0.name, $0.items.count) }, uniquingKeysWith: { $0 + $1 }),
+        figures: figures)
+      return ModelFile(
+        fitted: origin, threshold: fit.threshold, standard: fit.curve, discount: fit.discount,
+        frequencies: frequencies(fit, lexicon))
+    }
+
+    /// Frequencies of one in two hundred and more: below that the weight changes by less than a twentieth.
+    private func frequencies(
+      _ fit: LexiconFit, _ lexicon: Lexicon
+    ) -> [String: [String: [String: Double]]] {
+      var known: [String: [String: [String: Double]]] = [:]
+      for (index, frequency) in fit.frequencies.enumerated() where frequency >= 0.005 {
+        let entry = lexicon.entries[index]
+        let concept = lexicon.concepts[entry.concept]
+        guard !concept.isBlocker else { continue }
+        known[concept.id, default: [:]][entry.language?.code ?? "any", default: [:]][entry.text] =
+          (frequency * 10000).rounded() / 10000
+      }
+      return known
+    }
+  }
+}

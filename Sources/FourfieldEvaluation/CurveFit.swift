@@ -1,0 +1,71 @@
+internal import Foundation
+public import FourfieldTagging
+
+/// Fits the curve that turns scores into probabilities.
+///
+/// One curve for all themes, so that a theme with few coded passages does not get a rule of its own out of chance; a ridge penalty on the
+/// distance to the known curve (a normal prior around it) keeps it where the data say little.
+public enum CurveFit {
+  /// One decision on one theme.
+  public struct Decision: Sendable {
+    /// What the curve looks at.
+    public var evidence: ClassifierModel.Evidence
+    /// Whether people gave the theme.
+    public var isRight: Bool
+    /// What the decision counts.
+    public var weight: Double
+
+    /// Creates a decision.
+    public init(evidence: ClassifierModel.Evidence, isRight: Bool, weight: Double = 1) {
+      self.evidence = evidence
+      self.isRight = isRight
+      self.weight = weight
+    }
+  }
+
+  /// How many decisions the known curve is worth: with a hundred coded passages the fit stays near it, with thousands it is forgotten.
+  static let prior = 10.0
+
+  /// The curve that makes the decisions most likely, drawn to ``ClassifierModel/standard``; decisions without a match, which have no
+  /// probability, are left out.
+  ///
+  /// - Complexity: O(steps × *n*).
+  public static func curve(_ decisions: [Decision]) -> ClassifierModel.Curve {
+    let known = ClassifierModel.standard.standard
+    let rows = decisions.filter { $0.evidence.score > 0 }.map { decision in
+      LogisticRegression.Row(
+        features: features(decision.evidence), label: decision.isRight ? 1 : 0,
+        weight: decision.weight, offset: odds(decision.evidence, known))
+    }
+    // Both classes have a vector of half the difference: twice the penalty on each is that on the difference.
+    let penalty = LogisticRegression.Penalty(l2: 2 * prior / Double(max(1, rows.count)))
+    let fit = LogisticRegression(rows, classes: 2, features: 4, penalty: penalty)
+    func moved(_ value: Double, _ index: Int) -> Double {
+      rounded(value + fit.coefficient(index, class: 1) - fit.coefficient(index, class: 0))
+    }
+    return ClassifierModel.Curve(
+      intercept: rounded(known.intercept + fit.intercept(class: 1) - fit.intercept(class: 0)),
+      score: moved(known.score, 0), rival: moved(known.rival, 1),
+      background: moved(known.background, 2), length: moved(known.length, 3))
+  }
+
+  private static func odds(
+    _ evidence: ClassifierModel.Evidence, _ curve: ClassifierModel.Curve
+  ) -> Double {
+    zip(features(evidence), [curve.score, curve.rival, curve.background, curve.length])
+      .reduce(curve.intercept) { $0 + $1.0.value * $1.1 }
+  }
+
+  /// As ``ClassifierModel/probability(theme:_:)`` counts.
+  private static func features(
+    _ evidence: ClassifierModel.Evidence
+  ) -> [(index: Int, value: Double)] {
+    let own = log1p(evidence.score)
+    return [
+      (0, own), (1, max(0, log1p(evidence.rival) - own)), (2, log1p(evidence.background)),
+      (3, log(max(1, Double(evidence.words) / 30))),
+    ]
+  }
+
+  private static func rounded(_ value: Double) -> Double { (value * 1000).rounded() / 1000 }
+}

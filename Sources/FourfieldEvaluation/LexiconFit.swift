@@ -1,0 +1,102 @@
+internal import Foundation
+public import FourfieldCore
+public import FourfieldTagging
+
+/// What is fitted beside a lexicon: the discount of frequent entries, the curve and the threshold.
+public struct LexiconFit: Sendable {
+  /// The frequency of every entry.
+  public let frequencies: [Double]
+  /// The curve of all themes.
+  public let curve: ClassifierModel.Curve
+  /// The least probability of a label.
+  public let threshold: Double
+  /// The discount that the frequencies are used with.
+  public let discount: Double
+
+  /// Fits sets.
+  ///
+  /// The frequencies come from all sets. The curve and the threshold come from those with several labels an item, where there are any: only
+  /// there do the coders say that a theme is *not* in a text; else from the others, with the usual threshold.
+  ///
+  /// - Complexity: O(steps × *n*) in items and themes.
+  public init(_ lexicon: Lexicon, _ sets: [LabelledSet], discount: Double) {
+    self.discount = discount
+    frequencies = EntryFrequencies.of(lexicon, in: sets)
+    let scorer = ThemeScorer(lexicon, shares: LexiconFit.shares(frequencies, discount))
+    let several = sets.filter { $0.kind == .several }
+    let used = several.isEmpty ? sets : several
+    let decisions = used.flatMap { set in
+      set.items.flatMap { item in
+        LexiconFit.decisions(item, scorer, weight: 1 / Double(set.items.count))
+      }
+    }
+    curve = CurveFit.curve(decisions)
+    threshold = several.isEmpty ? 0.5 : LexiconFit.threshold(several, lexicon, scorer)
+  }
+
+  /// For every entry the share of its weight that counts.
+  public var shares: [Double] { LexiconFit.shares(frequencies, discount) }
+
+  /// The classifier's numbers.
+  public var model: ClassifierModel { ClassifierModel(standard: curve, threshold: threshold) }
+
+  private static func shares(_ frequencies: [Double], _ discount: Double) -> [Double] {
+    frequencies.map { 1 / (1 + discount * $0) }
+  }
+
+  private static func decisions(
+    _ item: ScannedItem, _ scorer: ThemeScorer, weight: Double
+  ) -> [CurveFit.Decision] {
+    let scores = scorer.scores(item)
+    return scores.indices.filter { scorer.isReported[$0] }.map { theme in
+      CurveFit.Decision(
+        evidence: scorer.evidence(scores, theme: theme, words: item.words),
+        isRight: item.gold.contains(scorer.names[theme]), weight: weight)
+    }
+  }
+
+  /// The threshold from 0.35 to 0.5 with the best macro-F1 over probabilities that come from a curve fitted on the other tenths of the items.
+  private static func threshold(
+    _ sets: [LabelledSet], _ lexicon: Lexicon, _ scorer: ThemeScorer
+  ) -> Double {
+    let items = sets.flatMap(\.items)
+    let rows = items.map { decisions($0, scorer, weight: 1) }
+    let folds = CrossValidation.folds(items.map(\.record.document))
+    var probabilities = [[Double]](repeating: [], count: items.count)
+    for fold in 0..<CrossValidation.count {
+      let training = items.indices.filter { folds[$0] != fold }.flatMap { rows[$0] }
+      let model = ClassifierModel(standard: CurveFit.curve(training))
+      for index in items.indices where folds[index] == fold {
+        probabilities[index] = rows[index].map { model.probability(theme: "", $0.evidence) }
+      }
+    }
+    let candidates = stride(from: 35, through: 50, by: 5).map { Double($0) / 100 }
+    let values = candidates.map { macroF1(rows, probabilities, threshold: $0) }
+    // Neighbours lend each other half: a single peak is chance.
+    let smooth = values.indices.map { index in
+      let before = values[max(0, index - 1)]
+      let after = values[min(values.count - 1, index + 1)]
+      return values[index] + (before + after) / 2
+    }
+    let best = smooth.indices.max { (smooth[$0], -$0) < (smooth[$1], -$1) } ?? 0
+    return candidates[best]
+  }
+
+  private static func macroF1(
+    _ rows: [[CurveFit.Decision]], _ probabilities: [[Double]], threshold: Double
+  ) -> Double {
+    let themes = rows.first?.count ?? 0
+    var counts = [Counts](repeating: Counts(), count: themes)
+    for (row, own) in zip(rows, probabilities) {
+      for theme in 0..<themes {
+        switch (row[theme].isRight, own[theme] >= threshold) {
+        case (true, true): counts[theme].truePositives += 1
+        case (false, true): counts[theme].falsePositives += 1
+        case (true, false): counts[theme].falseNegatives += 1
+        case (false, false): break
+        }
+      }
+    }
+    return counts.reduce(0) { $0 + $1.f1 } / Double(max(1, themes))
+  }
+}

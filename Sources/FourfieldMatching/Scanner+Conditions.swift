@@ -1,0 +1,65 @@
+/// `near` and `unless`.
+extension Scanner {
+  /// Whether what an entry asks for stands around the tokens `start..<end`.
+  mutating func holds(_ entry: Int32, _ start: Int, _ end: Int) -> Bool {
+    let range = conditions.range(of: entry)
+    if range.isEmpty { return true }
+    if !hasOccurrences { findOccurrences() }
+    for condition in conditions.conditions[range] {
+      let set = Int(condition.set)
+      let isThere =
+        condition.isNear
+        ? isBeside(set, start, end, within: condition.within)
+        : occurrences[set].covers(start, end)
+          || condition.within > 0
+            && (occurrences[set].overlaps(start, end)
+              || isBeside(set, start, end, within: condition.within))
+      if isThere != condition.isNear { return false }
+    }
+    return true
+  }
+
+  /// Whether one of a set stands beside the tokens, not over them, at most some words away.
+  private func isBeside(_ set: Int, _ start: Int, _ end: Int, within: Int32) -> Bool {
+    if let left = occurrences[set].lastEnd(before: start),
+      positions[start] - positions[left] < 2 * within
+    {
+      return true
+    }
+    guard let right = occurrences[set].firstStart(after: end) else { return false }
+    return positions[right] - positions[end] < 2 * within
+  }
+
+  /// Forgets the occurrences of the last text, keeping their room.
+  mutating func forgetOccurrences() {
+    hasOccurrences = false
+    for set in foundSets { occurrences[set].removeAll() }
+    foundSets.removeAll(keepingCapacity: true)
+  }
+
+  /// Finds all patterns of all conditions, wherever they stand.
+  private mutating func findOccurrences() {
+    hasOccurrences = true
+    positions.removeAll(keepingCapacity: true)
+    var position: Int32 = 0
+    // The scan's own walk may be under way.
+    let interrupted = walk
+    walk = Walk()
+    for index in 0..<tokenizer.count {
+      positions.append(position)
+      position += tokenizer[index].halfWords
+      if tokenizer[index].type == 0 { continue }
+      startWalk(context, at: index)
+      while let (node, token) = nextStep(context) {
+        for output in context.outputRange(of: node) {
+          let set = Int(context.outputs[output].entry)
+          if occurrences[set].isEmpty { foundSets.append(set) }
+          occurrences[set].append(index, token + 1)
+        }
+      }
+    }
+    walk = interrupted
+    positions.append(position)
+    for set in foundSets { occurrences[set].finish() }
+  }
+}

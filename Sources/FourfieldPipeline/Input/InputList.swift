@@ -1,0 +1,151 @@
+internal import Foundation
+internal import FourfieldCore
+internal import Glibc
+
+/// The files that the arguments of a run name: files as they are, patterns by the shell's rules, folders with everything in them, sorted by
+/// path; hidden files are left out.
+///
+/// Folders are listed as they are come to, so that memory depends on the largest folder and not on the number of files.
+struct InputList: Sendable {
+  private let arguments: [[UInt8]]
+  private let named: [UInt8]
+
+  /// Creates a list.
+  ///
+  /// - Parameters:
+  ///   - arguments: files, folders, patterns, `-`.
+  ///   - list: a file of more names, one a line, or set apart by NUL where it holds one; `-` for standard input.
+  /// - Throws: ``RunError`` where an argument names nothing.
+  init(_ arguments: [String], filesFrom list: String? = nil) throws {
+    var found: [[UInt8]] = []
+    for argument in arguments {
+      if argument == "-" || FileManager.default.fileExists(atPath: argument) {
+        found.append(Array(argument.utf8))
+      } else {
+        let isPattern = argument.contains { "*?[".contains($0) }
+        let names = isPattern ? InputList.matches(argument) : []
+        if names.isEmpty { throw RunError("found no file or folder '\(argument)'") }
+        found += names
+      }
+    }
+    self.arguments = found
+    guard let list else {
+      named = []
+      return
+    }
+    let path = list == "-" ? "/dev/stdin" : list
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw RunError("cannot read the list of files '\(list)'")
+    }
+    named = [UInt8](data)
+  }
+
+  /// The files that a shell pattern names, sorted.
+  private static func matches(_ pattern: String) -> [[UInt8]] {
+    var found = unsafe glob_t()
+    defer { unsafe globfree(&found) }
+    guard unsafe glob(pattern, 0, nil, &found) == 0 else { return [] }
+    return unsafe (0..<Int(found.gl_pathc)).compactMap { index in
+      unsafe found.gl_pathv[index].map { unsafe Array(String(cString: $0).utf8) }
+    }
+  }
+
+  /// Calls `body` for every file to be read, always in the same order.
+  func forEach(_ body: (InputFile) throws -> Void) throws {
+    try forEachName { if $0.kind != .hidden { try body($0) } }
+  }
+
+  private func forEachName(_ body: (InputFile) throws -> Void) throws {
+    for argument in arguments {
+      if argument == [UInt8(ascii: "-")] {
+        try body(InputFile(path: argument, kind: .standardInput))
+      } else {
+        try visit(argument, body)
+      }
+    }
+    let separator: UInt8 = named.contains(0) ? 0 : 0x0A
+    for name in named.split(separator: separator) {
+      let path = separator == 0x0A && name.last == 0x0D ? name.dropLast() : name
+      if !path.isEmpty { try visit(Array(path), body) }
+    }
+  }
+
+  private func visit(_ path: [UInt8], _ body: (InputFile) throws -> Void) throws {
+    let file = InputList.look(path, isNamed: true)
+    if case .other(InputList.folder) = file.kind {
+      try FolderWalk(path).forEach(body)
+    } else {
+      try body(file)
+    }
+  }
+
+  /// What a folder is called.
+  static let folder = "a folder"
+
+  /// What stands at a path.
+  ///
+  /// - Parameters:
+  ///   - path: the path.
+  ///   - isNamed: whether the user named it: then a pipe of the shell's (`<(…)`) is read too.
+  /// - Returns: the file with its kind; where there is none, its kind says so.
+  static func look(_ path: [UInt8], isNamed: Bool) -> InputFile {
+    var facts = stat()
+    let name = path.map { CChar(bitPattern: $0) } + [0]
+    guard unsafe stat(name, &facts) == 0 else {
+      let isLoop = errno == ELOOP
+      return InputFile(
+        path: path, kind: .other(isLoop ? "a link that leads to itself" : "nothing: no such file"))
+    }
+    let isShellPipe =
+      isNamed
+      && (path.starts(with: "/dev/fd/".utf8) || path.starts(with: "/proc/self/fd/".utf8)
+        || path.elementsEqual("/dev/stdin".utf8))
+    switch facts.st_mode & S_IFMT {
+    case S_IFREG:
+      return InputFile(
+        path: path, kind: .regular, size: Int(facts.st_size),
+        changed: facts.st_mtim.tv_sec * 1_000_000_000 + facts.st_mtim.tv_nsec)
+    case S_IFDIR: return InputFile(path: path, kind: .other(folder))
+    case S_IFIFO where isShellPipe: return InputFile(path: path, kind: .regular)
+    case S_IFIFO: return InputFile(path: path, kind: .other("a pipe"))
+    case S_IFSOCK: return InputFile(path: path, kind: .other("a socket"))
+    default: return InputFile(path: path, kind: .other("a device"))
+    }
+  }
+
+  /// Looks through all files without reading one.
+  ///
+  /// - Throws: ``RunError`` where a folder holds nothing that can be read.
+  func inventory() throws -> Inventory {
+    for argument in arguments { try refuseEmpty(argument) }
+    var inventory = Inventory()
+    let digest = Digest()
+    try forEachName { file in
+      if file.kind == .hidden {
+        inventory.hidden += 1
+        if inventory.hiddenNames.count < 20 { inventory.hiddenNames.append(file.name) }
+        return
+      }
+      inventory.files += 1
+      inventory.bytes += file.size
+      if file.kind == .standardInput { inventory.hasStandardInput = true }
+      digest.update(file.path + [0] + Array("\(file.kind) \(file.size) \(file.changed)\n".utf8))
+    }
+    inventory.digest = digest.finish()
+    return inventory
+  }
+
+  private func refuseEmpty(_ argument: [UInt8]) throws {
+    guard case .other(InputList.folder) = InputList.look(argument, isNamed: true).kind else {
+      return
+    }
+    let isFound = FolderWalk(argument).contains { file in
+      let name = file.path.map { CChar(bitPattern: $0) } + [0]
+      return unsafe file.kind == .regular && access(name, R_OK) == 0
+    }
+    if !isFound {
+      throw RunError(
+        "found no readable file in the folder '\(String(decoding: argument, as: UTF8.self))'")
+    }
+  }
+}

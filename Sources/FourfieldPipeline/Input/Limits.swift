@@ -1,0 +1,42 @@
+/// How much a run puts up with; what is beyond is declared as a reject or as `degraded`, never left out in silence.
+///
+/// Each is a key of the stage `ingest` in the pipeline file.
+public struct Limits: Hashable, Sendable {
+  /// `document_bytes`: the most bytes of a record, a row, a page or an XML file. Longer plain text is cut into windows.
+  public var documentBytes = 1 << 25
+  /// `window_bytes`: the bytes of a window that long plain text is cut into.
+  public var windowBytes = 1 << 20
+  /// `decompressed_bytes`: the most bytes that come out of one compressed file; 0 for any number.
+  public var decompressedBytes = 0
+  /// `ratio`: the most bytes that come out of one compressed byte, counted after the first 16 MB; 0 for any number.
+  public var ratio = 200
+  /// `entries`: the most entries of an archive.
+  public var entries = 1_000_000
+  /// `passages`: the most passages of a document.
+  public var passages = 100_000
+  /// `seconds`: the most seconds of computing that a document may take.
+  public var seconds = 30
+
+  /// Creates the limits that hold where a pipeline says nothing.
+  public init() {}
+}
+
+extension Limits {
+  /// The keys of the pipeline file with the values that they may have.
+  static var keys: [(name: String, path: WritableKeyPath<Limits, Int>, range: ClosedRange<Int>)] {
+    [
+      ("document_bytes", \.documentBytes, 1 << 10...1 << 30),
+      ("window_bytes", \.windowBytes, 1 << 10...1 << 28),
+      ("decompressed_bytes", \.decompressedBytes, 0...1 << 50),
+      ("ratio", \.ratio, 0...1 << 30),
+      ("entries", \.entries, 1...1 << 40),
+      ("passages", \.passages, 1...1 << 40),
+      ("seconds", \.seconds, 1...86_400),
+    ]
+  }
+
+  /// All keys as in a pipeline file.
+  var yaml: String {
+    Limits.keys.map { "\($0.name): \(self[keyPath: $0.path])" }.joined(separator: ", ")
+  }
+}

@@ -1,0 +1,90 @@
+internal import FourfieldCore
+
+/// Cuts JSON Lines into runs of whole lines; a line that is too long is passed over and declared.
+struct LineReader {
+  /// The file, or the entry of an archive.
+  let place: ItemSource
+  let limits: Limits
+
+  func read(_ source: any Chunks, head: [UInt8], _ body: (SourceItem) throws -> Void) throws {
+    var buffer: [UInt8] = []
+    var lines = Lines()
+    var chunk = head
+    while !chunk.isEmpty {
+      var part = chunk[...]
+      if lines.isSkipping {
+        part = lines.skip(part)
+        if !lines.isSkipping { try body(lines.rejection(place, limits)) }
+      }
+      if let last = part.lastIndex(of: 0x0A) {
+        buffer += part[...last]
+        try emit(buffer, &lines, body)
+        buffer = Array(part[(last + 1)...])
+      } else {
+        buffer += part
+      }
+      if buffer.count > limits.documentBytes {
+        lines.begin(skipping: buffer.count)
+        buffer = []
+      }
+      chunk = try source.next()
+    }
+    if lines.isSkipping { try body(lines.rejection(place, limits)) }
+    if !buffer.isEmpty { try emit(buffer, &lines, body) }
+  }
+
+  private func emit(
+    _ bytes: [UInt8], _ lines: inout Lines, _ body: (SourceItem) throws -> Void
+  ) throws {
+    let range = ByteRange(lines.offset, lines.offset + bytes.count)
+    try body(
+      SourceItem(
+        source: place.at(line: lines.line), content: .lines, bytes: bytes,
+        range: range))
+    lines.line += bytes.count { $0 == 0x0A }
+    lines.offset += bytes.count
+  }
+
+  /// Where the next line begins, and how much of a line that is too long was passed over.
+  private struct Lines {
+    var line = 1
+    var offset = 0
+    private var skipped = 0
+    private var skippedLine = 1
+    private(set) var isSkipping = false
+
+    mutating func begin(skipping count: Int) {
+      isSkipping = true
+      skipped = count
+      skippedLine = line
+    }
+
+    /// Passes over the rest of the line; gives what stands behind it.
+    mutating func skip(_ part: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+      let end = part.firstIndex(of: 0x0A)
+      let rest = end.map { part[($0 + 1)...] } ?? []
+      skipped += part.count - rest.count
+      if end != nil {
+        isSkipping = false
+        line += 1
+        offset += skipped
+      }
+      return rest
+    }
+
+    func rejection(_ place: ItemSource, _ limits: Limits) -> SourceItem {
+      SourceItem(
+        source: place.at(line: skippedLine),
+        content: .rejected(.tooLarge("the line holds \(skipped) bytes", limits)), bytes: [])
+    }
+  }
+}
+
+extension Rejection {
+  /// Something is larger than a document may be.
+  static func tooLarge(_ words: String, _ limits: Limits) -> Rejection {
+    Rejection(
+      stage: "ingest", code: "too-large",
+      message: "\(words), the limit document_bytes allows \(limits.documentBytes)")
+  }
+}

@@ -1,0 +1,28 @@
+internal import FourfieldCore
+
+/// Bytes as they come from a source, before decoding: one document, or a run of lines that the worker cuts.
+struct SourceItem: Sendable {
+  /// What the bytes are.
+  enum Content: Sendable {
+    /// A whole file.
+    case file(InputFormat)
+    /// Whole lines of JSONL; the first of them is the line of the source.
+    case lines
+    /// One line of JSONL.
+    case record
+    /// A row of a table.
+    case row(TableRow)
+    /// Nothing that can be read.
+    case rejected(Rejection)
+  }
+
+  var source: ItemSource
+  let content: Content
+  let bytes: [UInt8]
+  /// Where the bytes stand in the decompressed file; nil for a whole file.
+  var range: ByteRange?
+  /// The encoding that is known from elsewhere than the bytes.
+  var encoding: String?
+  /// What the archive says of its record.
+  var record: ArchiveRecord?
+}

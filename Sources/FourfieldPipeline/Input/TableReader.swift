@@ -1,0 +1,110 @@
+internal import FourfieldCore
+
+/// Reads CSV and TSV by RFC 4180: quoted fields may hold separators, quotes (doubled) and line ends.
+///
+/// It is fed pieces of a file and hands on the rows that are complete. Separators, quotes and line ends never are part of a character
+/// in UTF-8, windows-1252, GB18030 or Big5, so rows are cut before they are decoded.
+struct TableReader {
+  /// One row with its place.
+  struct Row {
+    var fields: [TableRow.Field] = []
+    /// The line that it begins on, from 1.
+    var line: Int
+    /// Its bytes and where they stand in the file.
+    var bytes: [UInt8] = []
+    var range = ByteRange(0, 0)
+    /// Whether a quote was left open or text follows a closing quote.
+    var isBroken = false
+  }
+
+  private let separator: UInt8
+  /// A row of more bytes ends with its first line: its quote was never closed.
+  private let limit: Int
+  private var bytes: [UInt8] = []
+  private var index = 0
+  /// The end of the row that begins at the index, as far as it was looked for.
+  private var scan = Scan()
+  private var line = 1
+  private var offset = 0
+  private var isLast = false
+
+  /// How far the end of a row was looked for, so that no byte is looked at twice.
+  private struct Scan {
+    /// What the byte at the position may be.
+    enum State { case fieldStart, plain, quoted, closed }
+
+    var position = 0
+    var state = State.fieldStart
+  }
+
+  init(separator: UInt8, limit: Int = 1 << 24) {
+    self.separator = separator
+    self.limit = limit
+  }
+
+  /// Adds the next bytes of the file.
+  mutating func feed(_ more: [UInt8]) {
+    bytes.removeFirst(index)
+    scan.position -= index
+    offset += index
+    index = 0
+    bytes += more
+  }
+
+  /// Says that no more bytes come.
+  mutating func end() { isLast = true }
+
+  /// The next complete row; nil where more bytes are needed, or at the end. Empty lines are skipped.
+  ///
+  /// A quote that is never closed ends with its own line, so that it costs one row and not the rest of the file.
+  ///
+  /// - Complexity: O(*n*) in the bytes of the row, however many pieces it comes in.
+  mutating func next() -> Row? {
+    while index < bytes.count, bytes[index] == 0x0A || bytes[index] == 0x0D {
+      if bytes[index] == 0x0D, index + 1 == bytes.count, !isLast { return nil }
+      newline()
+    }
+    guard index < bytes.count else { return nil }
+    if scan.position <= index { scan = Scan(position: index) }
+    let isFound = findEnd()
+    let isOpen = scan.state == .quoted && (isLast || scan.position - index >= limit)
+    // A carriage return at the very end may be half of a line end.
+    if !isFound, !isOpen, !isLast { return nil }
+    if isFound, !isLast, scan.position + 1 >= bytes.count { return nil }
+    var end = scan.position
+    if isOpen { end = bytes[index...].firstIndex { $0 == 0x0A || $0 == 0x0D } ?? bytes.count }
+    var row = RowParser(separator: separator).row(bytes[index..<end], line: line)
+    if isOpen { row.isBroken = true }
+    row.range = ByteRange(offset + index, offset + end)
+    if !isOpen { line += bytes[index..<end].count { $0 == 0x0A } }
+    index = end
+    scan = Scan()
+    if index < bytes.count { newline() }
+    return row
+  }
+
+  /// Moves on to the line end behind the row; false where there is none yet.
+  private mutating func findEnd() -> Bool {
+    let stop = min(bytes.count, index + limit)
+    while scan.position < bytes.count {
+      let byte = bytes[scan.position]
+      switch scan.state {
+      case .quoted:
+        if scan.position >= stop { return false }
+        if byte == 0x22 { scan.state = .closed }
+      case _ where byte == 0x0A || byte == 0x0D: return true
+      case _ where byte == separator: scan.state = .fieldStart
+      case .fieldStart, .closed: scan.state = byte == 0x22 ? .quoted : .plain
+      case .plain: break
+      }
+      scan.position += 1
+    }
+    return false
+  }
+
+  private mutating func newline() {
+    if bytes[index] == 0x0D, index + 1 < bytes.count, bytes[index + 1] == 0x0A { index += 1 }
+    index += 1
+    line += 1
+  }
+}

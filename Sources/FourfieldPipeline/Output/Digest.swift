@@ -1,0 +1,57 @@
+internal import CLibCrypto
+
+/// SHA-256 (FIPS 180-4) through the system's libcrypto, fed in pieces.
+@safe final class Digest {
+  private let context: OpaquePointer?
+
+  init() {
+    unsafe context = EVP_MD_CTX_new()
+    unsafe _ = EVP_DigestInit_ex(context, EVP_sha256(), nil)
+  }
+
+  deinit { unsafe EVP_MD_CTX_free(context) }
+
+  func update(_ bytes: [UInt8], from start: Int = 0) {
+    unsafe bytes.withUnsafeBytes { all in
+      let rest = unsafe UnsafeRawBufferPointer(rebasing: all[start...])
+      unsafe _ = EVP_DigestUpdate(context, rest.baseAddress, rest.count)
+    }
+  }
+
+  /// The digest in hexadecimal. Ends the digest: nothing may be fed after it.
+  func finish() -> String {
+    var output = [UInt8](repeating: 0, count: 32)
+    unsafe output.withUnsafeMutableBufferPointer {
+      unsafe _ = EVP_DigestFinal_ex(context, $0.baseAddress, nil)
+    }
+    let digits: [UInt8] = Array("0123456789abcdef".utf8)
+    var hex: [UInt8] = []
+    hex.reserveCapacity(64)
+    for byte in output {
+      hex.append(digits[Int(byte >> 4)])
+      hex.append(digits[Int(byte & 15)])
+    }
+    return String(decoding: hex, as: UTF8.self)
+  }
+
+  /// The digest of what was fed so far; more may be fed.
+  var current: String {
+    let copy = Digest()
+    unsafe _ = EVP_MD_CTX_copy_ex(copy.context, context)
+    return copy.finish()
+  }
+
+  /// The digest of some bytes; the context may be used again and again.
+  func hex(of bytes: [UInt8]) -> String {
+    unsafe _ = EVP_DigestInit_ex(context, nil, nil)
+    update(bytes)
+    return finish()
+  }
+
+  /// The digest of some bytes, from one of them on.
+  static func hex(_ bytes: [UInt8], from start: Int = 0) -> String {
+    let digest = Digest()
+    digest.update(bytes, from: start)
+    return digest.finish()
+  }
+}

@@ -1,0 +1,41 @@
+/// A file of lines while it grows, with the digest of what it holds.
+struct Output {
+  let file: DurableFile
+  private let digest = Digest()
+  private var buffer: [UInt8] = []
+  /// How many bytes were written, those in the buffer left out.
+  private(set) var count = 0
+
+  /// Brings a file to a state that was committed.
+  ///
+  /// - Throws: ``RunError`` where the file does not hold what it held then.
+  init(_ file: DurableFile, at state: Commit.Output) throws {
+    self.file = file
+    let digest = digest
+    count = try file.read(first: state.bytes) { digest.update($0) }
+    guard count == state.bytes, count == 0 || digest.current == state.sha256 else {
+      throw RunError(
+        "\(file.path) does not hold what the journal says of it; say --restart to begin the run afresh"
+      )
+    }
+    try file.truncate(to: count)
+  }
+
+  /// The state, the buffer left out.
+  var state: Commit.Output { Commit.Output(bytes: count, sha256: digest.current) }
+
+  /// Takes lines; they reach the file a megabyte at a time.
+  mutating func write(_ bytes: [UInt8]) throws {
+    buffer += bytes
+    if buffer.count > 1 << 20 { try flush() }
+  }
+
+  /// Writes what is waiting.
+  mutating func flush() throws {
+    if buffer.isEmpty { return }
+    try file.write(buffer)
+    digest.update(buffer)
+    count += buffer.count
+    buffer.removeAll(keepingCapacity: true)
+  }
+}

@@ -1,0 +1,13 @@
+/// Where records go.
+protocol Sink {
+  /// Takes lines.
+  func write(_ bytes: [UInt8], to file: OutputFile) throws
+  /// Everything before a mark has been written: a state that may be committed.
+  func reach(_ mark: InputMark, _ summary: RunSummary) throws
+  /// What follows the mark could not be had this time.
+  func note(_ fault: Fault, at mark: InputMark, _ summary: RunSummary) throws
+  /// The run ends here before its time.
+  func stop(_ mark: InputMark, _ summary: RunSummary) throws
+  /// The run is complete.
+  func finish(_ mark: InputMark, _ summary: RunSummary, manifest: Manifest) throws
+}

@@ -1,0 +1,71 @@
+internal import Glibc
+internal import Synchronization
+
+/// What one thread is working on, and whether a document is to be begun at all.
+final class DocumentWatch: Sendable {
+  private struct State {
+    var source: ItemSource?
+    /// Counts the documents, so that two of one name are told apart.
+    var number = 0
+    /// The clock that counts the thread's computing.
+    var clock: clockid_t?
+  }
+
+  private let state = Mutex(State())
+  private let verdicts: [ItemSource: WorkerOrders.Verdict]
+  private let only: Set<ItemSource>?
+  private let link: WorkerLink?
+
+  /// Creates a watch.
+  ///
+  /// - Parameters:
+  ///   - verdicts: the documents that are refused.
+  ///   - only: the documents that are processed, nil for all.
+  ///   - link: where every document is named before it is begun.
+  init(
+    verdicts: [WorkerOrders.Verdict] = [], only: Set<ItemSource>? = nil,
+    link: WorkerLink? = nil
+  ) {
+    self.verdicts = Dictionary(verdicts.map { ($0.source, $0) }) { $1 }
+    self.only = only
+    self.link = link
+  }
+
+  /// Notes that a document is begun.
+  ///
+  /// - Returns: the item, a reject in its place where it is refused, nil where it is passed over.
+  func admit(_ item: SourceItem) -> SourceItem? {
+    if let only, !only.contains(item.source), !only.contains(ItemSource(path: item.source.path)) {
+      return nil
+    }
+    link?.announce(item.source)
+    state.withLock { state in
+      state.source = item.source
+      state.number += 1
+      if state.clock == nil { state.clock = DocumentWatch.threadClock() }
+    }
+    guard let verdict = verdicts[item.source] else { return item }
+    let rejection = Rejection(
+      stage: "run", code: "crashed", message: verdict.message, isPassing: verdict.isPassing)
+    return SourceItem(
+      source: item.source, content: .rejected(rejection), bytes: item.bytes, range: item.range)
+  }
+
+  /// Notes that the thread does something else.
+  func end() { state.withLock { $0.source = nil } }
+
+  /// What the thread is at: a document, its number and the seconds that the thread has computed so far.
+  var current: (source: ItemSource, number: Int, seconds: Double)? {
+    state.withLock { state in
+      guard let source = state.source, let clock = state.clock else { return nil }
+      var time = timespec()
+      guard unsafe clock_gettime(clock, &time) == 0 else { return nil }
+      return (source, state.number, Double(time.tv_sec) + Double(time.tv_nsec) / 1e9)
+    }
+  }
+
+  private static func threadClock() -> clockid_t? {
+    var clock = clockid_t()
+    return unsafe pthread_getcpuclockid(pthread_self(), &clock) == 0 ? clock : nil
+  }
+}

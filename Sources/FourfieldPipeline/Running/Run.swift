@@ -1,0 +1,268 @@
+public import FourfieldCore
+public import FourfieldMatching
+public import FourfieldTagging
+internal import Foundation
+internal import Glibc
+
+/// Tags the files of one run and writes its folder.
+///
+/// Output order is input order, and the bytes are the same for any number of threads and however often the run was cut off. A document that
+/// cannot be read becomes a line of `rejects.jsonl` and the run goes on; items read = documents + rejects.
+public final class Run {
+  /// How far a run is.
+  public struct Progress: Hashable, Sendable {
+    /// Documents and rejects written.
+    public var items = 0
+    /// Bytes read.
+    public var bytes = 0
+    /// Bytes of all inputs; 0 where standard input is among them.
+    public var total = 0
+  }
+
+  /// What became of a run.
+  public enum Outcome: Hashable, Sendable {
+    /// It is complete.
+    case done
+    /// It had been complete before: nothing was changed.
+    case wasDone
+    /// It was asked to stop; the same command goes on from there.
+    case stopped
+  }
+
+  /// What becomes of an output folder that holds a run.
+  public enum Existing: Hashable, Sendable {
+    /// The run is taken up where it stopped; another run is refused.
+    case resume
+    /// It is begun afresh; what is no run is refused.
+    case restart
+    /// It is begun afresh, whatever the folder holds.
+    case overwrite
+  }
+
+  private let settings: Settings
+  private let lexicon: CompiledLexicon
+  private let model: ClassifierModel
+  private let threads: Int
+  private var ids = IDSet()
+  private var progress = Progress()
+  /// Everything before it is written.
+  private var written = InputMark()
+  /// What was done so far.
+  public private(set) var summary = RunSummary()
+  /// How many inputs could not be read for a reason that may pass; the same command tries them again.
+  public private(set) var faults = 0
+  /// What the manifest says of the lexicons.
+  public var lexicons: [LexiconStamp] = []
+  /// A file of more inputs, one a line or set apart by NUL.
+  public var filesFrom: String?
+  /// The line to the supervisor of this process, if it has one.
+  public var link: WorkerLink?
+  /// Called after every batch.
+  public var onProgress: ((Progress) -> Void)?
+  /// Called where a run is taken up that had been cut off, with what it had done.
+  public var onResume: ((RunSummary) -> Void)?
+  /// Called once where hidden files are left out, with their number and the first names.
+  public var onHidden: ((Int, [String]) -> Void)?
+  /// Asked again and again; where it is true, the run stops in good order.
+  public var shouldStop: () -> Bool = { false }
+
+  /// How many bytes a batch holds at least.
+  private static let batchBytes = 1 << 18
+
+  /// Creates a run.
+  ///
+  /// - Parameters:
+  ///   - settings: what is in force.
+  ///   - lexicon: the lexicon.
+  ///   - model: the numbers of the classifier.
+  ///   - threads: how many threads tag; at least one.
+  public init(
+    settings: Settings, lexicon: CompiledLexicon, model: ClassifierModel = .standard,
+    threads: Int = 1
+  ) {
+    self.settings = settings
+    self.lexicon = lexicon
+    self.model = model
+    self.threads = threads
+  }
+
+  /// Tags files and folders into a folder.
+  ///
+  /// - Parameters:
+  ///   - inputs: files, folders, patterns, `-`.
+  ///   - output: the folder; made if it is not there.
+  ///   - existing: what becomes of a run that the folder holds.
+  /// - Returns: what became of the run.
+  /// - Throws: ``RunError`` when there is nothing to read, the output cannot be written or holds another run.
+  public func tag(
+    _ inputs: [String], into output: String, existing: Existing = .resume
+  ) throws -> Outcome {
+    let list = try InputList(inputs, filesFrom: filesFrom)
+    let inventory = try list.inventory()
+    if inventory.hidden > 0 { onHidden?(inventory.hidden, inventory.hiddenNames) }
+    let fingerprint = Fingerprint(
+      settings: settings, lexicons: lexicons, model: model, inputs: inventory)
+    let folder = try OutputFolder(output, existing: existing)
+    switch try folder.start(fingerprint, lasts: Run.lasts) {
+    case .beginning: break
+    case .commit(let commit): try resume(commit, folder)
+    case .finished(let commit, let faults):
+      summary = commit.summary
+      self.faults = faults
+      return .wasDone
+    }
+    faults = folder.faults
+    return try tag(list, inventory, sink: folder, batchBytes: Run.batchBytes)
+  }
+
+  /// Tags files and standard input (`-`) to standard output: one passage a line, as soon as its document is done.
+  ///
+  /// A reader that closes the pipe ends the run without an error.
+  ///
+  /// - Throws: ``RunError`` when there is nothing to read.
+  public func tagToStandardOutput(_ inputs: [String]) throws -> Outcome {
+    do {
+      let list = try InputList(inputs, filesFrom: filesFrom)
+      return try tag(list, try list.inventory(), sink: StandardOutput(), batchBytes: 1)
+    } catch is StandardOutput.Closed {
+      return .done
+    }
+  }
+
+  private func resume(_ commit: Commit, _ folder: OutputFolder) throws {
+    written = commit.mark
+    summary = commit.summary
+    try folder.ids { _ = ids.insert($0) }
+    onResume?(summary)
+  }
+
+  /// Whether a file that could not be read still cannot be.
+  private static func lasts(_ fault: Fault) -> Bool {
+    guard fault.isReading else { return false }
+    do {
+      let file = InputList.look(fault.path, isNamed: true)
+      let source = try ByteSource(file) { _ in }
+      while try !source.next().isEmpty {}
+      return false
+    } catch let rejection as Rejection {
+      return rejection.isPassing
+    } catch {
+      return true
+    }
+  }
+
+  /// Thrown from within the reading to end it.
+  private struct Stop: Error {}
+
+  private func tag(
+    _ list: InputList, _ inventory: Inventory, sink: some Sink, batchBytes: Int
+  ) throws -> Outcome {
+    let start = ContinuousClock.now
+    progress.total = inventory.hasStandardInput ? 0 : inventory.bytes
+    summary.files = inventory.files
+    let pool = makePool()
+    let watchdog = makeWatchdog(pool)
+    defer { withExtendedLifetime(watchdog) {} }
+    let reader = BatchReader(settings: settings, size: batchBytes, from: written) { batch in
+      if self.shouldStop() { throw Stop() }
+      self.link?.report(read: batch.read)
+      pool.isCareful = batch.read <= self.link?.orders.carefulBytes ?? 0
+      try pool.submit(batch) { try self.take($0, $1, pool, sink) }
+    }
+    do {
+      let end = try reader.read(list)
+      try pool.drain { try take($0, $1, pool, sink) }
+      written = end
+    } catch is Stop {
+      try sink.stop(written, summary)
+      return .stopped
+    }
+    summary.bytes = written.bytes
+    try checkSums()
+    let seconds = (ContinuousClock.now - start) / .seconds(1)
+    try sink.finish(
+      written, summary,
+      manifest: Manifest(
+        settings: settings, lexicons: lexicons, summary: summary,
+        inputDigest: written.digest, seconds: seconds))
+    return .done
+  }
+
+  private func makePool() -> WorkerPool {
+    let orders = link?.orders ?? WorkerOrders()
+    let link = orders.carefulBytes > 0 ? link : nil
+    return WorkerPool(threads: threads) {
+      let watch = DocumentWatch(verdicts: orders.verdicts, link: link)
+      let worker = Worker(settings: settings, lexicon: lexicon, model: model, watch: watch)
+      return WorkerPool.Lane(worker, watch)
+    }
+  }
+
+  private func makeWatchdog(_ pool: WorkerPool) -> Watchdog {
+    let (link, seconds) = (link, settings.limits.seconds)
+    let watchdog = Watchdog(pool.watches, limit: seconds) { source in
+      if let link { link.giveUp(source) }
+      FileHandle.standardError.write(
+        Data(
+          "fourfield: \(source.id) took longer than \(seconds) seconds; what was committed stands\n"
+            .utf8))
+      _exit(2)
+    }
+    watchdog.start()
+    return watchdog
+  }
+
+  /// Nothing is lost: items read = documents + rejects.
+  private func checkSums() throws {
+    guard summary.items == summary.documents + summary.rejected else {
+      throw RunError(
+        "\(summary.items) items were read, but \(summary.documents) documents and \(summary.rejected) rejects written; please report this"
+      )
+    }
+  }
+
+  /// Writes what became of a batch; where an id was there before, the batch is made again under another.
+  private func take(
+    _ batch: Batch, _ first: BatchResult, _ pool: WorkerPool, _ sink: some Sink
+  ) throws {
+    if shouldStop() { throw Stop() }
+    if let fault = batch.fault ?? first.fault {
+      try sink.note(fault, at: written, summary)
+      faults += 1
+    }
+    var renamed: [Int: String] = [:]
+    for (position, id) in first.ids.enumerated() {
+      if let free = freeID(for: id) { renamed[position] = free }
+    }
+    let result = renamed.isEmpty ? first : pool.process(batch, renamed: renamed)
+    summary.add(result.summary)
+    try sink.write(result.passages, to: .passages)
+    try sink.write(result.documents, to: .documents)
+    try sink.write(result.rejects, to: .rejects)
+    written = batch.end
+    try sink.reach(written, summary)
+    progress.items = summary.items
+    progress.bytes = batch.read
+    onProgress?(progress)
+  }
+
+  /// Nil where the id is new; else the first suffixed one that is.
+  private func freeID(for id: String) -> String? {
+    if ids.insert(id) { return nil }
+    summary.repeatedIDs += 1
+    var number = 2
+    while !ids.insert("\(id)~\(number)") { number += 1 }
+    return "\(id)~\(number)"
+  }
+}
+
+extension Run {
+  /// The passages of a document with their tags, and the number of its words.
+  public static func tagPassages(
+    of document: Document, settings: Settings, lexicon: CompiledLexicon,
+    model: ClassifierModel = .standard
+  ) -> (passages: [Passage], tags: [Tag], words: Int) {
+    var worker = Worker(settings: settings, lexicon: lexicon, model: model)
+    return worker.tagPassages(of: document)
+  }
+}

@@ -1,0 +1,164 @@
+internal import Foundation
+internal import Glibc
+
+/// One process that does the work, as its supervisor sees it.
+final class WorkerProcess {
+  /// How a process ended.
+  enum End: Hashable {
+    case exited(Int32)
+    case signaled(Int32)
+    /// It gave no sign of life and was ended.
+    case silent
+
+    /// What it did, in words.
+    var words: String {
+      switch self {
+      case .exited(WorkerLink.hung): "took longer than the limit seconds"
+      case .exited(let status): "ended with status \(status)"
+      case .signaled(let number): "crashed (signal \(number))"
+      case .silent: "hung"
+      }
+    }
+
+    /// Whether something else than the document may be the reason: the system ended the process, or memory is limited.
+    var mayPass: Bool {
+      var limit = rlimit()
+      let isLimited =
+        unsafe getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0
+        && limit.rlim_cur < rlim_t(Int.max)
+      return self == .signaled(SIGKILL) || self == .silent || isLimited
+    }
+  }
+
+  /// What the process said of itself.
+  struct Notes {
+    /// The document that it was at, where it said so.
+    var source: ItemSource?
+    /// The bytes of input that it had read.
+    var read = 0
+
+    mutating func take(_ line: Substring) {
+      let words = line.split(separator: " ", maxSplits: 1)
+      guard words.count == 2 else { return }
+      if words[0] == "read" {
+        read = Int(words[1]) ?? read
+        // It is not at a document that it named before.
+        source = nil
+      } else {
+        source = try? JSONDecoder().decode(ItemSource.self, from: Data(words[1].utf8))
+      }
+    }
+  }
+
+  private(set) var notes = Notes()
+  private let status: Int32
+  private let line: WorkerLine
+  private let child: pid_t
+
+  /// The milliseconds that a process may give no sign of life.
+  private static let patience: Int32 = 60_000
+
+  /// Starts a process with the line to it on the descriptors of ``WorkerLink``.
+  init(executable: String, arguments: [String], line: WorkerLine) throws {
+    let (statusReader, statusWriter) = try WorkerProcess.makePipe()
+    let (controlReader, controlWriter) = try WorkerProcess.makePipe()
+    defer {
+      close(statusWriter)
+      close(controlReader)
+    }
+    child = try WorkerProcess.spawn(
+      executable, arguments,
+      [(statusWriter, WorkerLink.status), (controlReader, WorkerLink.control)])
+    status = statusReader
+    self.line = line
+    line.open(child: child, control: controlWriter)
+  }
+
+  deinit {
+    close(status)
+    line.close()
+  }
+
+  /// A pipe whose descriptors stand above those that a child is given.
+  private static func makePipe() throws -> (reader: Int32, writer: Int32) {
+    var ends: [Int32] = [-1, -1]
+    do throws(SystemError) {
+      _ = try SystemError.checking { unsafe pipe(&ends) }
+      return try (moved(ends[0]), moved(ends[1]))
+    } catch {
+      throw RunError("cannot start the working process: \(error.sentence)")
+    }
+  }
+
+  private static func moved(_ descriptor: Int32) throws(SystemError) -> Int32 {
+    defer { close(descriptor) }
+    return try SystemError.checking { fcntl(descriptor, F_DUPFD_CLOEXEC, 10) }
+  }
+
+  /// Starts a program in whose place descriptors stand where it looks for them.
+  private static func spawn(
+    _ executable: String, _ arguments: [String], _ descriptors: [(Int32, Int32)]
+  ) throws -> pid_t {
+    var actions = unsafe posix_spawn_file_actions_t()
+    unsafe posix_spawn_file_actions_init(&actions)
+    defer { unsafe posix_spawn_file_actions_destroy(&actions) }
+    for (descriptor, target) in descriptors {
+      unsafe posix_spawn_file_actions_adddup2(&actions, descriptor, target)
+    }
+    let copies = unsafe arguments.map { unsafe strdup($0) }
+    defer { unsafe copies.forEach { unsafe free($0) } }
+    var child = pid_t()
+    let code = unsafe posix_spawn(&child, executable, &actions, nil, copies + [nil], environ)
+    if code != 0 {
+      throw RunError(
+        "cannot start the working process: \(SystemError(code: code).sentence); --isolation none does without one"
+      )
+    }
+    return child
+  }
+
+  /// Listens to the process until it has ended.
+  func wait() -> End {
+    var rest: [UInt8] = []
+    var isSilent = false
+    listening: while true {
+      switch next() {
+      case nil:
+        isSilent = true
+        kill(child, SIGKILL)
+        break listening
+      case let bytes? where bytes.isEmpty: break listening
+      case let bytes?:
+        rest += bytes
+        while let end = rest.firstIndex(of: 0x0A) {
+          notes.take(String(decoding: rest[..<end], as: UTF8.self)[...])
+          rest.removeFirst(end + 1)
+        }
+      }
+    }
+    var status: Int32 = 0
+    while unsafe waitpid(child, &status, 0) < 0, errno == EINTR {}
+    if isSilent { return .silent }
+    // The macros of wait.h: the low seven bits hold the signal, the next eight the status.
+    return status & 0x7F == 0 ? .exited(status >> 8 & 0xFF) : .signaled(status & 0x7F)
+  }
+
+  /// What the process says next: nothing at its end, nil where it has been silent for too long.
+  private func next() -> [UInt8]? {
+    // Asked twice: whoever was stopped together with the process finds its time run out when it wakes.
+    guard isReady(within: WorkerProcess.patience) || isReady(within: 5_000) else { return nil }
+    var bytes = [UInt8](repeating: 0, count: 1 << 16)
+    let count = try? SystemError.checking {
+      unsafe bytes.withUnsafeMutableBytes { unsafe read(status, $0.baseAddress, $0.count) }
+    }
+    return Array(bytes.prefix(count ?? 0))
+  }
+
+  private func isReady(within milliseconds: Int32) -> Bool {
+    var entry = pollfd(fd: status, events: Int16(POLLIN), revents: 0)
+    while true {
+      let count = unsafe poll(&entry, 1, milliseconds)
+      if count >= 0 || errno != EINTR { return count != 0 }
+    }
+  }
+}

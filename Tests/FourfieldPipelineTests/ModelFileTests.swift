@@ -1,0 +1,96 @@
+import FourfieldCore
+import FourfieldMatching
+import FourfieldPipeline
+import FourfieldTagging
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct ModelFileTests {
+  private let model = """
+    {"fitted": {"date": "2026-11-24", "lexicon": "t 1", "method": "by hand", "sets": {}, "figures": {}},
+     "threshold": 0.4, "discount": 10,
+     "standard": {"intercept": -1, "score": 2, "rival": -0.5, "background": -0.5, "length": -0.1}, "themes": {},
+     "frequencies": {"trade": {"en": {"trade": 0.1}, "any": {"FTA": 0.3}}, "gone": {"en": {"x": 0.5}}}}
+    """
+
+  private let lexicon = """
+    name: t
+    version: 1
+    languages: [en, es]
+    themes: [{id: a, title: {en: A}}]
+    """
+
+  private let concepts = """
+    theme: a
+    groups:
+      g:
+        - concept: trade
+          weight: 3
+          en: [trade, {match: export, weight: 2}]
+          es: [trade]
+          any: [FTA]
+    """
+
+  private func folder(_ model: String) throws -> TemporaryFolder {
+    let folder = try TemporaryFolder()
+    _ = try folder.file("lexicon.yaml", Array(lexicon.utf8))
+    _ = try folder.file("a.yaml", Array(concepts.utf8))
+    _ = try folder.file("model.json", Array(model.utf8))
+    return folder
+  }
+
+  /// 3 / (1 + 10 × 0.1) = 1.5; 3 / (1 + 10 × 0.3) = 0.75; an entry of another language keeps its weight.
+  @Test func frequentEntriesCountLess() throws {
+    let folder = try folder(model)
+    let loaded = try LexiconStore.load([folder.url.path], cache: nil)
+    let lexicon = loaded.compiled.lexicon
+    let membership = try #require(lexicon.concepts.first?.memberships.first)
+    let weights = lexicon.entries.map {
+      "\($0.language?.code ?? "any") \($0.text) \($0.weight(in: membership))"
+    }
+    #expect(weights == ["en trade 1.5", "en export 2.0", "es trade 3.0", "any FTA 0.75"])
+    #expect(loaded.model.threshold == 0.4)
+    #expect(loaded.model.standard.score == 2)
+  }
+
+  @Test func cacheKeepsTheModel() throws {
+    let folder = try folder(model)
+    let cache = try TemporaryFolder().url.path
+    let first = try LexiconStore.load([folder.url.path], cache: cache)
+    let second = try LexiconStore.load([folder.url.path], cache: cache)
+    #expect(
+      second.compiled.lexicon.entries.map(\.share) == first.compiled.lexicon.entries.map(\.share))
+    #expect(second.model == first.model)
+    _ = try folder.file(
+      "model.json", Array(model.replacing("\"discount\": 10", with: "\"discount\": 0").utf8))
+    let third = try LexiconStore.load([folder.url.path], cache: cache)
+    #expect(third.compiled.lexicon.entries.allSatisfy { $0.share == 1 })
+  }
+
+  @Test func readsWhatItWrites() throws {
+    let file = try ModelFile(file: "m", json: Array(model.utf8))
+    #expect(try ModelFile(file: "m", json: try file.json()) == file)
+  }
+
+  @Test(arguments: [
+    ("no JSON", "{", "m: found what is no JSON"),
+    (
+      "no threshold",
+      "{\"fitted\":{\"date\":\"\",\"lexicon\":\"\",\"method\":\"\",\"sets\":{},\"figures\":{}}}",
+      "m: found no 'threshold'"
+    ),
+    ("words for a number", "THRESHOLD \"high\"", "m: found another kind of value at threshold"),
+    ("a threshold above 1", "THRESHOLD 7", "m: found threshold 7.0, expected a number from 0 to 1"),
+  ])
+  func refuses(name: String, change: String, message: String) {
+    let text =
+      change.hasPrefix("THRESHOLD")
+      ? model.replacing("\"threshold\": 0.4", with: "\"threshold\": \(change.dropFirst(10))")
+      : change
+    let error = #expect(throws: RunError.self) { try ModelFile(file: "m", json: Array(text.utf8)) }
+    #expect(
+      "\(error.map { "\($0)" } ?? "")".hasPrefix(message), "\(name): \(error.map { "\($0)" } ?? "")"
+    )
+  }
+}
