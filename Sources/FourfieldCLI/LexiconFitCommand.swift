@@ -26,7 +26,7 @@ extension LexiconCommand {
     @OptionGroup var lexicon: LexiconOptions
 
     @Option(help: "How much frequency costs an entry: it counts 1 / (1 + discount × frequency).")
-    var discount = 10.0
+    var discount = 20.0
 
     @Option(help: "The file to write (default: only the figures are printed).")
     var out: String?
@@ -37,9 +37,22 @@ extension LexiconCommand {
     @Flag(help: "Skip the figures on sets that were not seen, which takes most of the time.")
     var quick = false
 
+    @Flag(
+      help:
+        "List weights of concepts that the sets suggest, from a regression with an elastic net, and fit nothing else."
+    )
+    var propose = false
+
+    @Option(help: "The elastic net's penalty on squares, for --propose.")
+    var l2 = 0.00001
+
+    @Option(help: "The elastic net's penalty on absolute values, for --propose.")
+    var l1 = 0.00001
+
     func validate() throws {
       if gold.isEmpty { throw ValidationError("found no --gold, expected a labelled set") }
       if !(discount >= 0) { throw ValidationError("--discount needs a number of 0 or more") }
+      if !(l1 >= 0 && l2 >= 0) { throw ValidationError("--l1 and --l2 need numbers of 0 or more") }
     }
 
     func run() throws {
@@ -47,6 +60,10 @@ extension LexiconCommand {
         let (_, loaded) = try lexicon.load()
         let sets = try gold.map { try labelledSet($0, loaded) }
         let own = loaded.compiled.lexicon
+        if propose {
+          print(table(WeightProposal(own, sets, penalty: .init(l2: l2, l1: l1))))
+          return
+        }
         let report = quick ? nil : FitReport(own, sets, discount: discount)
         if let report { print(table(report)) }
         let fit = LexiconFit(own, sets, discount: discount)
@@ -87,6 +104,18 @@ extension LexiconCommand {
         lines.append(Terminal.pad(name, 40) + Decimal3.text(value))
       }
       return lines.joined(separator: "\n")
+    }
+
+    private func table(_ proposal: WeightProposal) -> String {
+      let head =
+        Terminal.pad("concept", 36) + Terminal.pad("theme", 12)
+        + "written  proposed  items   share of the theme"
+      let rows = proposal.rows.map { row in
+        let cells = [("\(row.written)", 9), ("\(row.proposed)", 10), ("\(row.items)", 8)]
+        return Terminal.pad(row.concept, 36) + Terminal.pad(row.theme, 12)
+          + cells.map { Terminal.pad($0.0, $0.1) }.joined() + Decimal3.text(row.precision)
+      }
+      return ([head] + rows + ["\(rows.count) proposals"]).joined(separator: "\n")
     }
 
     private func words(_ curve: ClassifierModel.Curve) -> String {

@@ -52,6 +52,7 @@ public struct GoldSet: Hashable, Sendable {
   /// - Parameters:
   ///   - jsonl: the file's bytes.
   ///   - name: its name for messages.
+  ///   - doubt: what becomes of doubtful items.
   /// - Throws: ``EvaluationError`` naming file and line.
   public init(
     jsonl: Data, name: String, doubt: Doubt = .leaveOut

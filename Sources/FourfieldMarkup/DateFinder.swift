@@ -26,8 +26,14 @@ struct DateFinder {
 
   /// The date of publication as `YYYY-MM-DD`.
   func published() -> String? {
-    linked("datePublished") ?? linked("dateCreated") ?? meta() ?? marked() ?? address() ?? timed()
-      ?? written() ?? linked("uploadDate") ?? modified()
+    let stated = linked("datePublished") ?? linked("dateCreated") ?? meta() ?? marked()
+    let address = address()
+    if let stated {
+      // A time in UTC is the next or the last day for those who live far from Greenwich; the address has theirs.
+      if let address, DateFinder.areNeighbours(stated, address) { return address }
+      return stated
+    }
+    return address ?? timed() ?? written() ?? linked("uploadDate") ?? modified()
   }
 
   /// The date of the last change.
@@ -37,6 +43,15 @@ struct DateFinder {
         "article:modified_time", "og:updated_time", "datemodified", "last-modified", "modified",
         "revised", "dcterms.modified", "dc.date.modified"
       ).flatMap(parse)
+  }
+
+  /// Whether two dates of one month or at its turn lie a day apart.
+  private static func areNeighbours(_ left: String, _ right: String) -> Bool {
+    let (left, right) = (left.split(separator: "-"), right.split(separator: "-"))
+    guard left.count == 3, right.count == 3, left[..<2] == right[..<2],
+      let first = Int(left[2]), let second = Int(right[2])
+    else { return false }
+    return abs(first - second) == 1
   }
 
   private func parse(_ text: String) -> String? { DateParser.date(in: text, dayFirst: dayFirst) }

@@ -1,4 +1,4 @@
-public import FourfieldCore
+internal import FourfieldCore
 public import FourfieldMatching
 public import FourfieldTagging
 internal import Foundation
@@ -309,16 +309,5 @@ public final class Run {
     while !ids.insert("\(id)~\(number)") { number += 1 }
     if suffixes.count < 1 << 16 || suffixes[id] != nil { suffixes[id] = number + 1 }
     return "\(id)~\(number)"
-  }
-}
-
-extension Run {
-  /// The passages of a document with their tags, and the number of its words.
-  public static func tagPassages(
-    of document: Document, settings: Settings, lexicon: CompiledLexicon,
-    model: ClassifierModel = .standard
-  ) -> (passages: [Passage], tags: [Tag], words: Int) {
-    var worker = Worker(settings: settings, lexicon: lexicon, model: model)
-    return worker.tagPassages(of: document)
   }
 }
