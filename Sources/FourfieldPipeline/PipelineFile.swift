@@ -17,7 +17,8 @@ public struct PipelineFile: Hashable, Sendable {
 
   /// The stages in the order that they run in.
   private static let stages = [
-    "ingest", "extract", "normalize", "deduplicate", "filter", "segment", "tag", "classify", "write",
+    "ingest", "extract", "normalize", "deduplicate", "filter", "segment", "tag", "classify",
+    "write",
   ]
 
   /// Reads a file.

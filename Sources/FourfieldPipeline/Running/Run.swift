@@ -58,6 +58,10 @@ public final class Run {
   public var lexicons: [LexiconStamp] = []
   /// A file of more inputs, one a line or set apart by NUL.
   public var filesFrom: String?
+  /// The arguments of the command, for the journal.
+  public var command: [String]?
+  /// The documents that are tagged, nil for all.
+  public var selection: Selection?
   /// The line to the supervisor of this process, if it has one.
   public var link: WorkerLink?
   /// Called after every batch.
@@ -104,8 +108,9 @@ public final class Run {
     let list = try InputList(inputs, filesFrom: filesFrom)
     let inventory = try list.inventory()
     if inventory.hidden > 0 { onHidden?(inventory.hidden, inventory.hiddenNames) }
-    let fingerprint = Fingerprint(
-      settings: settings, lexicons: lexicons, model: model, inputs: inventory)
+    var fingerprint = fingerprint(of: inventory)
+    fingerprint.command = command
+    fingerprint.folder = FileManager.default.currentDirectoryPath
     let folder = try OutputFolder(output, existing: existing)
     switch try folder.start(fingerprint, lasts: Run.lasts) {
     case .beginning: break
@@ -117,6 +122,14 @@ public final class Run {
     }
     faults = folder.faults
     return try tag(list, inventory, sink: folder, batchBytes: Run.batchBytes)
+  }
+
+  /// What a run over some inputs is.
+  func fingerprint(of inventory: Inventory) -> Fingerprint {
+    var fingerprint = Fingerprint(
+      settings: settings, lexicons: lexicons, model: model, inputs: inventory)
+    fingerprint.settings["selection"] = selection?.digest
+    return fingerprint
   }
 
   /// Tags files and standard input (`-`) to standard output: one passage a line, as soon as its document is done.
@@ -200,7 +213,8 @@ public final class Run {
     let orders = link?.orders ?? WorkerOrders()
     let link = orders.carefulBytes > 0 ? link : nil
     return WorkerPool(threads: threads) {
-      let watch = DocumentWatch(verdicts: orders.verdicts, link: link)
+      let watch = DocumentWatch(
+        verdicts: orders.verdicts, only: selection?.sources, link: link)
       let worker = Worker(settings: settings, lexicon: lexicon, model: model, watch: watch)
       return WorkerPool.Lane(worker, watch)
     }
