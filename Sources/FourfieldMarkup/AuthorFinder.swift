@@ -54,7 +54,8 @@ struct AuthorFinder {
 
   private func meta() -> [String] {
     for name in [
-      "author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator",
+      "author", "article:author", "parsely-author", "sailthru.author", "dc.creator",
+      "dcterms.creator",
       "byl", "byline", "article:author_name", "cxenseparse:author", "og:article:author",
       "citation_author", "dc.contributor", "authors", "twitter:creator:name", "rnews:author",
     ] {
@@ -109,7 +110,9 @@ struct AuthorFinder {
       for mark in ["by ", "von ", "por ", "par ", "作者：", "作者:", "记者 ", "文/", "di "]
       where lower.hasPrefix(mark) {
         let words = text.split(separator: " ")
-        if mark.utf8.count > 3 || words.count <= 6, words.dropFirst().first?.first?.isUppercase ?? true {
+        if mark.utf8.count > 3 || words.count <= 6,
+          words.dropFirst().first?.first?.isUppercase ?? true
+        {
           return [text]
         }
       }
@@ -133,7 +136,9 @@ struct AuthorFinder {
 
   private func split(_ text: String) -> [String] {
     var parts = [text]
-    for separator in [";", " & ", " and ", " und ", " y ", " e ", " et ", " | ", "、", "/", " with ", "·", "•", ", "] {
+    for separator in [
+      ";", " & ", " and ", " und ", " y ", " e ", " et ", " | ", "、", "/", " with ", "·", "•", ", ",
+    ] {
       parts = parts.flatMap { $0.split(separator: separator).map(String.init) }
     }
     return parts
@@ -142,12 +147,15 @@ struct AuthorFinder {
   private func strip(_ text: String) -> String {
     var name = text.trimmed
     for mark in [
-      "written by ", "posted by ", "published by ", "text by ", "by: ", "by ", "von ", "por: ", "por ", "par ", "author: ",
+      "written by ", "posted by ", "published by ", "text by ", "by: ", "by ", "von ", "por: ",
+      "por ", "par ", "author: ",
       "author ", "autor: ", "作者：", "作者:", "记者：", "记者 ", "文/", "di ",
     ] where name.lowercased().hasPrefix(mark) {
       name = String(name.dropFirst(mark.count)).trimmed
     }
-    if let cut = name.firstIndex(where: { "(|@<[".contains($0) }) { name = String(name[..<cut]).trimmed }
+    if let cut = name.firstIndex(where: { "(|@<[".contains($0) }) {
+      name = String(name[..<cut]).trimmed
+    }
     return name.trimmingSigns
   }
 
@@ -157,10 +165,13 @@ struct AuthorFinder {
       name.contains(where: \.isLetter)
     else { return false }
     if let site, MetadataText.bare(site) == MetadataText.bare(name) { return false }
-    if ["admin", "administrator", "staff", "editor", "null", "undefined", "author"].contains(name.lowercased()) {
+    if ["admin", "administrator", "staff", "editor", "null", "undefined", "author"].contains(
+      name.lowercased())
+    {
       return false
     }
-    return name.split(separator: " ").count <= 7 && !name.contains(where: { $0.isNumber && $0.isASCII })
+    return name.split(separator: " ").count <= 7
+      && !name.contains(where: { $0.isNumber && $0.isASCII })
   }
 }
 

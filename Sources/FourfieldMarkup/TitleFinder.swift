@@ -31,7 +31,9 @@ struct TitleFinder {
     let head = headTitle.isEmpty ? nil : withoutSite(headTitle)
     let witnesses = [social, linked, headTitle].compactMap(\.self).map(MetadataText.bare)
     for heading in headings where isConfirmed(heading, by: witnesses) { return heading }
-    if let linked, isConfirmed(linked, by: [social, headTitle].compactMap(\.self).map(MetadataText.bare)) {
+    if let linked,
+      isConfirmed(linked, by: [social, headTitle].compactMap(\.self).map(MetadataText.bare))
+    {
       return linked
     }
     return social ?? linked ?? headings.first { MetadataText.bare($0) != MetadataText.bare(site) }
@@ -51,10 +53,16 @@ struct TitleFinder {
   /// A title of the head without the names of site and section that are hung to its end or put before it.
   func withoutSite(_ title: String) -> String {
     let title = MetadataText.tidy(title)
-    for separator in [" | ", " – ", " — ", " - ", " :: ", " » ", " « ", " · ", " • ", "_", " / ", "|", "－", "–", "-"] {
-      var parts = title.split(separator: separator, omittingEmptySubsequences: true).map(String.init)
+    for separator in [
+      " | ", " – ", " — ", " - ", " :: ", " » ", " « ", " · ", " • ", "_", " / ", "|", "－", "–",
+      "-",
+    ] {
+      var parts = title.split(separator: separator, omittingEmptySubsequences: true).map(
+        String.init)
       guard parts.count > 1 else { continue }
-      if separator.count == 1, separator != "|", separator != "_", !isSite(parts.last ?? "") { continue }
+      if separator.count == 1, separator != "|", separator != "_", !isSite(parts.last ?? "") {
+        continue
+      }
       while parts.count > 1, isTail(parts[parts.count - 1], of: parts) { parts.removeLast() }
       while parts.count > 1, isSite(parts[0]) { parts.removeFirst() }
       let rest = parts.joined(separator: separator).trimmed
