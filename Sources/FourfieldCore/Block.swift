@@ -24,11 +24,14 @@ public struct Block: Hashable, Sendable {
   public var range: ByteRange
   /// Where it stands in the page: an XPath, for HTML and XML only.
   public var nodePath: String?
+  /// Its bytes in the decoded page, tags in between included: HTML only.
+  public var pageRange: ByteRange?
 
   /// Creates a block.
-  public init(kind: Kind, range: ByteRange, nodePath: String? = nil) {
+  public init(kind: Kind, range: ByteRange, nodePath: String? = nil, pageRange: ByteRange? = nil) {
     self.kind = kind
     self.range = range
     self.nodePath = nodePath
+    self.pageRange = pageRange
   }
 }

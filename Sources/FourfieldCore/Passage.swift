@@ -20,11 +20,13 @@ public struct Passage: Hashable, Sendable {
   public var language: Language
   /// Where it stands in the page, for HTML and XML.
   public var nodePath: String?
+  /// The bytes of its block in the decoded page, for HTML.
+  public var pageRange: ByteRange?
 
   /// Creates a passage.
   public init(
     index: Int, kind: Kind, range: ByteRange, section: [String] = [], language: Language,
-    nodePath: String? = nil
+    nodePath: String? = nil, pageRange: ByteRange? = nil
   ) {
     self.index = index
     self.kind = kind
@@ -32,5 +34,6 @@ public struct Passage: Hashable, Sendable {
     self.section = section
     self.language = language
     self.nodePath = nodePath
+    self.pageRange = pageRange
   }
 }

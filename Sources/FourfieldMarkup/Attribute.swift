@@ -5,7 +5,7 @@ struct Attribute {
   /// The names that are kept; the guard drops all others before the parse.
   enum Key: String, CaseIterable {
     case id, `class`, itemprop, itemtype, role, hidden, style, href, rel, content, name, property,
-      datetime, lang, title, content_ = "http-equiv", ariaHidden = "aria-hidden",
+      datetime, lang, title, value, content_ = "http-equiv", ariaHidden = "aria-hidden",
       xmlLang = "xml:lang", ariaLabel = "aria-label"
     /// What front ends put into attributes of their own in place of speaking class names.
     case testID = "data-testid", component = "data-component", type = "data-type",

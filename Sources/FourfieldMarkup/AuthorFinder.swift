@@ -21,11 +21,15 @@ struct AuthorFinder {
 
   /// The authors in order, each once.
   func authors() -> [String] {
-    for source in [linked, meta, marked, classed, written] {
+    let named = clean(meta(), allowsSite: true)
+    let linked = clean(linked())
+    if !linked.isEmpty { return linked }
+    if !named.isEmpty, named != [site ?? ""] { return named }
+    for source in [marked, classed, written] {
       let names = clean(source())
       if !names.isEmpty { return names }
     }
-    return []
+    return named
   }
 
   // MARK: Sources
@@ -54,12 +58,15 @@ struct AuthorFinder {
 
   private func meta() -> [String] {
     for name in [
-      "author", "article:author", "parsely-author", "sailthru.author", "dc.creator",
-      "dcterms.creator",
+      "author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator",
       "byl", "byline", "article:author_name", "cxenseparse:author", "og:article:author",
       "citation_author", "dc.contributor", "authors", "twitter:creator:name", "rnews:author",
     ] {
-      if let value = candidates.meta[name], !clean([value]).isEmpty { return [value] }
+      if let value = candidates.meta[name], !clean([value], allowsSite: true).isEmpty { return [value] }
+    }
+    // What WordPress writes for previews in chats.
+    for number in ["1", "2"] where candidates.meta["twitter:label\(number)"]?.lowercased().hasSuffix("by") == true {
+      if let name = candidates.meta["twitter:data\(number)"] { return [name] }
     }
     return []
   }
@@ -93,7 +100,8 @@ struct AuthorFinder {
   private func classed() -> [String] {
     for (index, node) in tree.nodes.enumerated() where node.tag != .text && node.count > 0 {
       guard elements.own[index].contains(.author), node.tag != .body, node.tag != .html,
-        elements.inherited[index].isDisjoint(with: [.comment, .related, .navigation, .footer])
+        elements.inherited[index].isDisjoint(with: [.comment, .footer]),
+        elements.near(index, tree).isDisjoint(with: [.related, .navigation])
       else { continue }
       let text = tree.text(of: index)
       guard (3...90).contains(text.count) else { continue }
@@ -102,32 +110,68 @@ struct AuthorFinder {
     return []
   }
 
-  /// "By …" in a short text near the title.
+  /// "By …" in a short text about the title, or behind the word for author in Chinese.
   private func written() -> [String] {
-    for block in page.blocks.prefix(120) where block.text.count < 80 {
+    for block in page.blocks.prefix(200) where block.text.count < 160 && mayName(block) {
       let text = String(decoding: page.text[block.text.indices], as: UTF8.self)
-      let lower = text.lowercased()
-      for mark in ["by ", "von ", "por ", "par ", "作者：", "作者:", "记者 ", "文/", "di "]
-      where lower.hasPrefix(mark) {
-        let words = text.split(separator: " ")
-        if mark.utf8.count > 3 || words.count <= 6,
-          words.dropFirst().first?.first?.isUppercase ?? true
-        {
-          return [text]
-        }
+      for mark in AuthorFinder.marks {
+        guard let found = text.firstRange(of: mark), isOpening(text, found.lowerBound) else { continue }
+        let name = AuthorFinder.leadingName(text[found.upperBound...])
+        if !name.isEmpty { return [name] }
       }
     }
     return []
   }
 
+  /// Whether a text holds "y " or a character of Chinese: what all marks have one of.
+  private func mayName(_ block: PageBlock) -> Bool {
+    let text = page.text[block.text.indices]
+    return text.starts(with: [0x42]) || text.starts(with: [0x56]) || text.starts(with: [0x50])
+      || text.starts(with: [0x57]) || text.contains(0xE4) || text.contains(0xE6) || text.contains(0xE8)
+  }
+
+  private static let marks = [
+    "By ", "by ", "Written by ", "Von ", "Por ", "Par ", "BY ", "作者：", "作者:", "文/", "文／", "记者 ", "记者：",
+  ]
+
+  /// Whether a mark stands at the start of a text or behind "written", "posted" and the like.
+  private func isOpening(_ text: String, _ place: String.Index) -> Bool {
+    let before = String(text[..<place]).trimmed.lowercased()
+    return before.isEmpty || ["written", "posted", "published", "edited", "reported"].contains(before)
+      || text[place].isASCII == false
+  }
+
+  /// The words with capitals that a text begins with, or its first Chinese characters.
+  private static func leadingName(_ text: Substring) -> String {
+    let text = text.drop(while: \.isWhitespace)
+    if let first = text.unicodeScalars.first, first.value >= 0x2E80 {
+      return String(text.prefix(while: { $0.isLetter }).prefix(8))
+    }
+    var words: [Substring] = []
+    for word in text.split(separator: " ").prefix(5) {
+      guard let first = word.first, first.isUppercase || ["de", "van", "von", "der", "da", "di", "la", "and"].contains(word) else { break }
+      words.append(word)
+      if let last = word.last, ",|:;".contains(last) { break }
+    }
+    return words.joined(separator: " ").trimmingSigns
+  }
+
+  /// What stands where a name should, and is none.
+  private static let noNames: Set<String> = [
+    "admin", "administrator", "staff", "editor", "null", "undefined", "author", "the author", "no author",
+    "follow", "folgen", "seguir", "suivre", "view more posts", "more", "email", "e-mail", "share", "comments",
+    "published", "publiziert am", "updated", "posts", "authors", "about the author", "written by", "by", "autor",
+    "photo", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "new", "facebook", "twitter",
+  ]
+
   // MARK: Cleaning
 
-  private func clean(_ names: [String]) -> [String] {
+  private func clean(_ names: [String], allowsSite: Bool = false) -> [String] {
     var result: [String] = []
-    for name in names {
+    for name in names where !name.contains("://") {
       for part in split(MetadataText.tidy(name)) {
         let bare = strip(part)
-        guard isName(bare), !result.contains(bare) else { continue }
+        guard isName(bare, allowsSite: allowsSite), !result.contains(bare) else { continue }
         result.append(bare)
       }
     }
@@ -136,9 +180,7 @@ struct AuthorFinder {
 
   private func split(_ text: String) -> [String] {
     var parts = [text]
-    for separator in [
-      ";", " & ", " and ", " und ", " y ", " e ", " et ", " | ", "、", "/", " with ", "·", "•", ", ",
-    ] {
+    for separator in [";", " & ", " and ", " und ", " y ", " e ", " et ", " | ", "、", "/", " with ", "·", "•", ", "] {
       parts = parts.flatMap { $0.split(separator: separator).map(String.init) }
     }
     return parts
@@ -146,32 +188,28 @@ struct AuthorFinder {
 
   private func strip(_ text: String) -> String {
     var name = text.trimmed
+    if name.hasPrefix("By"), name.dropFirst(2).first?.isUppercase == true { name = String(name.dropFirst(2)) }
     for mark in [
-      "written by ", "posted by ", "published by ", "text by ", "by: ", "by ", "von ", "por: ",
-      "por ", "par ", "author: ",
+      "written by ", "posted by ", "published by ", "text by ", "by: ", "by ", "von ", "por: ", "por ", "par ", "author: ",
       "author ", "autor: ", "作者：", "作者:", "记者：", "记者 ", "文/", "di ",
     ] where name.lowercased().hasPrefix(mark) {
       name = String(name.dropFirst(mark.count)).trimmed
     }
-    if let cut = name.firstIndex(where: { "(|@<[".contains($0) }) {
-      name = String(name[..<cut]).trimmed
-    }
+    if let cut = name.firstIndex(where: { "(|@<[".contains($0) }) { name = String(name[..<cut]).trimmed }
     return name.trimmingSigns
   }
 
-  private func isName(_ name: String) -> Bool {
+  private func isName(_ name: String, allowsSite: Bool) -> Bool {
     let count = name.count
     guard count >= 2, count <= 60, !name.contains("://"), !name.lowercased().hasPrefix("www."),
       name.contains(where: \.isLetter)
     else { return false }
-    if let site, MetadataText.bare(site) == MetadataText.bare(name) { return false }
-    if ["admin", "administrator", "staff", "editor", "null", "undefined", "author"].contains(
-      name.lowercased())
-    {
-      return false
-    }
-    return name.split(separator: " ").count <= 7
-      && !name.contains(where: { $0.isNumber && $0.isASCII })
+    if !allowsSite, let site, MetadataText.bare(site) == MetadataText.bare(name) { return false }
+    // A name has a capital, or is of a script that knows none.
+    guard name.unicodeScalars.contains(where: { $0.properties.isUppercase || $0.value >= 0x500 })
+    else { return false }
+    if AuthorFinder.noNames.contains(name.lowercased()) { return false }
+    return name.split(separator: " ").count <= 7 && !name.contains(where: { $0.isNumber && $0.isASCII })
   }
 }
 

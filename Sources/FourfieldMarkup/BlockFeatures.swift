@@ -117,6 +117,7 @@ struct BlockFeatures {
     set(index, .upperShare, Float(counts.capitals) / letters)
     set(index, .signShare, Float(counts.signs) / Float(max(1, block.text.count)))
     set(index, .wideShare, Float(counts.wide * 3) / Float(max(1, block.text.count)))
+    set(index, .boldShare, Float(block.boldBytes) / Float(max(1, block.text.count)))
     set(index, from: .textCues, counts.cues)
     switch block.kind {
     case .heading(let level): set(index, .heading, Float(level))
@@ -160,6 +161,7 @@ struct BlockFeatures {
       case .details: set(index, .inDetails, true)
       case .dialog: set(index, .inDialog, true)
       case .time: set(index, .inTime, true)
+      case .noscript: set(index, .inNoscript, true)
       case .other: custom += 1
       case .a: set(index, .inLink, true)
       case .ul, .ol, .dl: lists += 1

@@ -143,10 +143,7 @@ struct Cue: OptionSet, Hashable {
       temas themen schlagwort biaoqian kicker eyebrow
       """
     ),
-    (
-      .title,
-      "title titles headline headlines heading titulo titular titre titel ueberschrift biaoti h1 h2 subject"
-    ),
+    (.title, "title titles headline headlines heading titulo titular titre titel ueberschrift biaoti h1 h2 subject"),
     (
       .lead,
       """
@@ -186,8 +183,7 @@ struct Cue: OptionSet, Hashable {
       "embed embedded video videos player audio podcast tweet instagram youtube iframe livestream liveblog poll quiz"
     ),
     (
-      .form,
-      "form forms input search searchbox field button buttons btn select filter filters sort dropdown control controls action actions tools tool utility"
+      .form, "form forms input search searchbox field button buttons btn select filter filters sort dropdown control controls action actions tools tool utility"
     ),
     (
       .legal,

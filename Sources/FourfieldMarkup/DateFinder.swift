@@ -26,8 +26,14 @@ struct DateFinder {
 
   /// The date of publication as `YYYY-MM-DD`.
   func published() -> String? {
-    linked("datePublished") ?? linked("dateCreated") ?? meta() ?? marked() ?? address() ?? timed()
-      ?? written() ?? linked("uploadDate") ?? modified()
+    let stated = linked("datePublished") ?? linked("dateCreated") ?? meta() ?? marked()
+    let address = address()
+    if let stated {
+      // A time in UTC is the next or the last day for those who live far from Greenwich; the address has theirs.
+      if let address, DateFinder.areNeighbours(stated, address) { return address }
+      return stated
+    }
+    return address ?? timed() ?? written() ?? linked("uploadDate") ?? modified()
   }
 
   /// The date of the last change.
@@ -37,6 +43,15 @@ struct DateFinder {
         "article:modified_time", "og:updated_time", "datemodified", "last-modified", "modified",
         "revised", "dcterms.modified", "dc.date.modified"
       ).flatMap(parse)
+  }
+
+  /// Whether two dates of one month or at its turn lie a day apart.
+  private static func areNeighbours(_ left: String, _ right: String) -> Bool {
+    let (left, right) = (left.split(separator: "-"), right.split(separator: "-"))
+    guard left.count == 3, right.count == 3, left[..<2] == right[..<2],
+      let first = Int(left[2]), let second = Int(right[2])
+    else { return false }
+    return abs(first - second) == 1
   }
 
   private func parse(_ text: String) -> String? { DateParser.date(in: text, dayFirst: dayFirst) }
@@ -63,10 +78,8 @@ struct DateFinder {
     "article_date_original", "originalpublicationdate", "article:post_date", "dc.date.issued",
     "dcterms.created", "dcterms.issued", "dc.date.created", "dcterms.date", "dc.date", "dc.created",
     "dcsext.articlefirstpublished", "date.created", "datecreated", "displaydate", "pub_date",
-    "citation_publication_date", "citation_date", "bt:pubdate", "vr:published_time",
-    "rnews:datepublished",
-    "created", "creation_date", "article.created", "weibo: article:create_at", "date", "pdate",
-    "timestamp",
+    "citation_publication_date", "citation_date", "bt:pubdate", "vr:published_time", "rnews:datepublished",
+    "created", "creation_date", "article.created", "weibo: article:create_at", "date", "pdate", "timestamp",
     "last-published", "release_date", "og:pubdate", "_pubtime", "video:release_date",
   ]
 
@@ -95,8 +108,7 @@ struct DateFinder {
       {
         return date
       }
-      if part.contains("-") || part.count >= 8,
-        part.first?.isNumber == true || part.contains("-20"),
+      if part.contains("-") || part.count >= 8, part.first?.isNumber == true || part.contains("-20"),
         let date = DateParser.date(in: part.replacing("_", with: " "), dayFirst: dayFirst)
       {
         return date
@@ -116,9 +128,7 @@ struct DateFinder {
           ?? tree.value(.title, of: index).flatMap(parse) ?? parse(tree.text(of: index))
       else { continue }
       var rank = 0
-      if !cues.isDisjoint(with: [.related, .comment, .side, .navigation, .list, .footer]) {
-        rank -= 4
-      }
+      if !cues.isDisjoint(with: [.related, .comment, .side, .navigation, .list, .footer]) { rank -= 4 }
       if isInside(.article, index) || isInside(.main, index) { rank += 1 }
       if isInside(.header, index) { rank += 1 }
       if let best, best.rank >= rank { continue }
@@ -146,11 +156,7 @@ struct DateFinder {
       var rank = 0
       let cues = elements.near(block.element, tree)
       if cues.contains(.date) { rank += 4 }
-      if elements.inherited[block.element].isDisjoint(with: [
-        .related, .comment, .navigation, .footer,
-      ]) {
-        rank += 2
-      }
+      if elements.inherited[block.element].isDisjoint(with: [.related, .comment, .navigation, .footer]) { rank += 2 }
       if abs(index - title) <= 6 { rank += 3 } else if index < title { rank -= 1 }
       if text.count < 120 { rank += 2 } else { rank -= 3 }
       if let best, best.rank >= rank { continue }

@@ -114,7 +114,9 @@ struct Feature {
   static let lastHeading = Feature(more + 13)
   static let inTime = Feature(more + 14)
   static let headingTitleWords = Feature(more + 15)
+  static let inNoscript = Feature(more + 16)
+  static let boldShare = Feature(more + 17)
 
   /// How many there are.
-  static let count = more + 16
+  static let count = more + 18
 }

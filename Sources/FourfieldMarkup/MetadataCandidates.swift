@@ -39,7 +39,9 @@ struct MetadataCandidates {
   }
 
   private mutating func add(_ tree: PageTree, _ index: Int) {
-    guard let content = tree.value(.content, of: index).map(MetadataText.tidy), !content.isEmpty
+    guard
+      let content = (tree.value(.content, of: index) ?? tree.value(.value, of: index)).map(
+        MetadataText.tidy), !content.isEmpty
     else { return }
     for key in [Attribute.Key.property, .name, .itemprop, .content_] {
       guard let name = tree.value(key, of: index)?.lowercased(), meta[name] == nil else { continue }
@@ -55,8 +57,6 @@ struct MetadataCandidates {
   }
 
   private static func isPage(_ object: LinkedData) -> Bool {
-    object.types.contains {
-      ["WebPage", "ItemPage", "Product", "QAPage", "VideoObject"].contains($0)
-    }
+    object.types.contains { ["WebPage", "ItemPage", "Product", "QAPage", "VideoObject"].contains($0) }
   }
 }

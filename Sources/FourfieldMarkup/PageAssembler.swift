@@ -18,6 +18,7 @@ struct PageAssembler {
     let facts = PageFacts(tree)
     let features = BlockFeatures(tree: tree, page: blocks, facts: facts)
     let kept = withoutCopies(chosen(features))
+    let found = kept.reduce(0) { $0 + features.weight(of: $1) }
     let headings = HeadingFinder(page: blocks, kept: kept)
     var weight = 0
     for index in kept {
@@ -31,16 +32,33 @@ struct PageAssembler {
     if features.totalWeight > 0 {
       page.keptShare = Double(weight * 1000 / features.totalWeight) / 1000
     }
+    if content != .all, let body = facts.articleBody, body.utf8.count > 4 * max(100, found) {
+      page.pieces = PageAssembler.pieces(of: body)
+    }
     page.metadata = MetadataFinder(
       tree: tree, page: blocks, facts: facts, elements: features.elements
     ).metadata()
     return page
   }
 
+  /// The article as JSON-LD has it, for pages that show it only by script.
+  private static func pieces(of body: String) -> [ParsedPage.Piece] {
+    if body.contains("</") { return HTMLReader.read(Array(body.utf8), content: .all).pieces }
+    return body.split(separator: "\n").map { line in
+      ParsedPage.Piece(
+        kind: .paragraph, text: Array(line.utf8),
+        nodePath: "//script[@type='application/ld+json']")
+    }
+  }
+
   /// The blocks that are taken, in order.
   private func chosen(_ features: BlockFeatures) -> [Int] {
     let all = Array(blocks.blocks.indices)
     guard content != .all, all.count > 1 else { return all }
+    if all.count <= PlainSelection.mostBlocks || features.totalWeight <= PlainSelection.mostLetters {
+      let plain = PlainSelection(tree: tree, elements: features.elements)
+      return all.filter { plain.keeps(blocks.blocks[$0]) }
+    }
     let model = ContentModel.shared
     let selector = ContentSelector(
       probabilities: all.map { model.probability(features.row($0)) },

@@ -65,7 +65,7 @@ enum Tag: UInt8, CaseIterable {
   var isInvisible: Bool {
     switch self {
     case .script, .style, .template, .title, .head, .svg, .math, .iframe, .object, .applet, .canvas,
-      .audio, .video, .datalist, .select, .textarea, .noscript, .map, .embed, .rp, .noembed:
+      .audio, .video, .datalist, .select, .textarea, .map, .embed, .rp, .noembed:
       true
     default: false
     }

@@ -29,15 +29,28 @@ struct TitleFinder {
     let linked = candidates.objects.lazy.compactMap { $0["headline"]?.string }
       .map(MetadataText.tidy).first { !$0.isEmpty }.map(withoutSite)
     let head = headTitle.isEmpty ? nil : withoutSite(headTitle)
-    let witnesses = [social, linked, headTitle].compactMap(\.self).map(MetadataText.bare)
-    for heading in headings where isConfirmed(heading, by: witnesses) { return heading }
-    if let linked,
-      isConfirmed(linked, by: [social, headTitle].compactMap(\.self).map(MetadataText.bare))
-    {
+    let titles = [candidates.first("og:title"), linked, headTitle].compactMap(\.self)
+    let witnesses = titles.map(MetadataText.bare)
+    let parts = Set(titles.flatMap(TitleFinder.parts))
+    for heading in headings
+    where isConfirmed(heading, by: witnesses) || parts.contains(MetadataText.bare(heading)) {
+      if MetadataText.bare(heading) != MetadataText.bare(site) { return heading }
+    }
+    if let heading = headings.first(where: { isEchoed($0, by: titles) }) { return heading }
+    if let linked, isConfirmed(linked, by: [social, headTitle].compactMap(\.self).map(MetadataText.bare)) {
       return linked
     }
-    return social ?? linked ?? headings.first { MetadataText.bare($0) != MetadataText.bare(site) }
-      ?? head
+    return social ?? linked ?? head
+      ?? headings.first { MetadataText.bare($0) != MetadataText.bare(site) }
+  }
+
+  /// The parts between separators of a title of the head, without the last, which is a name as a rule.
+  private static func parts(of title: String) -> [String] {
+    var parts = [Substring(title)]
+    for separator in [" | ", " – ", " — ", " - ", " :: ", " » ", " · ", " • ", ": ", "|"] {
+      parts = parts.flatMap { $0.split(separator: separator) }
+    }
+    return parts.dropLast().map { MetadataText.bare(String($0)) }.filter { $0.count >= 3 }
   }
 
   /// Whether a text is most of a witness, or the part of it before a separator.
@@ -50,19 +63,23 @@ struct TitleFinder {
     }
   }
 
+  /// Whether at least half of a heading's words, and three of them, stand in one of the head's titles.
+  private func isEchoed(_ heading: String, by titles: [String]) -> Bool {
+    func words(_ text: String) -> Set<String> {
+      Set(text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init))
+    }
+    let own = words(heading)
+    guard own.count >= 4 else { return false }
+    return titles.contains { 2 * own.intersection(words($0)).count >= own.count }
+  }
+
   /// A title of the head without the names of site and section that are hung to its end or put before it.
   func withoutSite(_ title: String) -> String {
     let title = MetadataText.tidy(title)
-    for separator in [
-      " | ", " – ", " — ", " - ", " :: ", " » ", " « ", " · ", " • ", "_", " / ", "|", "－", "–",
-      "-",
-    ] {
-      var parts = title.split(separator: separator, omittingEmptySubsequences: true).map(
-        String.init)
+    for separator in [" | ", " – ", " — ", " - ", " :: ", " » ", " « ", " · ", " • ", "_", " / ", "|", "－", "–", "-"] {
+      var parts = title.split(separator: separator, omittingEmptySubsequences: true).map(String.init)
       guard parts.count > 1 else { continue }
-      if separator.count == 1, separator != "|", separator != "_", !isSite(parts.last ?? "") {
-        continue
-      }
+      if separator.count == 1, separator != "|", separator != "_", !isSite(parts.last ?? "") { continue }
       while parts.count > 1, isTail(parts[parts.count - 1], of: parts) { parts.removeLast() }
       while parts.count > 1, isSite(parts[0]) { parts.removeFirst() }
       let rest = parts.joined(separator: separator).trimmed

@@ -87,7 +87,7 @@ struct XMLGatherer {
     let bodies = ["encoded", "content", "description", "summary"].compactMap { fields[$0] }
     let title = fields["title"].map(XMLGatherer.tidy)
     if let body = bodies.max(by: { $0.utf8.count < $1.utf8.count }) {
-      item.page = HTMLReader.read(Array(body.utf8))
+      item.page = HTMLReader.read(Array(body.utf8), content: .all)
     }
     if let title {
       item.page.pieces.insert(

@@ -18,4 +18,6 @@ struct BuiltDocument {
   var encoding = "UTF-8"
   var replacements = 0
   var isDegraded = false
+  /// The share of a page's visible text that was kept; nil for what is no page.
+  var keptShare: Double?
 }

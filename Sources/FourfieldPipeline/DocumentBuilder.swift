@@ -40,7 +40,7 @@ struct DocumentBuilder: Sendable {
     let decoded = try decode(item, declared: item.encoding ?? own)
     var built =
       isPage
-      ? page(HTMLReader.read(decoded.utf8, content: settings.content))
+      ? PageBuilder.document(of: HTMLReader.read(decoded.utf8, content: settings.content))
       : text(decoded.utf8, map: decoded.map, metadata: Metadata())
     built.encoding = decoded.encoding
     built.replacements = decoded.replacements
@@ -68,7 +68,7 @@ struct DocumentBuilder: Sendable {
     for (number, part) in parts.enumerated() {
       var own = item
       if parts.count > 1 { own.source.member = "item \(number + 1)" }
-      var built = page(part.page)
+      var built = PageBuilder.document(of: part.page)
       built.encoding = decoded.encoding
       built.replacements = decoded.replacements
       built.document.id = part.id ?? own.source.id
@@ -108,27 +108,9 @@ struct DocumentBuilder: Sendable {
     return BuiltDocument(document: document, map: plain.text.map.composed(with: map))
   }
 
-  private func page(_ page: ParsedPage) -> BuiltDocument {
-    var bytes: [UInt8] = []
-    var blocks: [Block] = []
-    for piece in page.pieces {
-      let normal = Normalizer.normalize(piece.text.span).utf8
-      guard !normal.isEmpty else { continue }
-      if !bytes.isEmpty { bytes += [0x0A, 0x0A] }
-      let range = ByteRange(bytes.count, bytes.count + normal.count)
-      bytes += normal
-      blocks.append(Block(kind: piece.kind, range: range, nodePath: piece.nodePath))
-    }
-    let document = Document(
-      id: "", text: bytes, blocks: blocks, metadata: page.metadata,
-      language: language(bytes, page.metadata))
-    return BuiltDocument(document: document, isDegraded: page.isDegraded)
-  }
-
   /// Declared if it is one of ours, else detected.
   private func language(_ text: [UInt8], _ metadata: Metadata) -> Language {
-    if let declared = metadata.language, Language.identified.contains(declared) { return declared }
-    return LanguageIdentifier.identify(text.span, in: ByteRange(0, text.count))
+    PageBuilder.language(of: text, metadata)
   }
 
   // MARK: Records

@@ -17,11 +17,23 @@ struct ExtractionWriter {
     json.string(metadata.title)
     json.key("date")
     json.string(metadata.date)
+    if let modified = metadata.modified {
+      json.key("modified")
+      json.string(modified)
+    }
     json.strings("authors", metadata.authors)
     json.key("site")
     json.string(metadata.site)
     json.key("language")
     json.string(built.document.language.code)
+    if let share = built.keptShare {
+      json.key("kept")
+      json.number(share)
+    }
+    if built.isDegraded {
+      json.key("degraded")
+      json.bool(true)
+    }
     json.key("text")
     json.string(utf8: text().span)
     json.close("}")

@@ -51,6 +51,17 @@ struct RecordRenderer {
     } else if let path = passage.nodePath {
       json.key("node")
       json.string(path)
+      if let range = passage.pageRange {
+        json.key("source_map")
+        json.open("{")
+        json.key("node")
+        json.string(path)
+        json.key("start")
+        json.int(range.start)
+        json.key("end")
+        json.int(range.end)
+        json.close("}")
+      }
     }
     if writesText {
       json.key("text")
@@ -156,6 +167,10 @@ struct RecordRenderer {
     json.strings("authors", metadata.authors)
     json.key("date")
     json.string(metadata.date)
+    if metadata.modified != nil {
+      json.key("modified")
+      json.string(metadata.modified)
+    }
     json.key("site")
     json.string(metadata.site)
     json.key("url")
@@ -168,6 +183,10 @@ struct RecordRenderer {
     json.int(built.replacements)
     json.key("degraded")
     json.bool(built.isDegraded)
+    if let share = built.keptShare {
+      json.key("kept")
+      json.number(share)
+    }
     json.key("words")
     json.int(words)
     json.key("passages")

@@ -2,8 +2,8 @@ internal import FourfieldCore
 
 /// Finds the encoding of some bytes and turns them into UTF-8.
 ///
-/// In this order: byte order mark; UTF-8 if the whole is valid UTF-8; UTF-16 by its zero bytes; the declared label; detection among
-/// windows-1252, GB18030 and Big5. Labels mean what the WHATWG Encoding Standard says (`gb2312` is GB18030).
+/// In this order: byte order mark; UTF-8 if the whole is valid UTF-8; UTF-16 by its zero bytes; the declared label, unless the bytes speak
+/// clearly against it; detection among windows-1252 and its neighbours, GB18030, Big5, Shift_JIS, EUC-JP, EUC-KR, windows-1251 and KOI8-R. Labels mean what the WHATWG Encoding Standard says (`gb2312` is GB18030).
 public enum Decoder {
   /// Decodes bytes; never fails: an ill-formed sequence becomes U+FFFD and is counted.
   ///
@@ -24,23 +24,41 @@ public enum Decoder {
         utf8: bytes, map: OffsetMap(identity: bytes.count), encoding: "UTF-8", replacements: 0)
     }
     let known = declared.flatMap(EncodingLabels.converter)
+    let guess = EncodingDetector(bytes).guess()
     if known == nil || known == "UTF-8" {
       // Sequences of several bytes hardly ever are well-formed by chance: a few that are not are damage.
       let damaged = utf8(bytes, skipping: 0)
       let leads = bytes.count { $0 >= 0xC2 }
       if damaged.replacements * 5 <= leads { return damaged }
     }
-    let label = known ?? detect(bytes)
-    if label.hasPrefix("UTF-16") {
-      return utf16(bytes, skipping: 0, isBigEndian: label.hasSuffix("BE"))
+    return convert(bytes, declared: known, guess: guess) ?? utf8(bytes, skipping: 0)
+  }
+
+  /// Decodes by the declared encoding, unless the bytes speak clearly for another.
+  private static func convert(
+    _ bytes: [UInt8], declared: String?, guess: EncodingDetector.Guess
+  ) -> DecodedText? {
+    guard let declared, declared != "UTF-8", !declared.hasPrefix("UTF-16"),
+      let stated = convert(bytes, from: declared)
+    else { return convert(bytes, from: guess.encoding) }
+    guard guess.encoding != declared else { return stated }
+    // A single-byte table takes any bytes, so that it shows no errors where it is wrong.
+    if guess.isCertain, isOverruled(declared, by: guess.encoding) {
+      return convert(bytes, from: guess.encoding)
     }
-    if label == "UTF-8" {
-      // Wrongly declared: too much of it is ill-formed.
-      let other = detect(bytes)
-      return (other == "UTF-8" ? nil : convert(bytes, from: other)) ?? utf8(bytes, skipping: 0)
-    }
-    return convert(bytes, from: label) ?? convert(bytes, from: detect(bytes))
-      ?? utf8(bytes, skipping: 0)
+    let high = bytes.count { $0 >= 0x80 }
+    guard stated.replacements * 20 > high else { return stated }
+    let other = convert(bytes, from: guess.encoding)
+    return (other?.replacements ?? .max) < stated.replacements ? other : stated
+  }
+
+  /// Whether a guess that is certain goes before a label: Chinese, Japanese, Korean and Cyrillic text cannot be taken for each other, nor
+  /// Western text for them; tables of one script are left as declared.
+  private static func isOverruled(_ declared: String, by guess: String) -> Bool {
+    let wide = ["GB18030", "BIG5-HKSCS", "CP932", "EUC-JP", "CP949"]
+    let western = ["windows-1252", "ISO-8859-15", "windows-1250", "windows-1254", "ISO-8859-2"]
+    if wide.contains(guess) { return wide.contains(declared) || western.contains(declared) }
+    return western.contains(declared) || wide.contains(declared)
   }
 
   /// The encoding of the beginning of a file, for those who cut it into pieces before they decode them.
@@ -50,7 +68,7 @@ public enum Decoder {
     if let isBigEndian = looksLikeUTF16(head) { return isBigEndian ? "UTF-16BE" : "UTF-16LE" }
     // The last character may be cut off.
     let isUTF8 = (0..<min(4, max(1, head.count))).contains { isValidUTF8(head.dropLast($0)) }
-    return isUTF8 ? "UTF-8" : detect(head)
+    return isUTF8 ? "UTF-8" : EncodingDetector(head).guess().encoding
   }
 
   /// Whether the whole buffer is valid UTF-8.
@@ -197,38 +215,5 @@ public enum Decoder {
     if zeros[1] * 10 > half * 4, zeros[0] * 10 < half { return false }
     if zeros[0] * 10 > half * 4, zeros[1] * 10 < half { return true }
     return nil
-  }
-
-  /// Guesses among the encodings of the four languages from how high bytes stand together.
-  ///
-  /// In Western text a high byte stands alone between letters; in GB and Big5 they come in pairs, and only Big5's second bytes are
-  /// often below 0x80.
-  private static func detect(_ bytes: [UInt8]) -> String {
-    let head = bytes.prefix(1 << 16)
-    var alone = 0
-    var pairs = 0
-    var lowTrails = 0
-    var bigFiveLeads = 0
-    var index = 0
-    while index < head.count {
-      guard head[index] >= 0x80 else {
-        index += 1
-        continue
-      }
-      guard index + 1 < head.count else { break }
-      let trail = head[index + 1]
-      if trail >= 0x80 {
-        pairs += 1
-        if (0xA4...0xC6).contains(head[index]) { bigFiveLeads += 1 }
-        index += 2
-      } else {
-        alone += 1
-        if (0x40...0x7E).contains(trail), (0xA4...0xF9).contains(head[index]) { lowTrails += 1 }
-        index += 1
-      }
-    }
-    if pairs * 2 < alone { return "windows-1252" }
-    if lowTrails * 10 > pairs, bigFiveLeads * 2 > pairs { return "BIG5-HKSCS" }
-    return "GB18030"
   }
 }

@@ -16,14 +16,14 @@ public struct Segmenter: Sendable {
     let text = document.text.span
     var cutter = Cutter(document: document)
     if segmentation.unit == .document {
-      cutter.append(ByteRange(0, text.count), kind: .text, path: nil, text)
+      cutter.append(ByteRange(0, text.count), kind: .text, place: nil, text)
       return cutter.passages
     }
     var group: [Block] = []
     for block in document.blocks {
       if case .heading(let level) = block.kind {
         flush(&group, into: &cutter, text)
-        cutter.append(block.range, kind: .heading, path: block.nodePath, text)
+        cutter.append(block.range, kind: .heading, place: block, text)
         cutter.enter(level: level, title: block.range)
       } else if segmentation.unit == .section || segmentation.unit == .window {
         group.append(block)
@@ -38,7 +38,7 @@ public struct Segmenter: Sendable {
   private func cut(_ block: Block, into cutter: inout Cutter, _ text: borrowing Span<UInt8>) {
     if segmentation.unit == .sentence {
       for sentence in SentenceBreaker.sentences(text, in: block.range) {
-        cutter.append(sentence, kind: .text, path: block.nodePath, text)
+        cutter.append(sentence, kind: .text, place: block, text)
       }
       return
     }
@@ -46,12 +46,12 @@ public struct Segmenter: Sendable {
     guard let limit = segmentation.maxWords, block.range.count > 2 * limit,
       WordCounter.count(text, in: block.range) > limit
     else {
-      cutter.append(block.range, kind: .text, path: block.nodePath, text)
+      cutter.append(block.range, kind: .text, place: block, text)
       return
     }
     let sentences = SentenceBreaker.sentences(text, in: block.range)
     for range in Segmenter.join(sentences, limit: limit, text) {
-      cutter.append(range, kind: .text, path: block.nodePath, text)
+      cutter.append(range, kind: .text, place: block, text)
     }
   }
 
@@ -63,13 +63,13 @@ public struct Segmenter: Sendable {
     guard let first = group.first, let last = group.last else { return }
     if segmentation.unit == .section {
       cutter.append(
-        ByteRange(first.range.start, last.range.end), kind: .text, path: first.nodePath, text)
+        ByteRange(first.range.start, last.range.end), kind: .text, place: first, text)
       return
     }
     var sentences: [ByteRange] = []
     for block in group { sentences += SentenceBreaker.sentences(text, in: block.range) }
     for range in Segmenter.join(sentences, limit: segmentation.maxWords ?? 250, text) {
-      cutter.append(range, kind: .text, path: first.nodePath, text)
+      cutter.append(range, kind: .text, place: first, text)
     }
   }
 
@@ -101,7 +101,7 @@ public struct Segmenter: Sendable {
     init(document: Document) { self.document = document }
 
     mutating func append(
-      _ range: ByteRange, kind: Passage.Kind, path: String?, _ text: borrowing Span<UInt8>
+      _ range: ByteRange, kind: Passage.Kind, place: Block?, _ text: borrowing Span<UInt8>
     ) {
       guard !range.isEmpty else { return }
       var language = document.language
@@ -112,7 +112,7 @@ public struct Segmenter: Sendable {
       passages.append(
         Passage(
           index: passages.count, kind: kind, range: range, section: trail.map(\.title),
-          language: language, nodePath: path))
+          language: language, nodePath: place?.nodePath, pageRange: place?.pageRange))
     }
 
     mutating func enter(level: Int, title: ByteRange) {

@@ -43,6 +43,9 @@ import Testing
     #expect(matches(first.compiled) == matches(fresh.compiled))
     #expect(!matches(fresh.compiled).isEmpty)
     #expect(second.compiled.archive() == fresh.compiled.archive())
+    let shares = second.compiled.lexicon.entries.map(\.share)
+    #expect(shares == fresh.compiled.lexicon.entries.map(\.share))
+    #expect(shares.contains { $0 < 1 }, "the model takes a share off frequent entries")
     let sound = try Data(contentsOf: URL(filePath: file))
     var flipped = sound
     flipped[sound.count / 2] ^= 1

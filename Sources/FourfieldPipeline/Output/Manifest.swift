@@ -1,4 +1,5 @@
 internal import FourfieldCore
+internal import FourfieldMarkup
 internal import FourfieldText
 
 /// What a run was: written when its files are complete, as `manifest.json`.
@@ -48,6 +49,8 @@ struct Manifest {
     json.int(summary.documents)
     json.key("rejects")
     json.int(summary.rejected)
+    json.key("dropped")
+    json.int(summary.dropped)
     json.key("repeated_ids")
     json.int(summary.repeatedIDs)
     json.close("}")
@@ -88,6 +91,8 @@ struct Manifest {
     json.key("pipeline")
     json.open("{")
     json.strings("languages", settings.languages.map(\.code))
+    json.key("content")
+    json.string(settings.content.rawValue)
     json.key("min_words")
     json.int(settings.minWords)
     json.key("unit")

@@ -1,0 +1,33 @@
+internal import FourfieldCore
+internal import FourfieldMarkup
+internal import FourfieldText
+
+/// Makes documents of pages.
+enum PageBuilder {
+  /// The document of a page: its pieces normalised, set apart by blank lines.
+  static func document(of page: ParsedPage) -> BuiltDocument {
+    var bytes: [UInt8] = []
+    var blocks: [Block] = []
+    for piece in page.pieces {
+      let normal = Normalizer.normalize(piece.text.span).utf8
+      guard !normal.isEmpty else { continue }
+      if !bytes.isEmpty { bytes += [0x0A, 0x0A] }
+      let range = ByteRange(bytes.count, bytes.count + normal.count)
+      bytes += normal
+      blocks.append(
+        Block(
+          kind: piece.kind, range: range, nodePath: piece.nodePath, pageRange: piece.sourceRange))
+    }
+    let document = Document(
+      id: "", text: bytes, blocks: blocks, metadata: page.metadata,
+      language: language(of: bytes, page.metadata))
+    return BuiltDocument(
+      document: document, isDegraded: page.isDegraded, keptShare: page.keptShare)
+  }
+
+  /// Declared if it is one of ours, else detected.
+  static func language(of text: [UInt8], _ metadata: Metadata) -> Language {
+    if let declared = metadata.language, Language.identified.contains(declared) { return declared }
+    return LanguageIdentifier.identify(text.span, in: ByteRange(0, text.count))
+  }
+}
