@@ -71,7 +71,9 @@ struct EvaluateCommand: ParsableCommand {
     try LexiconOptions.reporting {
       let gold = self.gold ?? inputs[0]
       let coded = try GoldSet(try RunSource.contents(gold), name: gold)
-      let source = try RunSource(inputs.isEmpty ? [gold] : inputs, lexicon: lexicon)
+      let source = try RunSource(
+        inputs.isEmpty ? [gold] : inputs, lexicon: lexicon,
+        keeping: .ids(Set(coded.items.map(\.id))))
       let alignment = try Alignment(coded, source.records)
       if ledger {
         try printLedger(alignment, source.records)
