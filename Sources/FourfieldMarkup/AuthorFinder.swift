@@ -199,6 +199,11 @@ struct AuthorFinder {
     return name.trimmingSigns
   }
 
+  /// A byline without the word before the name.
+  static func withoutBy(_ text: String) -> String {
+    text.lowercased().hasPrefix("by ") ? String(text.dropFirst(3)).trimmed : text
+  }
+
   private func isName(_ name: String, allowsSite: Bool) -> Bool {
     let count = name.count
     guard count >= 2, count <= 60, !name.contains("://"), !name.lowercased().hasPrefix("www."),
