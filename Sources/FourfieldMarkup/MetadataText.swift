@@ -16,6 +16,9 @@ enum MetadataText {
 
   /// Letters and digits only, in lower case: what two titles are compared by.
   static func bare(_ text: String) -> String {
-    String(text.lowercased().unicodeScalars.filter { $0.properties.isAlphabetic || $0.properties.numericType != nil })
+    String(
+      text.lowercased().unicodeScalars.filter {
+        $0.properties.isAlphabetic || $0.properties.numericType != nil
+      })
   }
 }

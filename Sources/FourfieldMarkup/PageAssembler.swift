@@ -55,7 +55,8 @@ struct PageAssembler {
   private func chosen(_ features: BlockFeatures) -> [Int] {
     let all = Array(blocks.blocks.indices)
     guard content != .all, all.count > 1 else { return all }
-    if all.count <= PlainSelection.mostBlocks || features.totalWeight <= PlainSelection.mostLetters {
+    if all.count <= PlainSelection.mostBlocks || features.totalWeight <= PlainSelection.mostLetters
+    {
       let plain = PlainSelection(tree: tree, elements: features.elements)
       return all.filter { plain.keeps(blocks.blocks[$0]) }
     }

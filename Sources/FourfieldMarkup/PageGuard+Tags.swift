@@ -103,7 +103,8 @@ extension PageGuard {
     var reading = Reading()
     var index = start
     while true {
-      while index < bytes.count, MarkupScan.isSpace(bytes[index]) || bytes[index] == MarkupScan.slash
+      while index < bytes.count,
+        MarkupScan.isSpace(bytes[index]) || bytes[index] == MarkupScan.slash
       {
         index += 1
       }
@@ -268,7 +269,8 @@ extension PageGuard {
   }
 
   /// Writes the text of a title or a field, in which tags are text; one that is never closed ends at the next tag.
-  private mutating func rawText(_ tag: Tag, _ bytes: borrowing Span<UInt8>, from start: Int) -> Int {
+  private mutating func rawText(_ tag: Tag, _ bytes: borrowing Span<UInt8>, from start: Int) -> Int
+  {
     guard !isUnclosed(.element(tag)),
       let end = MarkupScan.findEndTag(bytes, tag.name, from: start)
     else {

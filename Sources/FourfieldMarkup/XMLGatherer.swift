@@ -99,7 +99,8 @@ struct XMLGatherer {
     }
     item.page.metadata = Metadata(
       title: title, authors: authors,
-      date: (fields["pubDate"] ?? fields["published"] ?? fields["date"] ?? fields["updated"] ?? fields["timestamp"])
+      date: (fields["pubDate"] ?? fields["published"] ?? fields["date"] ?? fields["updated"]
+        ?? fields["timestamp"])
         .map(XMLGatherer.tidy),
       url: fields["link"].map(XMLGatherer.tidy), language: fields["language"].map(Language.init))
     item.id = (fields["guid"] ?? fields["id"]).map(XMLGatherer.tidy)
@@ -109,7 +110,8 @@ struct XMLGatherer {
   /// The lines of a wiki's text, markup and all, a paragraph each.
   private static func lines(_ text: String) -> [ParsedPage.Piece] {
     text.split(separator: "\n").filter { !$0.allSatisfy(\.isWhitespace) }.map {
-      ParsedPage.Piece(kind: .paragraph, text: Array($0.utf8), nodePath: "/mediawiki/page/revision/text")
+      ParsedPage.Piece(
+        kind: .paragraph, text: Array($0.utf8), nodePath: "/mediawiki/page/revision/text")
     }
   }
 
@@ -171,7 +173,8 @@ struct XMLGatherer {
         item.page.metadata.authors.append(AuthorFinder.withoutBy(value))
       } else {
         note(
-          value, title: "headline", author: "", dates: ["contentCreated", "versionCreated", "firstCreated"])
+          value, title: "headline", author: "",
+          dates: ["contentCreated", "versionCreated", "firstCreated"])
       }
     default: break
     }
@@ -190,7 +193,9 @@ struct XMLGatherer {
   /// JATS gives day, month and year in elements of their own, in this order as a rule.
   private mutating func notePublication(_ value: String) {
     let numbers = value.split(whereSeparator: { !$0.isNumber }).compactMap { Int($0) }
-    guard item.page.metadata.date == nil, let year = numbers.first(where: { $0 > 31 }) else { return }
+    guard item.page.metadata.date == nil, let year = numbers.first(where: { $0 > 31 }) else {
+      return
+    }
     let rest = numbers.filter { $0 <= 31 }
     item.page.metadata.date =
       rest.count == 2

@@ -47,7 +47,8 @@ enum XMLShape {
     case .jats:
       path.contains("front") && !path.contains("abstract") || path.contains("back")
         || path.contains("journal-meta")
-    case .news: !path.contains("body") && !path.contains("body.content") && !path.contains("inlineData")
+    case .news:
+      !path.contains("body") && !path.contains("body.content") && !path.contains("inlineData")
     default: false
     }
   }
@@ -61,7 +62,8 @@ enum XMLShape {
     "org", "location", "chron", "num", "money",
   ]
   private static let jatsInlines: Set<String> = [
-    "italic", "bold", "sup", "sub", "xref", "ext-link", "sc", "underline", "monospace", "styled-content",
+    "italic", "bold", "sup", "sub", "xref", "ext-link", "sc", "underline", "monospace",
+    "styled-content",
     "email", "uri", "named-content", "inline-formula", "fn", "day", "month", "year",
   ]
   /// Parts of a line that no blank sets apart.

@@ -122,7 +122,9 @@ struct JSONScanner {
   private var peek: UInt8? { index < bytes.count ? bytes[index] : nil }
 
   private mutating func blanks() {
-    while let byte = peek, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 { index += 1 }
+    while let byte = peek, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 {
+      index += 1
+    }
   }
 
   private mutating func take(_ sign: Unicode.Scalar) -> Bool {

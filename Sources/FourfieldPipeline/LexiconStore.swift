@@ -104,7 +104,8 @@ public enum LexiconStore {
     let size = Int(facts.st_size)
     let bytes = unsafe [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
       while count < size {
-        let got = unsafe Glibc.read(descriptor, buffer.baseAddress.unsafelyUnwrapped + count, size - count)
+        let got = unsafe Glibc.read(
+          descriptor, buffer.baseAddress.unsafelyUnwrapped + count, size - count)
         guard got > 0 else { return }
         count += got
       }

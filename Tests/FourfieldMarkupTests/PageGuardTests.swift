@@ -41,8 +41,12 @@ import Testing
     ("text in the head", "<head><title>t</title>loose<p>a", "loose|a"),
     ("body in an open head", "<head><meta name=x><body><p>a</p>", "a"),
     ("text behind the end", "<html><body><p>a</p></body></html>b<p>c</p>", "a|b|c"),
-    ("references", "<p>R&amp;D &ntilde; &#146; &#x2014; &period; &nbsp &eacute</p>", "R&D ñ ’ — . \u{A0} é"),
+    (
+      "references", "<p>R&amp;D &ntilde; &#146; &#x2014; &period; &nbsp &eacute</p>",
+      "R&D ñ ’ — . \u{A0} é"
+    ),
     ("what is no reference", "<p>a & b &; &x; &#; AT&T</p>", "a & b &; &x; &#; AT&T"),
+    ("references in words", "<p>a&gtb &ampc &notit;</p>", "a>b &c &notit;"),
     ("a reference to nothing", "<p>a&#0;b&#xD800;c&#99999999;</p>", "a\u{FFFD}b\u{FFFD}c\u{FFFD}"),
   ])
   func losesNothing(name: String, html: String, expected: String) {
@@ -56,7 +60,8 @@ import Testing
     let names = (0..<20_000).map { "<x-\($0)>y</x-\($0)>" }.joined()
     let kept = Set(String(decoding: clean(names).utf8, as: UTF8.self).split(separator: "<"))
     #expect(kept.count < 2 * PageGuard.maxNames + 10)
-    let deep = String(repeating: "<div>", count: 20_000) + "deep" + String(repeating: "</i>", count: 20_000)
+    let deep =
+      String(repeating: "<div>", count: 20_000) + "deep" + String(repeating: "</i>", count: 20_000)
     let tree = PageParser.shared.parse(Array(deep.utf8))
     #expect((tree.nodes.map(\.depth).max() ?? 0) < 2 * PageGuard.maxDepth)
     #expect(text(deep) == "deep")
@@ -101,7 +106,8 @@ import Testing
 
   /// Ranges lead back to the page as it was.
   @Test func mapsTextsToThePage() {
-    let html = "<!-- x --><div data-x='y'><p>one &eacute; two</p><script>z</script><p>three</p></div>"
+    let html =
+      "<!-- x --><div data-x='y'><p>one &eacute; two</p><script>z</script><p>three</p></div>"
     let bytes = Array(html.utf8)
     let pieces = HTMLReader.read(bytes, content: .all).pieces
     let sources = pieces.compactMap(\.sourceRange).map {
