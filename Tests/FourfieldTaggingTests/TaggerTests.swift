@@ -25,7 +25,7 @@ import Testing
     ("nothing", 0, 0, 0, nil as Int?, Reason.noMatch),
     ("one word that only helps leads, and is no label", 1, 0, 0, 0, .belowThreshold),
     ("the best theme leads", 4, 2, 0, 0, .labelled), ("two the same", 4, 4, 0, nil, .mixed),
-    ("the background scores as much", 2, 0, 2, nil, .belowThreshold),
+    ("the background scores as much", 1, 0, 1, nil, .belowThreshold),
     ("the background scores more", 2, 0, 4, nil, .belowThreshold),
     ("the background scores less", 4, 0, 2, 0, .labelled),
     ("background alone", 0, 0, 3, nil, .belowThreshold),
