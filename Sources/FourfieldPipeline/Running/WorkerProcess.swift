@@ -40,12 +40,10 @@ final class WorkerProcess {
     mutating func take(_ line: Substring) {
       let words = line.split(separator: " ", maxSplits: 1)
       guard words.count == 2 else { return }
-      if words[0] == "read" {
-        read = Int(words[1]) ?? read
-        // It is not at a document that it named before.
-        source = nil
-      } else {
-        source = try? JSONDecoder().decode(ItemSource.self, from: Data(words[1].utf8))
+      switch words[0] {
+      case "read": read = Int(words[1]) ?? read
+      case "done": source = nil
+      default: source = try? JSONDecoder().decode(ItemSource.self, from: Data(words[1].utf8))
       }
     }
   }
