@@ -1,13 +1,11 @@
 #!/usr/bin/env python3
 """Makes the table of Documentation/validation.md: every labelled set judged by a model that was fitted on the others.
 
-usage: Tools/gold-table.py FOLDER [--program .build/release/fourfield] [--lexicon Lexicons/four-field] [--only SET]…
+usage: Tools/gold-table.py FOLDER [--program .build/release/fourfield] [--lexicon four-field]
 
-FOLDER holds the sets as JSONL: id, text, and label (one theme or other) or labels in every line. For each set with one label the lexicon is
-copied, `lexicon fit` writes its model.json from all other sets, and `evaluate` judges the set. Sets with several labels are judged by
-`lexicon fit`, which fits on tenths where there is only one of them.
+FOLDER holds the sets as JSONL: id, text, and label (one theme or other) or labels in every line. `lexicon fit` does the work.
 """
-import argparse, json, pathlib, shutil, subprocess, sys, tempfile
+import argparse, json, pathlib, subprocess, sys
 
 # What others reach on these sets, as their compiler measured it: macro-F1 over the themes with other / themes only. Supervised is TF-IDF
 # with logistic regression trained on 80 % of the same set.
@@ -31,70 +29,65 @@ MARKS = {
 }
 
 
-def run(*arguments):
-    result = subprocess.run([str(a) for a in arguments], capture_output=True, text=True)
-    if result.returncode != 0:
-        sys.exit(result.stderr)
-    return result.stdout
-
-
-def is_single(path):
-    with open(path, encoding="utf-8") as lines:
-        return "label" in json.loads(next(lines))
-
-
 def short(value):
-    return f"{value:.2f}".removeprefix("0") if value < 1 else "1.00"
+    return "1.00" if value >= 0.995 else f"{value:.2f}"[1:]
 
 
 def cell(interval):
     return f"{short(interval['value'])} ({short(interval['low'])}–{short(interval['high'])})"
 
 
-def golds(paths):
-    return [part for path in paths for part in ("--gold", path)]
-
-
-def judge(path, sets, program, lexicon):
-    """The evaluation of one set by a copy of the lexicon whose model never saw it."""
-    with tempfile.TemporaryDirectory() as folder:
-        copy = pathlib.Path(folder) / "lexicon"
-        shutil.copytree(lexicon, copy, ignore=shutil.ignore_patterns("model.json"))
-        others = [other for other in sets if other != path]
-        run(program, "lexicon", "fit", "--quick", "--lexicon", copy, "--out", copy / "model.json", *golds(others))
-        return json.loads(run(program, "evaluate", "--json", "--gold", path, "--lexicon", copy))["evaluations"][0]
-
-
-def row(name, result):
-    marks = MARKS.get(name, {})
-    cells = [name, str(result["items"]), short(result["coverage"]), cell(result["macro_f1"]), cell(result["macro_f1_themes_only"])]
+def line(row):
+    result, marks = row["evaluation"], MARKS.get(row["name"], {})
+    cells = [row["name"], str(result["items"]), short(result["coverage"])]
+    cells += [cell(result["macro_f1"]), cell(result["macro_f1_themes_only"])]
     return cells + [marks.get(key, "–") for key in ("supervised", "Lexicoder", "zero-shot")]
+
+
+def summary(name, rows):
+    figures = [[row["evaluation"][key]["value"] for row in rows] for key in ("macro_f1", "macro_f1_themes_only")]
+    means = " / ".join(f"{sum(values) / len(values):.3f}" for values in figures)
+    worst = " / ".join(f"{min(values):.3f}" for values in figures)
+    return f"{name}: mean {means}, worst set {worst}, {len(rows)} sets"
+
+
+def errors(rows):
+    """The kinds of wrong decisions over all sets, each set counting alike."""
+    kinds = {"other as a theme": 0.0, "theme as other": 0.0, "theme as another": 0.0}
+    for row in rows:
+        for gold, decided in row["evaluation"]["confusion"].items():
+            for tag, count in decided.items():
+                if tag != gold:
+                    kind = "other as a theme" if gold == "other" else "theme as other" if tag == "other" else "theme as another"
+                    kinds[kind] += count / row["evaluation"]["items"]
+    total = sum(kinds.values())
+    return "errors: " + ", ".join(f"{kind} {100 * value / total:.0f} %" for kind, value in kinds.items())
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("folder", type=pathlib.Path)
     parser.add_argument("--program", default=".build/release/fourfield")
-    parser.add_argument("--lexicon", default="Lexicons/four-field")
-    parser.add_argument("--only", action="append")
+    parser.add_argument("--lexicon", default="four-field")
     options = parser.parse_args()
-    sets = sorted(options.folder.glob("*.jsonl"))
-    single = [path for path in sets if is_single(path) and (not options.only or path.stem in options.only)]
+    golds = [part for path in sorted(options.folder.glob("*.jsonl")) for part in ("--gold", str(path))]
+    command = [options.program, "lexicon", "fit", "--json", "--lexicon", options.lexicon, *golds]
+    result = subprocess.run(command, capture_output=True, text=True)
+    if result.returncode != 0:
+        sys.exit(result.stderr)
+    rows = json.loads(result.stdout)
+    single = [row for row in rows if "macro_f1_themes_only" in row["evaluation"]]
     head = ["set", "items", "coverage", "with other", "themes only", "supervised", "Lexicoder", "zero-shot"]
-    print("| " + " | ".join(head) + " |")
-    print("|---" * len(head) + "|")
-    results = {}
-    for path in single:
-        results[path.stem] = judge(path, sets, options.program, options.lexicon)
-        print("| " + " | ".join(row(path.stem, results[path.stem])) + " |", flush=True)
-    for language in [""] + sorted({name[:2] for name in results}):
-        own = [r for name, r in results.items() if name.startswith(language)]
-        means = [sum(r[key]["value"] for r in own) / len(own) for key in ("macro_f1", "macro_f1_themes_only")]
-        worst = [min(r[key]["value"] for r in own) for key in ("macro_f1", "macro_f1_themes_only")]
-        print(f"{language or 'all'}: mean {means[0]:.3f} / {means[1]:.3f}, worst {worst[0]:.3f} / {worst[1]:.3f}, {len(own)} sets")
-    if len(single) < len(sets) and not options.only:
-        fit = run(options.program, "lexicon", "fit", "--lexicon", options.lexicon, *golds(sets))
-        print("\n".join(line for line in fit.splitlines() if line.startswith("macro_f1")))
+    table = [head, ["---"] * len(head)] + [line(row) for row in single]
+    print("\n".join("| " + " | ".join(cells) + " |" for cells in table) + "\n")
+    print(summary("all", single))
+    for language in sorted({row["name"][:2] for row in single}):
+        print(summary(language, [row for row in single if row["name"].startswith(language)]))
+    print(errors(single))
+    for row in (row for row in rows if row not in single):
+        print(f"{row['name']}, labels: macro-F1 {cell(row['evaluation']['macro_f1'])}")
+        for result in row["evaluation"]["classes"]:
+            print(f"  {result['name']}: precision {cell(result['precision'])}, recall {cell(result['recall'])}, {result['items']} passages")
 
 
 main()

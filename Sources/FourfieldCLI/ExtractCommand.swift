@@ -26,7 +26,8 @@ struct ExtractCommand: ParsableCommand {
   @Option(help: "How much of a page is taken: main, all, recall, precision.")
   var content = ContentMode.main
 
-  @Option(help: "How many threads extract (default: all cores); the output is the same for any number.")
+  @Option(
+    help: "How many threads extract (default: all cores); the output is the same for any number.")
   var threads: Int?
 
   func validate() throws {

@@ -34,6 +34,9 @@ extension LexiconCommand {
     @Option(help: "The day that the model names, as 2026-11-24 (default: today).")
     var date: String?
 
+    @Flag(help: "Print the figures as JSON.")
+    var json = false
+
     @Flag(help: "Skip the figures on sets that were not seen, which takes most of the time.")
     var quick = false
 
@@ -65,9 +68,9 @@ extension LexiconCommand {
           return
         }
         let report = quick ? nil : FitReport(own, sets, discount: discount)
-        if let report { print(table(report)) }
+        if let report { print(json ? try text(json: report) : table(report)) }
         let fit = LexiconFit(own, sets, discount: discount)
-        print("curve: \(words(fit.curve)), threshold \(fit.threshold)")
+        if !json { print("curve: \(words(fit.curve)), threshold \(fit.threshold)") }
         guard let out else { return }
         let file = modelFile(fit, own, sets, report?.figures ?? [:])
         guard
@@ -90,20 +93,32 @@ extension LexiconCommand {
     private func table(_ report: FitReport) -> String {
       var lines = [
         Terminal.pad("set, fitted on the others", 32)
-          + "items   macro-F1  undiscounted  themes only  regression"
+          + "items   macro-F1 [95 %]        undiscounted  themes only  regression"
       ]
       for row in report.rows {
-        let cells = [row.macroF1, row.plain, row.themesOnly, row.regression]
-        let texts = zip(cells, [10, 14, 13, 10]).map { value, width in
-          Terminal.pad(value.map(Decimal3.text) ?? "", width)
-        }
-        lines.append(
-          Terminal.pad(row.name, 32) + Terminal.pad("\(row.items)", 8) + texts.joined())
+        let macro = row.evaluation.macroF1
+        let cells = [
+          ("\(row.evaluation.items)", 8),
+          (
+            "\(Decimal3.text(macro.value)) [\(Decimal3.text(macro.low)), \(Decimal3.text(macro.high))]",
+            23
+          ), (Decimal3.text(row.plain), 14),
+          (row.evaluation.macroF1ThemesOnly.map { Decimal3.text($0.value) } ?? "", 13),
+          (row.regression.map(Decimal3.text) ?? "", 10),
+        ]
+        lines.append(Terminal.pad(row.name, 32) + cells.map { Terminal.pad($0.0, $0.1) }.joined())
       }
       for (name, value) in report.figures.sorted(by: { $0.key < $1.key }) {
         lines.append(Terminal.pad(name, 40) + Decimal3.text(value))
       }
       return lines.joined(separator: "\n")
+    }
+
+    private func text(json report: FitReport) throws -> String {
+      let encoder = JSONEncoder()
+      encoder.keyEncodingStrategy = .convertToSnakeCase
+      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+      return String(decoding: try encoder.encode(report.rows), as: UTF8.self)
     }
 
     private func table(_ proposal: WeightProposal) -> String {

@@ -58,14 +58,18 @@ struct AuthorFinder {
 
   private func meta() -> [String] {
     for name in [
-      "author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator",
+      "author", "article:author", "parsely-author", "sailthru.author", "dc.creator",
+      "dcterms.creator",
       "byl", "byline", "article:author_name", "cxenseparse:author", "og:article:author",
       "citation_author", "dc.contributor", "authors", "twitter:creator:name", "rnews:author",
     ] {
-      if let value = candidates.meta[name], !clean([value], allowsSite: true).isEmpty { return [value] }
+      if let value = candidates.meta[name], !clean([value], allowsSite: true).isEmpty {
+        return [value]
+      }
     }
     // What WordPress writes for previews in chats.
-    for number in ["1", "2"] where candidates.meta["twitter:label\(number)"]?.lowercased().hasSuffix("by") == true {
+    for number in ["1", "2"]
+    where candidates.meta["twitter:label\(number)"]?.lowercased().hasSuffix("by") == true {
       if let name = candidates.meta["twitter:data\(number)"] { return [name] }
     }
     return []
@@ -115,7 +119,9 @@ struct AuthorFinder {
     for block in page.blocks.prefix(200) where block.text.count < 160 && mayName(block) {
       let text = String(decoding: page.text[block.text.indices], as: UTF8.self)
       for mark in AuthorFinder.marks {
-        guard let found = text.firstRange(of: mark), isOpening(text, found.lowerBound) else { continue }
+        guard let found = text.firstRange(of: mark), isOpening(text, found.lowerBound) else {
+          continue
+        }
         let name = AuthorFinder.leadingName(text[found.upperBound...])
         if !name.isEmpty { return [name] }
       }
@@ -127,17 +133,20 @@ struct AuthorFinder {
   private func mayName(_ block: PageBlock) -> Bool {
     let text = page.text[block.text.indices]
     return text.starts(with: [0x42]) || text.starts(with: [0x56]) || text.starts(with: [0x50])
-      || text.starts(with: [0x57]) || text.contains(0xE4) || text.contains(0xE6) || text.contains(0xE8)
+      || text.starts(with: [0x57]) || text.contains(0xE4) || text.contains(0xE6)
+      || text.contains(0xE8)
   }
 
   private static let marks = [
-    "By ", "by ", "Written by ", "Von ", "Por ", "Par ", "BY ", "作者：", "作者:", "文/", "文／", "记者 ", "记者：",
+    "By ", "by ", "Written by ", "Von ", "Por ", "Par ", "BY ", "作者：", "作者:", "文/", "文／", "记者 ",
+    "记者：",
   ]
 
   /// Whether a mark stands at the start of a text or behind "written", "posted" and the like.
   private func isOpening(_ text: String, _ place: String.Index) -> Bool {
     let before = String(text[..<place]).trimmed.lowercased()
-    return before.isEmpty || ["written", "posted", "published", "edited", "reported"].contains(before)
+    return before.isEmpty
+      || ["written", "posted", "published", "edited", "reported"].contains(before)
       || text[place].isASCII == false
   }
 
@@ -149,7 +158,9 @@ struct AuthorFinder {
     }
     var words: [Substring] = []
     for word in text.split(separator: " ").prefix(5) {
-      guard let first = word.first, first.isUppercase || ["de", "van", "von", "der", "da", "di", "la", "and"].contains(word) else { break }
+      guard let first = word.first,
+        first.isUppercase || ["de", "van", "von", "der", "da", "di", "la", "and"].contains(word)
+      else { break }
       words.append(word)
       if let last = word.last, ",|:;".contains(last) { break }
     }
@@ -158,10 +169,14 @@ struct AuthorFinder {
 
   /// What stands where a name should, and is none.
   private static let noNames: Set<String> = [
-    "admin", "administrator", "staff", "editor", "null", "undefined", "author", "the author", "no author",
-    "follow", "folgen", "seguir", "suivre", "view more posts", "more", "email", "e-mail", "share", "comments",
-    "published", "publiziert am", "updated", "posts", "authors", "about the author", "written by", "by", "autor",
-    "photo", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "new", "facebook", "twitter",
+    "admin", "administrator", "staff", "editor", "null", "undefined", "author", "the author",
+    "no author",
+    "follow", "folgen", "seguir", "suivre", "view more posts", "more", "email", "e-mail", "share",
+    "comments",
+    "published", "publiziert am", "updated", "posts", "authors", "about the author", "written by",
+    "by", "autor",
+    "photo", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "new",
+    "facebook", "twitter",
   ]
 
   // MARK: Cleaning
@@ -180,7 +195,9 @@ struct AuthorFinder {
 
   private func split(_ text: String) -> [String] {
     var parts = [text]
-    for separator in [";", " & ", " and ", " und ", " y ", " e ", " et ", " | ", "、", "/", " with ", "·", "•", ", "] {
+    for separator in [
+      ";", " & ", " and ", " und ", " y ", " e ", " et ", " | ", "、", "/", " with ", "·", "•", ", ",
+    ] {
       parts = parts.flatMap { $0.split(separator: separator).map(String.init) }
     }
     return parts
@@ -188,15 +205,25 @@ struct AuthorFinder {
 
   private func strip(_ text: String) -> String {
     var name = text.trimmed
-    if name.hasPrefix("By"), name.dropFirst(2).first?.isUppercase == true { name = String(name.dropFirst(2)) }
+    if name.hasPrefix("By"), name.dropFirst(2).first?.isUppercase == true {
+      name = String(name.dropFirst(2))
+    }
     for mark in [
-      "written by ", "posted by ", "published by ", "text by ", "by: ", "by ", "von ", "por: ", "por ", "par ", "author: ",
+      "written by ", "posted by ", "published by ", "text by ", "by: ", "by ", "von ", "por: ",
+      "por ", "par ", "author: ",
       "author ", "autor: ", "作者：", "作者:", "记者：", "记者 ", "文/", "di ",
     ] where name.lowercased().hasPrefix(mark) {
       name = String(name.dropFirst(mark.count)).trimmed
     }
-    if let cut = name.firstIndex(where: { "(|@<[".contains($0) }) { name = String(name[..<cut]).trimmed }
+    if let cut = name.firstIndex(where: { "(|@<[".contains($0) }) {
+      name = String(name[..<cut]).trimmed
+    }
     return name.trimmingSigns
+  }
+
+  /// A byline without the word before the name.
+  static func withoutBy(_ text: String) -> String {
+    text.lowercased().hasPrefix("by ") ? String(text.dropFirst(3)).trimmed : text
   }
 
   private func isName(_ name: String, allowsSite: Bool) -> Bool {
@@ -209,7 +236,8 @@ struct AuthorFinder {
     guard name.unicodeScalars.contains(where: { $0.properties.isUppercase || $0.value >= 0x500 })
     else { return false }
     if AuthorFinder.noNames.contains(name.lowercased()) { return false }
-    return name.split(separator: " ").count <= 7 && !name.contains(where: { $0.isNumber && $0.isASCII })
+    return name.split(separator: " ").count <= 7
+      && !name.contains(where: { $0.isNumber && $0.isASCII })
   }
 }
 

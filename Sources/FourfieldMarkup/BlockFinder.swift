@@ -33,7 +33,7 @@ struct BlockFinder {
 
   /// The blocks of a tree.
   ///
-  /// - Parameter isSkipped: whether an element and all inside it is left out.
+  /// Where `isSkipped` says so, an element is left out with all inside it.
   /// - Complexity: O(*n*).
   static func blocks(of tree: PageTree, isSkipped: (Int) -> Bool) -> PageBlocks {
     var finder = BlockFinder(tree)

@@ -46,7 +46,7 @@ struct ContentModel {
 
   /// The probability that a block is main content.
   ///
-  /// - Parameter row: its numbers, ``BlockFeatures/width`` of them.
+  /// `row` holds its numbers, ``BlockFeatures/width`` of them.
   /// - Complexity: O(*t*) in the trees.
   func probability(_ row: ArraySlice<Float>) -> Float {
     var odds: Float = 0
@@ -70,7 +70,8 @@ struct ContentModel {
     let power = max(-30, min(30, -odds)) * 1.442_695
     let whole = power.rounded(.down)
     let rest = power - whole
-    let fraction = 1 + rest * (0.693_147 + rest * (0.240_227 + rest * (0.055_504 + rest * 0.009_67)))
+    let fraction =
+      1 + rest * (0.693_147 + rest * (0.240_227 + rest * (0.055_504 + rest * 0.009_67)))
     return 1 / (1 + fraction * Float(sign: .plus, exponent: Int(whole), significand: 1))
   }
 }

@@ -17,7 +17,7 @@ struct ContentSelector {
 
   /// Which blocks are kept.
   ///
-  /// - Parameter leaning: above 1 for recall, below for precision: the factor of the odds.
+  /// `leaning` is a factor of the odds: above 1 for recall, below for precision.
   /// - Complexity: O(*b* log *b*).
   func kept(leaning: Float = 1) -> [Bool] {
     let chances = probabilities.map { chance in

@@ -143,7 +143,10 @@ struct Cue: OptionSet, Hashable {
       temas themen schlagwort biaoqian kicker eyebrow
       """
     ),
-    (.title, "title titles headline headlines heading titulo titular titre titel ueberschrift biaoti h1 h2 subject"),
+    (
+      .title,
+      "title titles headline headlines heading titulo titular titre titel ueberschrift biaoti h1 h2 subject"
+    ),
     (
       .lead,
       """
@@ -183,7 +186,8 @@ struct Cue: OptionSet, Hashable {
       "embed embedded video videos player audio podcast tweet instagram youtube iframe livestream liveblog poll quiz"
     ),
     (
-      .form, "form forms input search searchbox field button buttons btn select filter filters sort dropdown control controls action actions tools tool utility"
+      .form,
+      "form forms input search searchbox field button buttons btn select filter filters sort dropdown control controls action actions tools tool utility"
     ),
     (
       .legal,
@@ -202,7 +206,7 @@ struct Cue: OptionSet, Hashable {
 
   /// The cues of a text's words; a word ends where a letter gives way to anything else, or a small letter to a capital.
   ///
-  /// - Parameter limit: how many words are looked at.
+  /// At most `limit` words are looked at.
   static func cues(
     in bytes: borrowing Span<UInt8>, _ range: Range<Int>, limit: Int = 64, _ table: NameTable<Cue>
   ) -> Cue {

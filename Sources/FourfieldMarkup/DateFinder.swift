@@ -78,8 +78,10 @@ struct DateFinder {
     "article_date_original", "originalpublicationdate", "article:post_date", "dc.date.issued",
     "dcterms.created", "dcterms.issued", "dc.date.created", "dcterms.date", "dc.date", "dc.created",
     "dcsext.articlefirstpublished", "date.created", "datecreated", "displaydate", "pub_date",
-    "citation_publication_date", "citation_date", "bt:pubdate", "vr:published_time", "rnews:datepublished",
-    "created", "creation_date", "article.created", "weibo: article:create_at", "date", "pdate", "timestamp",
+    "citation_publication_date", "citation_date", "bt:pubdate", "vr:published_time",
+    "rnews:datepublished",
+    "created", "creation_date", "article.created", "weibo: article:create_at", "date", "pdate",
+    "timestamp",
     "last-published", "release_date", "og:pubdate", "_pubtime", "video:release_date",
   ]
 
@@ -108,7 +110,8 @@ struct DateFinder {
       {
         return date
       }
-      if part.contains("-") || part.count >= 8, part.first?.isNumber == true || part.contains("-20"),
+      if part.contains("-") || part.count >= 8,
+        part.first?.isNumber == true || part.contains("-20"),
         let date = DateParser.date(in: part.replacing("_", with: " "), dayFirst: dayFirst)
       {
         return date
@@ -128,7 +131,9 @@ struct DateFinder {
           ?? tree.value(.title, of: index).flatMap(parse) ?? parse(tree.text(of: index))
       else { continue }
       var rank = 0
-      if !cues.isDisjoint(with: [.related, .comment, .side, .navigation, .list, .footer]) { rank -= 4 }
+      if !cues.isDisjoint(with: [.related, .comment, .side, .navigation, .list, .footer]) {
+        rank -= 4
+      }
       if isInside(.article, index) || isInside(.main, index) { rank += 1 }
       if isInside(.header, index) { rank += 1 }
       if let best, best.rank >= rank { continue }
@@ -156,7 +161,11 @@ struct DateFinder {
       var rank = 0
       let cues = elements.near(block.element, tree)
       if cues.contains(.date) { rank += 4 }
-      if elements.inherited[block.element].isDisjoint(with: [.related, .comment, .navigation, .footer]) { rank += 2 }
+      if elements.inherited[block.element].isDisjoint(with: [
+        .related, .comment, .navigation, .footer,
+      ]) {
+        rank += 2
+      }
       if abs(index - title) <= 6 { rank += 3 } else if index < title { rank -= 1 }
       if text.count < 120 { rank += 2 } else { rank -= 3 }
       if let best, best.rank >= rank { continue }

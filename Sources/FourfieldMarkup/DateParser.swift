@@ -5,7 +5,7 @@ enum DateParser {
 
   /// The first date in a text, or nil.
   ///
-  /// - Parameter dayFirst: whether `3/4/2020` is the third of April; where a number is above 12 that decides.
+  /// `dayFirst` tells whether `3/4/2020` is the third of April; where a number is above 12 that decides.
   /// - Complexity: O(*n*).
   static func date(in text: String, dayFirst: Bool = true) -> String? {
     var tokens = DateTokens(text)
@@ -35,7 +35,8 @@ enum DateParser {
       "mar march marz maerz marzo marco mars mrz maart maret",
       "apr april abril abr avril avr aprile", "may mai mayo maio maggio mei",
       "jun june juni junio junho juin giugno", "jul july juli julio julho juillet juil luglio",
-      "aug august agosto ago aout augustus agustus", "sep sept september septiembre setiembre setembro set septembre settembre",
+      "aug august agosto ago aout augustus agustus",
+      "sep sept september septiembre setiembre setembro set septembre settembre",
       "oct october oktober octubre outubro okt out octobre ottobre",
       "nov november noviembre novembro novembre nopember",
       "dec december dezember diciembre dezembro dez dic decembre dicembre desember des",
@@ -111,7 +112,8 @@ private struct DateTokens {
 
   private func date(at index: Int, _ dayFirst: Bool) -> String? {
     switch tokens[index] {
-    case .number(let value, 8): return DateParser.iso(value / 10_000, value / 100 % 100, value % 100)
+    case .number(let value, 8):
+      return DateParser.iso(value / 10_000, value / 100 % 100, value % 100)
     case .number(let year, 4): return yearFirst(year, index + 1) ?? nil
     case .number(let value, let digits) where digits <= 2:
       return named(value, index + 1) ?? numeric(value, index + 1, dayFirst)

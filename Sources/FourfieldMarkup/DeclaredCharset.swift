@@ -59,7 +59,8 @@ extension HTMLReader {
       var label: [UInt8] = []
       while index < range.upperBound, label.count < 40 {
         let byte = bytes[index]
-        let isSign = [UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: ":"), UInt8(ascii: ".")].contains(byte)
+        let isSign = [UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: ":"), UInt8(ascii: ".")]
+          .contains(byte)
         if MarkupScan.isLetter(byte) || MarkupScan.isDigit(byte) || isSign {
           label.append(MarkupScan.isLetter(byte) ? byte | 0x20 : byte)
         } else if byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "'") || !label.isEmpty {

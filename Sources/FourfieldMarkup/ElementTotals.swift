@@ -59,8 +59,7 @@ struct ElementTotals {
   }
 
   /// Readability's way (Arc90, 2009): a good paragraph pays its parent in full, and the elements above by halves and thirds.
-  private mutating func findCandidate(_ tree: PageTree, _ page: PageBlocks, _ texts: [TextCounts])
-  {
+  private mutating func findCandidate(_ tree: PageTree, _ page: PageBlocks, _ texts: [TextCounts]) {
     var scores = [Float](repeating: 0, count: tree.nodes.count)
     for (index, block) in page.blocks.enumerated() where ElementTotals.isGood(texts[index]) {
       let counts = texts[index]

@@ -16,7 +16,9 @@ struct HeadingFinder {
     let base = marked.isEmpty ? 1 : min(marked.min() ?? 1, 2)
     for (position, index) in kept.enumerated() {
       let next = position + 1 < kept.count ? kept[position + 1] : nil
-      if let level = level(of: index, before: next) { kinds[index] = .heading(min(6, base + level)) }
+      if let level = level(of: index, before: next) {
+        kinds[index] = .heading(min(6, base + level))
+      }
     }
   }
 
@@ -56,9 +58,11 @@ struct HeadingFinder {
     let words = text.split(separator: " ", maxSplits: 2).map(String.init)
     guard words.count >= 2 else { return nil }
     let first = words[0]
-    if ["part", "chapter", "section", "parte", "capítulo", "capitulo", "título", "titulo", "teil", "kapitel", "partie", "chapitre"]
-      .contains(first.lowercased()), isNumber(words[1].filter { $0.isLetter || $0.isNumber })
-    {
+    if [
+      "part", "chapter", "section", "parte", "capítulo", "capitulo", "título", "titulo", "teil",
+      "kapitel", "partie", "chapitre",
+    ]
+    .contains(first.lowercased()), isNumber(words[1].filter { $0.isLetter || $0.isNumber }) {
       return 1
     }
     guard let sign = first.last, ".)".contains(sign) || first.contains(".") else { return nil }

@@ -57,6 +57,8 @@ struct MetadataCandidates {
   }
 
   private static func isPage(_ object: LinkedData) -> Bool {
-    object.types.contains { ["WebPage", "ItemPage", "Product", "QAPage", "VideoObject"].contains($0) }
+    object.types.contains {
+      ["WebPage", "ItemPage", "Product", "QAPage", "VideoObject"].contains($0)
+    }
   }
 }

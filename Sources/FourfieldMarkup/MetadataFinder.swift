@@ -17,7 +17,8 @@ struct MetadataFinder {
   /// The metadata.
   func metadata() -> Metadata {
     let candidates = MetadataCandidates(tree, facts)
-    let url = candidates.canonical.flatMap(MetadataFinder.address)
+    let url =
+      candidates.canonical.flatMap(MetadataFinder.address)
       ?? candidates.first("og:url", "twitter:url").flatMap(MetadataFinder.address)
     let site = site(candidates, url)
     let dates = DateFinder(

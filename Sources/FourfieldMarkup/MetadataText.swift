@@ -16,6 +16,14 @@ enum MetadataText {
 
   /// Letters and digits only, in lower case: what two titles are compared by.
   static func bare(_ text: String) -> String {
-    String(text.lowercased().unicodeScalars.filter { $0.properties.isAlphabetic || $0.properties.numericType != nil })
+    var bare = String.UnicodeScalarView()
+    for scalar in text.lowercased().unicodeScalars {
+      let isKept =
+        scalar.value < 0x80
+        ? MarkupScan.isLetter(UInt8(scalar.value)) || MarkupScan.isDigit(UInt8(scalar.value))
+        : scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+      if isKept { bare.append(scalar) }
+    }
+    return String(bare)
   }
 }

@@ -20,6 +20,7 @@ struct PageAssembler {
     let kept = withoutCopies(chosen(features))
     let found = kept.reduce(0) { $0 + features.weight(of: $1) }
     let headings = HeadingFinder(page: blocks, kept: kept)
+    var paths = NodePaths(tree)
     var weight = 0
     for index in kept {
       let block = blocks.blocks[index]
@@ -27,7 +28,7 @@ struct PageAssembler {
       page.pieces.append(
         ParsedPage.Piece(
           kind: headings.kind(of: index), text: Array(blocks.text[block.text.indices]),
-          nodePath: tree.path(of: block.element), sourceRange: sourceRange(of: block)))
+          nodePath: paths.path(of: block.element), sourceRange: sourceRange(of: block)))
     }
     if features.totalWeight > 0 {
       page.keptShare = Double(weight * 1000 / features.totalWeight) / 1000
@@ -55,7 +56,8 @@ struct PageAssembler {
   private func chosen(_ features: BlockFeatures) -> [Int] {
     let all = Array(blocks.blocks.indices)
     guard content != .all, all.count > 1 else { return all }
-    if all.count <= PlainSelection.mostBlocks || features.totalWeight <= PlainSelection.mostLetters {
+    if all.count <= PlainSelection.mostBlocks || features.totalWeight <= PlainSelection.mostLetters
+    {
       let plain = PlainSelection(tree: tree, elements: features.elements)
       return all.filter { plain.keeps(blocks.blocks[$0]) }
     }

@@ -103,7 +103,8 @@ extension PageGuard {
     var reading = Reading()
     var index = start
     while true {
-      while index < bytes.count, MarkupScan.isSpace(bytes[index]) || bytes[index] == MarkupScan.slash
+      while index < bytes.count,
+        MarkupScan.isSpace(bytes[index]) || bytes[index] == MarkupScan.slash
       {
         index += 1
       }
@@ -198,9 +199,17 @@ extension PageGuard {
 
   /// Whether a style makes its element invisible.
   private static func hides(_ bytes: borrowing Span<UInt8>, _ value: Range<Int>) -> Bool {
-    let style = String(decoding: value.prefix(400).map { bytes[$0] }, as: UTF8.self)
-      .lowercased().filter { $0 != " " }
-    return style.contains("display:none") || style.contains("visibility:hidden")
+    for index in value.prefix(400) where bytes[index] == UInt8(ascii: ":") {
+      let next = MarkupScan.skipSpace(bytes, from: index + 1)
+      let name = MarkupScan.hasPrefix(bytes, "none", at: next) ? "display" : "visibility"
+      guard name == "display" || MarkupScan.hasPrefix(bytes, "hidden", at: next) else { continue }
+      var end = index
+      while end > value.lowerBound, MarkupScan.isSpace(bytes[end - 1]) { end -= 1 }
+      let start = end - name.utf8.count
+      guard start >= value.lowerBound else { continue }
+      if zip(start..<end, name.utf8).allSatisfy({ bytes[$0] | 0x20 == $1 }) { return true }
+    }
+    return false
   }
 
   private mutating func write(_ reading: inout Reading, _ bytes: borrowing Span<UInt8>) {
@@ -268,7 +277,8 @@ extension PageGuard {
   }
 
   /// Writes the text of a title or a field, in which tags are text; one that is never closed ends at the next tag.
-  private mutating func rawText(_ tag: Tag, _ bytes: borrowing Span<UInt8>, from start: Int) -> Int {
+  private mutating func rawText(_ tag: Tag, _ bytes: borrowing Span<UInt8>, from start: Int) -> Int
+  {
     guard !isUnclosed(.element(tag)),
       let end = MarkupScan.findEndTag(bytes, tag.name, from: start)
     else {

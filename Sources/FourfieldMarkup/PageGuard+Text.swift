@@ -70,11 +70,23 @@ extension PageGuard {
     {
       // Without its semicolon a name of Latin-1 still counts, as it does for browsers.
       unsafe write(entity.pointee.value)
+    } else if let (scalar, length) = PageGuard.openReference(name) {
+      write(scalar)
+      return start + 1 + length
     } else {
       page.utf8 += MarkupScan.escapedAmpersand
       return start + 1
     }
     return isClosed ? end + 1 : end
+  }
+
+  /// A name of Latin-1 that runs into the word behind it, as in `&gtBAR`; never one that a longer word may begin with by chance.
+  private static func openReference(_ name: String) -> (scalar: UInt32, length: Int)? {
+    for known in ["nbsp", "quot", "amp", "gt", "lt", "copy"] where name.hasPrefix(known) {
+      guard let entity = unsafe htmlEntityLookup(known) else { continue }
+      return unsafe (entity.pointee.value, known.utf8.count)
+    }
+    return nil
   }
 
   private mutating func numericReference(_ bytes: borrowing Span<UInt8>, at start: Int) -> Int {

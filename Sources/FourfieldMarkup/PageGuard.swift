@@ -35,7 +35,7 @@ struct PageGuard {
 
   /// Makes a page safe.
   ///
-  /// - Parameter utf8: the page in valid UTF-8.
+  /// The page must be valid UTF-8.
   /// - Complexity: O(*n*).
   static func clean(_ utf8: [UInt8], tags: NameTable<Tag>, attributes: NameTable<Attribute.Key>)
     -> GuardedPage

@@ -62,44 +62,4 @@ struct PageTree {
     return String(decoding: all, as: UTF8.self).split(whereSeparator: \.isWhitespace)
       .joined(separator: " ")
   }
-
-  /// The XPath of a node: names with their positions among siblings of the same name.
-  ///
-  /// - Complexity: O(*s*) in the siblings before it and the elements above.
-  func path(of node: Int) -> String {
-    var steps: [String] = []
-    var current = node
-    while current >= 0 {
-      let parent = Int(nodes[current].parent)
-      let own = name(of: current)
-      let twins = parent < 0 ? 1 : children(of: parent).count { isTwin($0, current) }
-      if twins > 1 {
-        let position = children(of: parent).prefix { $0 <= current }.count { isTwin($0, current) }
-        steps.append("\(own)[\(position)]")
-      } else {
-        steps.append(own)
-      }
-      current = parent
-    }
-    return "/" + steps.reversed().joined(separator: "/")
-  }
-
-  private func isTwin(_ left: Int, _ right: Int) -> Bool {
-    nodes[left].tag == nodes[right].tag && names[left] == names[right]
-  }
-
-  private func name(of node: Int) -> String {
-    let tag = nodes[node].tag
-    return tag == .other ? names[node] ?? "span" : tag.name
-  }
-
-  private func children(of node: Int) -> [Int] {
-    var children: [Int] = []
-    var child = node + 1
-    while child < Int(nodes[node].end) {
-      children.append(child)
-      child = Int(nodes[child].end)
-    }
-    return children
-  }
 }

@@ -3,9 +3,9 @@ internal import FourfieldCore
 /// Chooses the blocks of a short page by its elements alone: the model has learnt from whole web pages and knows nothing of fragments.
 struct PlainSelection {
   /// Up to how many letters a page is short.
-  static let mostLetters = 1200
+  static let mostLetters = 500
   /// Up to how many blocks it is, whatever their length.
-  static let mostBlocks = 8
+  static let mostBlocks = 6
 
   private let tree: PageTree
   private let elements: ElementCues

@@ -12,9 +12,7 @@ struct TitleFinder {
 
   /// Creates a finder.
   ///
-  /// - Parameters:
-  ///   - headings: the main headings of the page, in order; those near the text first.
-  ///   - headTitle: the text of `<title>`.
+  /// `headings` are the main headings of the page, the likeliest first; `headTitle` is the text of `<title>`.
   init(candidates: MetadataCandidates, headings: [String], headTitle: String, site: String?) {
     self.candidates = candidates
     self.headings = headings.filter { !$0.isEmpty && $0.utf8.count < 400 }
@@ -37,7 +35,9 @@ struct TitleFinder {
       if MetadataText.bare(heading) != MetadataText.bare(site) { return heading }
     }
     if let heading = headings.first(where: { isEchoed($0, by: titles) }) { return heading }
-    if let linked, isConfirmed(linked, by: [social, headTitle].compactMap(\.self).map(MetadataText.bare)) {
+    if let linked,
+      isConfirmed(linked, by: [social, headTitle].compactMap(\.self).map(MetadataText.bare))
+    {
       return linked
     }
     return social ?? linked ?? head
@@ -76,10 +76,16 @@ struct TitleFinder {
   /// A title of the head without the names of site and section that are hung to its end or put before it.
   func withoutSite(_ title: String) -> String {
     let title = MetadataText.tidy(title)
-    for separator in [" | ", " – ", " — ", " - ", " :: ", " » ", " « ", " · ", " • ", "_", " / ", "|", "－", "–", "-"] {
-      var parts = title.split(separator: separator, omittingEmptySubsequences: true).map(String.init)
+    for separator in [
+      " | ", " – ", " — ", " - ", " :: ", " » ", " « ", " · ", " • ", "_", " / ", "|", "－", "–",
+      "-",
+    ] {
+      var parts = title.split(separator: separator, omittingEmptySubsequences: true).map(
+        String.init)
       guard parts.count > 1 else { continue }
-      if separator.count == 1, separator != "|", separator != "_", !isSite(parts.last ?? "") { continue }
+      if separator.count == 1, separator != "|", separator != "_", !isSite(parts.last ?? "") {
+        continue
+      }
       while parts.count > 1, isTail(parts[parts.count - 1], of: parts) { parts.removeLast() }
       while parts.count > 1, isSite(parts[0]) { parts.removeFirst() }
       let rest = parts.joined(separator: separator).trimmed

@@ -1,6 +1,7 @@
 internal import CLibXML2
 
-/// Reads XML: the items of RSS and Atom feeds, the paragraphs of TEI, the text of anything else.
+/// Reads XML: the items of RSS and Atom feeds, the pages of MediaWiki dumps, the paragraphs of TEI, JATS and NewsML-G2, the text of
+/// anything else.
 ///
 /// The file is pulled through libxml2's `xmlReader`, so no tree is built. Entities are never loaded or expanded; a file that declares its own
 /// is refused by ``Refusal/declaresEntities``.
@@ -9,6 +10,8 @@ public enum XMLDocumentReader {
   public enum Refusal: Error, Hashable, Sendable {
     /// It declares entities, which may name other files or grow without end.
     case declaresEntities
+    /// It is a sitemap: a list of addresses, without text.
+    case isSitemap
   }
 
   /// The documents of a file, in order.
@@ -32,6 +35,7 @@ public enum XMLDocumentReader {
         isComplete = false
         break loop
       case .open(let name, let isEmpty):
+        if name == "urlset" || name == "sitemapindex", gatherer.isEmpty { throw .isSitemap }
         gatherer.open(name, isEmpty: isEmpty, attribute: puller.attribute)
         if isEmpty { gatherer.close(name) }
       case .close(let name): gatherer.close(name)

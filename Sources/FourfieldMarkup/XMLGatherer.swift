@@ -2,10 +2,7 @@ internal import FourfieldCore
 
 /// Turns the events of an XML file into documents.
 struct XMLGatherer {
-  /// What the root element says that the file is.
-  private enum Shape { case feed, tei, plain }
-
-  private var shape: Shape?
+  private var shape: XMLShape?
   private var path: [String] = []
   private var items: [XMLItem] = []
   private var item = XMLItem()
@@ -14,11 +11,17 @@ struct XMLGatherer {
   private var fields: [String: String] = [:]
   private var authors: [String] = []
   private var isInsideItem = false
+  /// The surname that was read last; JATS has it before the given names.
+  private var surname = ""
+
+  /// Whether nothing was opened yet.
+  var isEmpty: Bool { shape == nil }
 
   mutating func open(_ name: String, isEmpty: Bool, attribute: (String) -> String?) {
-    if shape == nil { shape = XMLGatherer.shape(name) }
-    if shape == .feed {
-      if name == "item" || name == "entry" {
+    let shape = shape ?? XMLShape(root: name)
+    self.shape = shape
+    if shape.hasItems {
+      if shape.isItem(name) {
         isInsideItem = true
         (item, fields, authors) = (XMLItem(), [:], [])
       }
@@ -29,7 +32,7 @@ struct XMLGatherer {
       }
       text = []
     } else {
-      if XMLGatherer.isBlock(name, shape) { flush() }
+      if shape.isBlock(name) { flush() } else if XMLShape.parts.contains(name) { text.append(0x20) }
       if let code = attribute("xml:lang"), item.page.metadata.language == nil {
         item.page.metadata.language = Language(code)
       }
@@ -38,14 +41,19 @@ struct XMLGatherer {
   }
 
   mutating func close(_ name: String) {
-    if shape == .feed { closeField(name) } else if XMLGatherer.isBlock(name, shape) { flush() }
+    guard let shape else { return }
+    if shape.hasItems {
+      closeField(name)
+    } else if shape.isBlock(name) {
+      flush()
+    }
     if path.last == name { path.removeLast() }
   }
 
   mutating func addText(_ bytes: [UInt8]) { text += bytes }
 
   mutating func finish(isComplete: Bool) -> [XMLItem] {
-    if shape == .feed {
+    if shape?.hasItems == true {
       if isInsideItem { finishItem() }
     } else {
       flush()
@@ -55,25 +63,19 @@ struct XMLGatherer {
     return items
   }
 
-  private static func shape(_ root: String) -> Shape {
-    switch root {
-    case "rss", "feed", "RDF": .feed
-    case "TEI", "TEI.2", "teiCorpus": .tei
-    default: .plain
-    }
-  }
-
   // MARK: Feeds
 
   private mutating func closeField(_ name: String) {
     defer { text = [] }
     guard isInsideItem else { return }
-    if name == "item" || name == "entry" {
+    if shape?.isItem(name) == true {
       finishItem()
       isInsideItem = false
       return
     }
     let value = String(decoding: text, as: UTF8.self)
+    // Revisions and their writers have ids of their own, and other pages' sizes.
+    if shape == .wiki, !["page", "revision"].contains(path.dropLast().last ?? "") { return }
     let isAuthor = name == "creator" || (name == "name" && path.dropLast().last == "author")
     if isAuthor || (name == "author" && !value.allSatisfy(\.isWhitespace)) {
       authors.append(XMLGatherer.tidy(value))
@@ -86,7 +88,9 @@ struct XMLGatherer {
   private mutating func finishItem() {
     let bodies = ["encoded", "content", "description", "summary"].compactMap { fields[$0] }
     let title = fields["title"].map(XMLGatherer.tidy)
-    if let body = bodies.max(by: { $0.utf8.count < $1.utf8.count }) {
+    if shape == .wiki {
+      item.page.pieces = XMLGatherer.lines(fields["text"] ?? "")
+    } else if let body = bodies.max(by: { $0.utf8.count < $1.utf8.count }) {
       item.page = HTMLReader.read(Array(body.utf8), content: .all)
     }
     if let title {
@@ -95,11 +99,20 @@ struct XMLGatherer {
     }
     item.page.metadata = Metadata(
       title: title, authors: authors,
-      date: (fields["pubDate"] ?? fields["published"] ?? fields["date"] ?? fields["updated"])
+      date: (fields["pubDate"] ?? fields["published"] ?? fields["date"] ?? fields["updated"]
+        ?? fields["timestamp"])
         .map(XMLGatherer.tidy),
       url: fields["link"].map(XMLGatherer.tidy), language: fields["language"].map(Language.init))
     item.id = (fields["guid"] ?? fields["id"]).map(XMLGatherer.tidy)
     items.append(item)
+  }
+
+  /// The lines of a wiki's text, markup and all, a paragraph each.
+  private static func lines(_ text: String) -> [ParsedPage.Piece] {
+    text.split(separator: "\n").filter { !$0.allSatisfy(\.isWhitespace) }.map {
+      ParsedPage.Piece(
+        kind: .paragraph, text: Array($0.utf8), nodePath: "/mediawiki/page/revision/text")
+    }
   }
 
   private static func tidy(_ text: String) -> String {
@@ -108,29 +121,27 @@ struct XMLGatherer {
 
   // MARK: Other XML
 
-  /// Elements that begin a block; in XML of unknown kind every element does.
-  private static func isBlock(_ name: String, _ shape: Shape?) -> Bool {
-    guard shape == .tei else { return !["i", "b", "em", "a", "emph", "hi", "span"].contains(name) }
-    return [
-      "p", "head", "l", "lg", "item", "row", "quote", "div", "body", "text", "ab", "title",
-      "author",
-      "date", "teiHeader", "note", "sp", "publicationStmt", "sourceDesc",
-    ].contains(name)
-  }
-
   /// Writes what was gathered as a block, or as metadata where it stands in the header of a TEI file.
   private mutating func flush() {
     defer { text = [] }
     let words = String(decoding: text, as: UTF8.self).split(whereSeparator: \.isWhitespace)
     guard !words.isEmpty else { return }
     let value = words.joined(separator: " ")
-    if shape == .tei, path.contains("teiHeader") {
+    if let shape, shape.isHeader(path) {
       noteHeader(value)
       return
     }
     var kind = Block.Kind.paragraph
     switch path.last {
     case "head" where shape == .tei: kind = .heading(path.count { $0.hasPrefix("div") })
+    case "title" where shape == .jats: kind = .heading(min(6, 1 + path.count { $0 == "sec" }))
+    case "hl1" where shape == .news, "h1" where shape == .news: kind = .heading(1)
+    case "hl2" where shape == .news, "h2" where shape == .news: kind = .heading(2)
+    case "h3" where shape == .news: kind = .heading(3)
+    case "list-item", "li": kind = .listItem
+    case "tr": kind = .tableRow
+    case "disp-quote", "blockquote", "bq": kind = .quote
+    case "caption": kind = .caption
     case "item": kind = .listItem
     case "row": kind = .tableRow
     case "quote": kind = .quote
@@ -142,12 +153,52 @@ struct XMLGatherer {
   }
 
   private mutating func noteHeader(_ value: String) {
-    guard path.contains("titleStmt") || path.contains("publicationStmt") else { return }
-    switch path.last {
-    case "title": item.page.metadata.title = item.page.metadata.title ?? value
-    case "author": item.page.metadata.authors.append(value)
-    case "date": item.page.metadata.date = item.page.metadata.date ?? value
+    switch shape {
+    case .tei:
+      guard path.contains("titleStmt") || path.contains("publicationStmt") else { return }
+      note(value, title: "title", author: "author", dates: ["date"])
+    case .jats:
+      guard !path.contains("back"), !path.contains("journal-meta") else { return }
+      switch path.last {
+      case "surname": surname = value
+      case "given-names":
+        item.page.metadata.authors.append([value, surname].joined(separator: " ").trimmed)
+        surname = ""
+      case "pub-date": notePublication(value)
+      default: note(value, title: "article-title", author: "string-name", dates: [])
+      }
+    case .news:
+      let isCreator = path.contains("creator") && path.last == "name"
+      if isCreator || path.last == "by" || path.last == "byline" {
+        item.page.metadata.authors.append(AuthorFinder.withoutBy(value))
+      } else {
+        note(
+          value, title: "headline", author: "",
+          dates: ["contentCreated", "versionCreated", "firstCreated"])
+      }
     default: break
     }
+  }
+
+  private mutating func note(_ value: String, title: String, author: String, dates: [String]) {
+    switch path.last {
+    case title: item.page.metadata.title = item.page.metadata.title ?? value
+    case author: item.page.metadata.authors.append(value)
+    case let name? where dates.contains(name):
+      item.page.metadata.date = item.page.metadata.date ?? DateParser.date(in: value) ?? value
+    default: break
+    }
+  }
+
+  /// JATS gives day, month and year in elements of their own, in this order as a rule.
+  private mutating func notePublication(_ value: String) {
+    let numbers = value.split(whereSeparator: { !$0.isNumber }).compactMap { Int($0) }
+    guard item.page.metadata.date == nil, let year = numbers.first(where: { $0 > 31 }) else {
+      return
+    }
+    let rest = numbers.filter { $0 <= 31 }
+    item.page.metadata.date =
+      rest.count == 2
+      ? DateParser.iso(year, rest[1], rest[0]) ?? DateParser.iso(year, rest[0], rest[1]) : "\(year)"
   }
 }

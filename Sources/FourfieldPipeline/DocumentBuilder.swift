@@ -58,9 +58,16 @@ struct DocumentBuilder: Sendable {
     do throws(XMLDocumentReader.Refusal) {
       parts = try XMLDocumentReader.read(decoded.utf8)
     } catch {
-      throw Rejection(
-        stage: "extract", code: "xml-entities",
-        message: "the XML declares entities of its own, which are never expanded")
+      switch error {
+      case .declaresEntities:
+        throw Rejection(
+          stage: "extract", code: "xml-entities",
+          message: "the XML declares entities of its own, which are never expanded")
+      case .isSitemap:
+        throw Rejection(
+          stage: "extract", code: "sitemap",
+          message: "the file is a sitemap, a list of addresses without text")
+      }
     }
     if parts.isEmpty {
       throw Rejection(stage: "extract", code: "no-text", message: "the file holds no text")

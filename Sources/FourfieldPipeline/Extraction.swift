@@ -42,6 +42,7 @@ public struct Extraction {
   /// - Parameters:
   ///   - inputs: files, folders, patterns, `-`.
   ///   - write: called with the bytes of one or more documents.
+  /// - Returns: what was read and what was not.
   /// - Throws: ``RunError`` when there is nothing to read, and what `write` throws.
   public func run(_ inputs: [String], _ write: ([UInt8]) throws -> Void) throws -> Summary {
     var summary = Summary()

@@ -47,15 +47,18 @@ public enum Decoder {
       return convert(bytes, from: guess.encoding)
     }
     let high = bytes.count { $0 >= 0x80 }
-    guard stated.replacements * 20 > high else { return stated }
+    // Every byte is something in a single-byte table, so that none takes over for a few that are damaged.
+    let isWide = wide.contains(guess.encoding)
+    guard stated.replacements * (isWide ? 20 : 3) > high else { return stated }
     let other = convert(bytes, from: guess.encoding)
     return (other?.replacements ?? .max) < stated.replacements ? other : stated
   }
 
+  private static let wide = ["GB18030", "BIG5-HKSCS", "CP932", "EUC-JP", "CP949"]
+
   /// Whether a guess that is certain goes before a label: Chinese, Japanese, Korean and Cyrillic text cannot be taken for each other, nor
   /// Western text for them; tables of one script are left as declared.
   private static func isOverruled(_ declared: String, by guess: String) -> Bool {
-    let wide = ["GB18030", "BIG5-HKSCS", "CP932", "EUC-JP", "CP949"]
     let western = ["windows-1252", "ISO-8859-15", "windows-1250", "windows-1254", "ISO-8859-2"]
     if wide.contains(guess) { return wide.contains(declared) || western.contains(declared) }
     return western.contains(declared) || wide.contains(declared)

@@ -152,7 +152,8 @@ struct EncodingDetector {
   private func western(_ inside: [Int]) -> String {
     let polish = inside[0xB3] + inside[0xB9] + inside[0xBF] + inside[0x9C] + inside[0x9F]
     let czech = inside[0x9A] + inside[0x9E] + inside[0xEC] + inside[0xF8] + inside[0xF9]
-    let french = inside[0xE9] + inside[0xE0] + inside[0xE7] + inside[0xF4] + inside[0xFC] + inside[0xE4]
+    let french =
+      inside[0xE9] + inside[0xE0] + inside[0xE7] + inside[0xF4] + inside[0xFC] + inside[0xE4]
     if polish >= 2 || inside[0x9A] + inside[0x9E] >= 2 && czech > french { return "windows-1250" }
     let turkish = inside[0xFD] + inside[0xFE] + inside[0xF0]
     let icelandic = inside[0xE1] + inside[0xED] + inside[0xE6]

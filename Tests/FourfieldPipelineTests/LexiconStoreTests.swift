@@ -39,6 +39,7 @@ import Testing
     let second = try LexiconStore.load([shipped], cache: cache)
     #expect(isCached(second))
     #expect(second.stamps == fresh.stamps)
+    #expect(second.model == fresh.model)
     #expect(matches(second.compiled) == matches(fresh.compiled))
     #expect(matches(first.compiled) == matches(fresh.compiled))
     #expect(!matches(fresh.compiled).isEmpty)

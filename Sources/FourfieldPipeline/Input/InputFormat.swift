@@ -49,14 +49,28 @@ public enum InputFormat: String, Hashable, Sendable, CaseIterable {
     (try? JSONScanner.members(Array(text.prefix { $0 != 0x0A }))) != nil
   }
 
+  private static let xmlRoots: Set<String> = [
+    "rss", "feed", "tei", "rdf:rdf", "newsitem", "newsmessage", "packageitem", "nitf", "mediawiki",
+    "urlset", "sitemapindex", "teicorpus",
+  ]
+
+  /// The name of the first element, without its prefix where that is all that differs.
+  private static func root(of head: String) -> String {
+    for part in head.split(separator: "<") where part.first?.isLetter == true {
+      let name = part.prefix { $0.isLetter || $0.isNumber || $0 == ":" }
+      return String(name == "rdf:rdf" ? name : name.split(separator: ":").last ?? name)
+    }
+    return ""
+  }
+
   /// HTML or XML by the first tags; nil where a `<` means nothing.
   private static func markup(_ text: ArraySlice<UInt8>) -> InputFormat? {
     let head = String(decoding: text.prefix(2048).filter { $0 < 0x80 && $0 != 0 }, as: UTF8.self)
       .lowercased()
+    // Formats of news carry whole HTML pages inside: the first element decides, not the first mention.
+    if xmlRoots.contains(root(of: head)) { return .xml }
     if head.hasPrefix("<!doctype html") || head.contains("<html") { return .html }
     if head.hasPrefix("<?xml") { return .xml }
-    let isXML = ["<rss", "<feed", "<tei", "<rdf:rdf"].contains(where: head.hasPrefix)
-    if isXML { return .xml }
     let isHTML = ["<head", "<body", "<!--", "<meta", "<title", "<div", "<p>", "<article"].contains(
       where: head.hasPrefix)
     return isHTML ? .html : nil

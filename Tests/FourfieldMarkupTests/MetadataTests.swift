@@ -1,0 +1,142 @@
+@testable import FourfieldMarkup
+import FourfieldCore
+import Testing
+
+@Suite struct MetadataTests {
+  private func metadata(_ head: String, _ body: String = "<p>Text.</p>") -> Metadata {
+    HTMLReader.read(Array("<html><head>\(head)</head><body>\(body)</body></html>".utf8)).metadata
+  }
+
+  @Test(arguments: [
+    ("the head's alone", "<title>Ports grow</title>", "", "Ports grow"),
+    (
+      "the site's name goes", "<title>Ports of Chile grow by a third | Example</title>", "",
+      "Ports of Chile grow by a third"
+    ),
+    (
+      "the site is known",
+      "<title>Example – Ports grow</title><meta property=og:site_name content=Example>", "",
+      "Ports grow"
+    ),
+    (
+      "the heading is confirmed", "<title>Ports grow - Economy - Example</title>",
+      "<h1>Ports grow</h1>", "Ports grow"
+    ),
+    (
+      "a heading that is the site's name",
+      "<title>Ports grow | Example</title><meta property=og:site_name content=Example><meta property=og:title content='Ports grow'>",
+      "<h1>Example</h1>", "Ports grow"
+    ),
+    (
+      "JSON-LD",
+      "<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"headline\":\"Ports &amp; trade grow\"}</script><title>Ports &amp; trade grow • Example</title>",
+      "", "Ports & trade grow"
+    ),
+    (
+      "no separator", "<title>Three-year plan: what is in it</title>", "",
+      "Three-year plan: what is in it"
+    ),
+    ("none", "", "", nil as String?),
+  ])
+  func findsTitles(name: String, head: String, body: String, title: String?) {
+    #expect(metadata(head, body + "<p>Text.</p>").title == title, "\(name)")
+  }
+
+  @Test(arguments: [
+    (
+      "JSON-LD first",
+      "<script type=\"application/ld+json\">{\"@graph\":[{\"@type\":\"Article\",\"datePublished\":\"2021-02-03T10:00:00+01:00\"}]}</script><meta name=date content=2020-01-01>",
+      "", "2021-02-03"
+    ),
+    (
+      "meta", "<meta property=article:published_time content=2021-02-03T23:00:00Z>", "",
+      "2021-02-03"
+    ),
+    (
+      "the day of the address",
+      "<meta property=article:published_time content=2021-02-04T01:00:00Z><link rel=canonical href=https://example.org/2021/02/03/x>",
+      "", "2021-02-03"
+    ),
+    (
+      "the address", "<link rel=canonical href=https://example.org/news/2021/02/03/ports>", "",
+      "2021-02-03"
+    ),
+    ("time", "", "<time datetime=2021-02-03>yesterday</time>", "2021-02-03"),
+    ("text", "", "<h1>Ports grow</h1><div class=date>3 de febrero de 2021</div>", "2021-02-03"),
+    ("bounds", "<meta name=date content=1021-02-03>", "", nil as String?),
+  ])
+  func findsDates(name: String, head: String, body: String, date: String?) {
+    #expect(metadata(head, body + "<p>Text.</p>").date == date, "\(name)")
+  }
+
+  @Test func keepsTheDateOfChangeApart() {
+    let found = metadata(
+      "<meta property=article:published_time content=2021-02-03><meta property=article:modified_time content=2022-03-04>"
+    )
+    #expect(found.date == "2021-02-03")
+    #expect(found.modified == "2022-03-04")
+  }
+
+  @Test(arguments: [
+    ("2020-03-04T05:06:07Z", "2020-03-04"), ("20200304", "2020-03-04"),
+    ("March 4, 2020", "2020-03-04"),
+    ("Wed, 4th March 2020", "2020-03-04"), ("4 mars 2020", "2020-03-04"),
+    ("4. März 2020", "2020-03-04"),
+    ("4 de março de 2020", "2020-03-04"), ("4 de setiembre de 2020", "2020-09-04"),
+    ("2020年3月4日", "2020-03-04"),
+    ("2020年03月04日 12:30", "2020-03-04"), ("04.03.2020, 12:30", "2020-03-04"),
+    ("25/12/2020", "2020-12-25"),
+    ("12/25/2020", "2020-12-25"), ("2020. 3. 4.", "2020-03-04"), ("le 1er août 2020", "2020-08-01"),
+    ("30 February 2020", nil as String?), ("version 1.2.3", nil), ("1234-56-78", nil), ("", nil),
+  ])
+  func parsesDates(text: String, date: String?) {
+    #expect(DateParser.date(in: text) == date, "\(text)")
+  }
+
+  @Test(arguments: [
+    ("meta", "<meta name=author content='Ana Lima and Ben Ohm'>", "", ["Ana Lima", "Ben Ohm"]),
+    (
+      "JSON-LD",
+      "<script type=application/ld+json>{\"@type\":\"Article\",\"author\":[{\"@type\":\"Person\",\"name\":\"Ana Lima\"}]}</script>",
+      "", ["Ana Lima"]
+    ),
+    (
+      "an address is no name", "<meta property=article:author content=https://example.org/ana>", "",
+      []
+    ),
+    ("byline", "", "<span class=byline>By Ana Lima</span>", ["Ana Lima"]),
+    ("text", "", "<h1>T</h1><div>By Ana Lima on Tuesday</div>", ["Ana Lima"]),
+    ("Chinese", "", "<h1>T</h1><div>作者：李明 来源：日报</div>", ["李明"]),
+    ("property", "", "<a itemprop=author>Ana Lima</a>", ["Ana Lima"]),
+  ])
+  func findsAuthors(name: String, head: String, body: String, authors: [String]) {
+    #expect(metadata(head, body + "<p>Text.</p>").authors == authors, "\(name)")
+  }
+
+  @Test(arguments: [
+    ("IV. Cooperation", 1), ("Part Two", 1), ("Part Two: Trade", 1), ("Partners met", nil as Int?),
+    ("2. Economic field", 2),
+    ("2.1 Trade", 3), ("(1) Trade", 3), ("(a) Trade", 4), ("一、经济", 1), ("（二）贸易", 2), ("第三部分 合作", 1),
+    ("Trade grew", nil), ("2020 was good", nil), ("U.S. trade", nil),
+  ])
+  func readsNumbersOfParts(text: String, depth: Int?) {
+    #expect(HeadingFinder.numbering(text) == depth, "\(text)")
+  }
+
+  @Test(arguments: [
+    ("XML declaration", "<?xml version='1.0' encoding='GBK'?><html>", "gbk"),
+    ("meta", "<meta charset=\"utf-8\">", "utf-8"),
+    ("http-equiv", "<META http-equiv=Content-Type content=\"text/html; charset=Big5\">", "big5"),
+    (
+      "far down", "<head>\(String(repeating: "<link rel=x>", count: 5000))<meta charset=koi8-r>",
+      "koi8-r"
+    ),
+    ("in a comment", "<!-- <meta charset=x> --><meta charset=y>", "y"),
+    ("in a script", "<script>'<meta charset=x>'</script><meta charset=y>", "y"),
+    ("in the body", "<body><meta charset=x>", nil as String?),
+    ("none", "charset=x", nil),
+  ])
+  func findsTheDeclaredCharset(name: String, page: String, label: String?) {
+    #expect(HTMLReader.declaredCharset(Array(page.utf8)) == label, "\(name)")
+  }
+}

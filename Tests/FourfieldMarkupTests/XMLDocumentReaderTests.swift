@@ -1,0 +1,75 @@
+import FourfieldCore
+import FourfieldMarkup
+import Testing
+
+@Suite struct XMLDocumentReaderTests {
+  private func read(_ xml: String) throws -> [(metadata: Metadata, texts: [String])] {
+    try XMLDocumentReader.read(Array(xml.utf8)).map { item in
+      (item.page.metadata, item.page.pieces.map { String(decoding: $0.text, as: UTF8.self) })
+    }
+  }
+
+  @Test func takesItemsOfFeeds() throws {
+    let items = try read(
+      """
+      <rss><channel><title>Site</title><item><title>One</title><description>&lt;p&gt;R&amp;amp;D &lt;b&gt;grew&lt;/b&gt;.&lt;/p&gt;</description>
+      <pubDate>Tue, 09 May 2023 08:00:00 GMT</pubDate></item><item><title>Two</title><description>Plain.</description></item></channel></rss>
+      """)
+    #expect(items.map(\.texts) == [["One", "R&D grew."], ["Two", "Plain."]])
+    #expect(items.map(\.metadata.title) == ["One", "Two"])
+  }
+
+  @Test func takesPagesOfWikis() throws {
+    let items = try read(
+      """
+      <mediawiki><siteinfo><sitename>W</sitename></siteinfo><page><title>A</title><id>7</id><revision><id>9</id>
+      <contributor><username>U</username></contributor><text>Line [[one]].
+
+      Line two.</text></revision></page><page><title>B</title><revision><text>Other</text></revision></page></mediawiki>
+      """)
+    #expect(items.map(\.texts) == [["A", "Line [[one]].", "Line two."], ["B", "Other"]])
+  }
+
+  @Test func readsJournalArticles() throws {
+    let items = try read(
+      """
+      <article xml:lang="en"><front><journal-meta><journal-title>J</journal-title></journal-meta><article-meta><title-group>
+      <article-title>Trade <italic>and</italic> growth</article-title></title-group><contrib-group><contrib><name><surname>Doe</surname>
+      <given-names>Ana B.</given-names></name></contrib></contrib-group><pub-date><day>4</day><month>5</month><year>2021</year></pub-date>
+      <abstract><p>Short.</p></abstract></article-meta></front><body><sec><title>Results</title><p>Trade <bold>grew</bold>.</p></sec></body>
+      <back><ref-list><ref>Left out</ref></ref-list></back></article>
+      """)
+    #expect(items.map(\.texts) == [["Short.", "Results", "Trade grew."]])
+    let metadata = try #require(items.first).metadata
+    #expect(metadata.title == "Trade and growth")
+    #expect(metadata.authors == ["Ana B. Doe"])
+    #expect(metadata.date == "2021-05-04")
+  }
+
+  @Test func readsNewsItems() throws {
+    let items = try read(
+      """
+      <newsItem xml:lang="en"><itemMeta><versionCreated>2020-03-04T10:00:00Z</versionCreated></itemMeta><contentMeta>
+      <headline>Talks resume</headline><by>By Ana Lima</by></contentMeta><contentSet><inlineXML><nitf><body><body.head><hedline>
+      <hl1>Talks resume</hl1></hedline></body.head><body.content><p>First <em>one</em>.</p><p>Second.</p></body.content></body></nitf>
+      </inlineXML></contentSet></newsItem>
+      """)
+    #expect(items.map(\.texts) == [["Talks resume", "First one.", "Second."]])
+    let metadata = try #require(items.first).metadata
+    #expect(metadata.title == "Talks resume")
+    #expect(metadata.authors == ["Ana Lima"])
+    #expect(metadata.date == "2020-03-04")
+  }
+
+  @Test(arguments: [
+    (
+      "<urlset><url><loc>https://example.org</loc></url></urlset>",
+      XMLDocumentReader.Refusal.isSitemap
+    ),
+    ("<sitemapindex/>", .isSitemap),
+    ("<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>", .declaresEntities),
+  ])
+  func refuses(xml: String, refusal: XMLDocumentReader.Refusal) {
+    #expect(throws: refusal) { try XMLDocumentReader.read(Array(xml.utf8)) }
+  }
+}
