@@ -36,6 +36,8 @@ public final class Supervisor {
   /// - Returns: its exit status.
   /// - Throws: ``RunError`` where it cannot be started or keeps breaking.
   public func run() throws -> Int32 {
+    // Where they are ignored, the system does not keep how a process ended.
+    signal(SIGCHLD, SIG_DFL)
     let line = WorkerLine()
     let signals = StopSignals(
       onFirst: { line.stop() },
