@@ -36,7 +36,7 @@ docs: setup
 	  $(SWIFT) package generate-documentation --target $$library --warnings-as-errors >.build/docs.log 2>&1 \
 	    || { cat .build/docs.log; exit 1; }; echo "$$library: documented"; done
 
-## Speed, memory and start-up on a corpus made from Examples/; BENCH takes options, as BENCH='--megabytes 4 --rounds 1'.
+## Speed, memory and start-up; BENCH takes options, as BENCH='--quick --rounds 1'.
 bench: build
 	python3 Benchmarks/bench.py $(BENCH)
 

@@ -10,31 +10,29 @@ internal import FourfieldText
 ///     for passage in tagger.tag("Exports to China grew by 4 % last year.") {
 ///       print(passage.labels, passage.text)
 ///     }
-public struct ThemeTagger {
-  private let compiled: CompiledLexicon
-  private let model: ClassifierModel
-  private let settings: Settings
+///
+/// - Note: Not thread-safe (it keeps what it has learnt of words): one per task.
+public final class ThemeTagger {
+  private let themes: [Theme]
+  private var tagger: DocumentTagger
 
-  /// Loads a lexicon.
+  /// Loads a lexicon, from the same private cache as the program where it has been compiled before.
   ///
   /// - Parameter lexicon: the path of its folder.
   /// - Throws: an error whose description names file, line and column.
   public init(lexicon: String) throws {
-    let loaded = try LexiconStore.load([lexicon], cache: nil)
-    compiled = loaded.compiled
-    model = loaded.model
+    let loaded = try LexiconStore.load([lexicon], cache: LexiconStore.defaultCache)
     var settings = Settings()
-    settings.threshold = model.threshold
-    self.settings = settings
+    settings.threshold = loaded.model.threshold
+    themes = loaded.compiled.lexicon.themes
+    tagger = DocumentTagger(settings: settings, lexicon: loaded.compiled, model: loaded.model)
   }
 
   /// The passages of a text, tagged; the text is identified, normalised and cut as a file would be.
   public func tag(_ text: String) -> [TaggedPassage] {
     let bytes = Array(text.utf8)
     let document = PlainText(bytes.span).document(id: "text")
-    let (passages, tags, _) = Run.tagPassages(
-      of: document, settings: settings, lexicon: compiled, model: model)
-    let themes = compiled.lexicon.themes
+    let (passages, tags, _) = tagger.tag(document)
     return zip(passages, tags).map { passage, tag in
       let slice = Array(document.text[passage.range.indices])
       var scores: [String: Double] = [:]

@@ -17,14 +17,14 @@ struct EvaluateCommand: ParsableCommand {
       EXAMPLES
         fourfield evaluate Output/news --gold coded.jsonl
         fourfield evaluate Corpus --gold coded.csv --by language,length
-        fourfield evaluate --gold coded.jsonl --ledger
+        fourfield evaluate coded.jsonl --ledger
       """)
 
   @Argument(help: "The folder of a run, or files to be tagged first (default: the gold file).")
   var inputs: [String] = []
 
-  @Option(help: "The file with the human coding.")
-  var gold: String
+  @Option(help: "The file with the human coding (default: the input, where it is one file).")
+  var gold: String?
 
   @Option(help: "Judge parts on their own as well: language, source, length, separated by commas.")
   var by: String?
@@ -60,14 +60,20 @@ struct EvaluateCommand: ParsableCommand {
 
   func validate() throws {
     _ = try splits
+    if gold == nil, inputs.count != 1 {
+      throw ValidationError("found no --gold, expected the file with the human coding")
+    }
     if json, csv { throw ValidationError("found --json and --csv, expected one of them") }
     if resamples < 40 { throw ValidationError("--resamples needs a number of 40 or more") }
   }
 
   func run() throws {
     try LexiconOptions.reporting {
+      let gold = self.gold ?? inputs[0]
       let coded = try GoldSet(try RunSource.contents(gold), name: gold)
-      let source = try RunSource(inputs.isEmpty ? [gold] : inputs, lexicon: lexicon)
+      let source = try RunSource(
+        inputs.isEmpty ? [gold] : inputs, lexicon: lexicon,
+        keeping: .ids(Set(coded.items.map(\.id))))
       let alignment = try Alignment(coded, source.records)
       if ledger {
         try printLedger(alignment, source.records)

@@ -18,7 +18,7 @@ struct FourfieldCommand: ParsableCommand {
       TagCommand.self, ExtractCommand.self, ExplainCommand.self, EvaluateCommand.self,
       SampleCommand.self,
       AgreeCommand.self, PrevalenceCommand.self,
-      ReportCommand.self,
+      ReportCommand.self, VerifyCommand.self,
       LexiconCommand.self, PipelinesCommand.self,
     ])
 }

@@ -26,7 +26,7 @@ extension LexiconCommand {
     @OptionGroup var lexicon: LexiconOptions
 
     @Option(help: "How much frequency costs an entry: it counts 1 / (1 + discount × frequency).")
-    var discount = 10.0
+    var discount = 20.0
 
     @Option(help: "The file to write (default: only the figures are printed).")
     var out: String?
@@ -34,12 +34,28 @@ extension LexiconCommand {
     @Option(help: "The day that the model names, as 2026-11-24 (default: today).")
     var date: String?
 
+    @Flag(help: "Print the figures as JSON.")
+    var json = false
+
     @Flag(help: "Skip the figures on sets that were not seen, which takes most of the time.")
     var quick = false
+
+    @Flag(
+      help:
+        "List weights of concepts that the sets suggest, from a regression with an elastic net, and fit nothing else."
+    )
+    var propose = false
+
+    @Option(help: "The elastic net's penalty on squares, for --propose.")
+    var l2 = 0.00001
+
+    @Option(help: "The elastic net's penalty on absolute values, for --propose.")
+    var l1 = 0.00001
 
     func validate() throws {
       if gold.isEmpty { throw ValidationError("found no --gold, expected a labelled set") }
       if !(discount >= 0) { throw ValidationError("--discount needs a number of 0 or more") }
+      if !(l1 >= 0 && l2 >= 0) { throw ValidationError("--l1 and --l2 need numbers of 0 or more") }
     }
 
     func run() throws {
@@ -47,10 +63,14 @@ extension LexiconCommand {
         let (_, loaded) = try lexicon.load()
         let sets = try gold.map { try labelledSet($0, loaded) }
         let own = loaded.compiled.lexicon
+        if propose {
+          print(table(WeightProposal(own, sets, penalty: .init(l2: l2, l1: l1))))
+          return
+        }
         let report = quick ? nil : FitReport(own, sets, discount: discount)
-        if let report { print(table(report)) }
+        if let report { print(json ? try text(json: report) : table(report)) }
         let fit = LexiconFit(own, sets, discount: discount)
-        print("curve: \(words(fit.curve)), threshold \(fit.threshold)")
+        if !json { print("curve: \(words(fit.curve)), threshold \(fit.threshold)") }
         guard let out else { return }
         let file = modelFile(fit, own, sets, report?.figures ?? [:])
         guard
@@ -73,20 +93,44 @@ extension LexiconCommand {
     private func table(_ report: FitReport) -> String {
       var lines = [
         Terminal.pad("set, fitted on the others", 32)
-          + "items   macro-F1  undiscounted  themes only  regression"
+          + "items   macro-F1 [95 %]        undiscounted  themes only  regression"
       ]
       for row in report.rows {
-        let cells = [row.macroF1, row.plain, row.themesOnly, row.regression]
-        let texts = zip(cells, [10, 14, 13, 10]).map { value, width in
-          Terminal.pad(value.map(Decimal3.text) ?? "", width)
-        }
-        lines.append(
-          Terminal.pad(row.name, 32) + Terminal.pad("\(row.items)", 8) + texts.joined())
+        let macro = row.evaluation.macroF1
+        let cells = [
+          ("\(row.evaluation.items)", 8),
+          (
+            "\(Decimal3.text(macro.value)) [\(Decimal3.text(macro.low)), \(Decimal3.text(macro.high))]",
+            23
+          ), (Decimal3.text(row.plain), 14),
+          (row.evaluation.macroF1ThemesOnly.map { Decimal3.text($0.value) } ?? "", 13),
+          (row.regression.map(Decimal3.text) ?? "", 10),
+        ]
+        lines.append(Terminal.pad(row.name, 32) + cells.map { Terminal.pad($0.0, $0.1) }.joined())
       }
       for (name, value) in report.figures.sorted(by: { $0.key < $1.key }) {
         lines.append(Terminal.pad(name, 40) + Decimal3.text(value))
       }
       return lines.joined(separator: "\n")
+    }
+
+    private func text(json report: FitReport) throws -> String {
+      let encoder = JSONEncoder()
+      encoder.keyEncodingStrategy = .convertToSnakeCase
+      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+      return String(decoding: try encoder.encode(report.rows), as: UTF8.self)
+    }
+
+    private func table(_ proposal: WeightProposal) -> String {
+      let head =
+        Terminal.pad("concept", 36) + Terminal.pad("theme", 12)
+        + "written  proposed  items   share of the theme"
+      let rows = proposal.rows.map { row in
+        let cells = [("\(row.written)", 9), ("\(row.proposed)", 10), ("\(row.items)", 8)]
+        return Terminal.pad(row.concept, 36) + Terminal.pad(row.theme, 12)
+          + cells.map { Terminal.pad($0.0, $0.1) }.joined() + Decimal3.text(row.precision)
+      }
+      return ([head] + rows + ["\(rows.count) proposals"]).joined(separator: "\n")
     }
 
     private func words(_ curve: ClassifierModel.Curve) -> String {

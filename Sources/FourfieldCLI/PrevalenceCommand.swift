@@ -31,7 +31,7 @@ struct PrevalenceCommand: ParsableCommand {
   func run() throws {
     try LexiconOptions.reporting {
       let coded = try GoldSet(try RunSource.contents(gold), name: gold)
-      let run = try RunSource(inputs, lexicon: lexicon).records
+      let run = try RunSource(inputs, lexicon: lexicon, texts: false).records
       let weights = try key.map { path in
         try SampleKey.weights(try RunSource.contents(path), name: path)
       }

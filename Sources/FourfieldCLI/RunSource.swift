@@ -8,9 +8,13 @@ struct RunSource {
   let records: RunRecords
 
   /// Reads the folder of a run, or tags files into a folder that is removed again.
-  init(_ inputs: [String], lexicon: LexiconOptions) throws {
+  init(
+    _ inputs: [String], lexicon: LexiconOptions, keeping kept: RunReader.Kept = .all,
+    texts keepsText: Bool = true
+  ) throws {
+    let reader = RunReader(kept, keepsText: keepsText)
     if let folder = inputs.first, inputs.count == 1, RunSource.isRun(folder) {
-      records = try RunSource.read(folder)
+      records = try RunSource.read(folder, reader)
       return
     }
     let (settings, loaded) = try lexicon.load()
@@ -25,7 +29,7 @@ struct RunSource {
     if run.summary.rejected > 0 {
       Terminal.say("\(run.summary.rejected) of \(run.summary.items) items could not be read")
     }
-    records = try RunSource.read(folder)
+    records = try RunSource.read(folder, reader)
   }
 
   /// Whether a folder holds a run.
@@ -41,10 +45,34 @@ struct RunSource {
     return data
   }
 
-  private static func read(_ folder: String) throws -> RunRecords {
-    try RunRecords(
-      documents: try contents(folder + "/documents.jsonl"),
-      passages: try contents(folder + "/passages.jsonl"))
+  private static func read(_ folder: String, _ empty: RunReader) throws -> RunRecords {
+    var reader = empty
+    try forEachLine(folder + "/documents.jsonl") { try reader.addDocument($0, number: $1) }
+    try forEachLine(folder + "/passages.jsonl") { try reader.addPassage($0, number: $1) }
+    return reader.finish()
+  }
+
+  /// How much of a file is read at a time.
+  private static let chunk = 1 << 20
+
+  /// Calls a function with every line of a file and its number.
+  private static func forEachLine(_ path: String, _ body: (Data, Int) throws -> Void) throws {
+    guard let file = FileHandle(forReadingAtPath: path) else {
+      throw RunError("cannot read '\(path)'")
+    }
+    var rest = Data()
+    var number = 0
+    while let more = try file.read(upToCount: chunk), !more.isEmpty {
+      rest += more
+      var start = rest.startIndex
+      while let end = rest[start...].firstIndex(of: 0x0A) {
+        number += 1
+        if end > start { try body(rest[start..<end], number) }
+        start = end + 1
+      }
+      rest = Data(rest[start...])
+    }
+    if !rest.isEmpty { try body(rest, number + 1) }
   }
 
   /// A folder that stays behind in the system's place for such is no error of the command.

@@ -9,7 +9,8 @@ struct SummaryTable {
   /// The lines, without an end.
   var text: String {
     var lines = [
-      "\(summary.items) items = \(summary.documents) documents + \(summary.rejected) rejects, "
+      "\(summary.items) items = \(summary.documents) documents + \(summary.rejected) rejects"
+        + (summary.dropped > 0 ? " + \(summary.dropped) dropped, " : ", ")
         + "\(summary.passages) passages, \(summary.matches) matches"
     ]
     for (code, count) in summary.rejects.sorted(by: { $0.key < $1.key }) {

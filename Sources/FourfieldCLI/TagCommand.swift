@@ -74,13 +74,19 @@ struct TagCommand: ParsableCommand {
 
   func validate() throws {
     if let threads, threads < 1 { throw ValidationError("--threads needs a number of 1 or more") }
-    if inputs.isEmpty, filesFrom == nil {
+    if retryRejects != nil, !inputs.isEmpty || filesFrom != nil {
+      throw ValidationError("--retry-rejects names the inputs by itself")
+    }
+    if inputs.isEmpty, filesFrom == nil, retryRejects == nil {
       throw ValidationError("Missing expected argument '<inputs> ...'")
     }
   }
 
   @Flag(help: "Write into an output folder that already holds something, and begin afresh.")
   var overwrite = false
+
+  @Option(help: "Tag only what the run in this folder rejected (default output: RUN-retry).")
+  var retryRejects: String?
 
   @Option(
     help: """
@@ -104,14 +110,11 @@ struct TagCommand: ParsableCommand {
     try LexiconOptions.reporting {
       if try supervise() { return }
       let link = try worker.map { try WorkerLink(argument: $0) }
-      var (settings, loaded) = try lexicon.load()
-      override(&settings)
+      let (settings, loaded) = try load()
       let count = threads ?? ProcessInfo.processInfo.activeProcessorCount
-      let run = Run(
-        settings: settings, lexicon: loaded.compiled, model: loaded.model, threads: count)
-      run.lexicons = loaded.stamps
-      run.filesFrom = filesFrom
+      let run = try makeRun(settings, loaded, threads: count)
       run.link = link
+      run.command = recordedCommand
       if verbose {
         for stamp in loaded.stamps {
           Terminal.say("lexicon \(stamp.name) \(stamp.version), sha256 \(stamp.sha256)")
@@ -121,6 +124,46 @@ struct TagCommand: ParsableCommand {
       let outcome = isPiped ? try pipe(run) : try write(run, themes: loaded.compiled.lexicon.themes)
       if outcome != .done || run.summary.rejected > 0 || run.faults > 0 { throw ExitCode(1) }
     }
+  }
+
+  /// The settings and lexicons in force.
+  private func load() throws -> (settings: Settings, loaded: LexiconStore.Loaded) {
+    var (settings, loaded) = try lexicon.load()
+    override(&settings)
+    return (settings, loaded)
+  }
+
+  /// A run by this command.
+  func makeRun(threads: Int) throws -> Run {
+    let (settings, loaded) = try load()
+    return try makeRun(settings, loaded, threads: threads)
+  }
+
+  private func makeRun(
+    _ settings: Settings, _ loaded: LexiconStore.Loaded, threads: Int
+  ) throws -> Run {
+    let run = Run(
+      settings: settings, lexicon: loaded.compiled, model: loaded.model, threads: threads)
+    run.lexicons = loaded.stamps
+    run.filesFrom = filesFrom
+    if let retryRejects {
+      let selection = try RunFolder(retryRejects).rejected()
+      if selection.paths.isEmpty { throw RunError("'\(retryRejects)' has no rejects") }
+      run.selection = selection
+    }
+    return run
+  }
+
+  /// The command without what the supervisor added.
+  private var recordedCommand: [String] {
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    guard let added = arguments.firstIndex(of: "--worker") else { return arguments }
+    return Array(arguments[..<added])
+  }
+
+  /// The inputs: those that are named, or the files of the rejects.
+  private func allInputs(_ run: Run) -> [String] {
+    retryRejects == nil ? inputs : run.selection?.paths ?? []
   }
 
   /// Whether passages go to stdout.
@@ -145,7 +188,7 @@ struct TagCommand: ParsableCommand {
 
   private func pipe(_ run: Run) throws -> Run.Outcome {
     signal(SIGPIPE, SIG_IGN)
-    return try run.tagToStandardOutput(inputs)
+    return try run.tagToStandardOutput(allInputs(run))
   }
 
   /// Tags into a folder, with a progress bar and a summary.
@@ -169,7 +212,7 @@ struct TagCommand: ParsableCommand {
       if !quiet { Terminal.say("skipped hidden: \(names.joined(separator: ", "))\(rest)") }
     }
     let existing: Run.Existing = overwrite ? .overwrite : restart ? .restart : .resume
-    let outcome = try run.tag(inputs, into: folder, existing: existing)
+    let outcome = try run.tag(allInputs(run), into: folder, existing: existing)
     bar.clear()
     report(outcome, run, folder, themes)
     // Threads may be at work: no cleaning up under their hands.
@@ -209,6 +252,7 @@ struct TagCommand: ParsableCommand {
   }
 
   private func defaultFolder() -> String {
+    if let retryRejects { return retryRejects + "-retry" }
     let name = URL(filePath: inputs.first ?? "list").deletingPathExtension().lastPathComponent
     let time = Date().formatted(.iso8601.timeSeparator(.omitted).dateSeparator(.omitted))
     return "Output/\(name)-\(time)"

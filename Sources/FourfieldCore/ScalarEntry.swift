@@ -5,7 +5,9 @@ public struct ScalarEntry: Hashable, Sendable {
   @inlinable init(bits: UInt32) { self.bits = bits }
 
   /// The scalar's class for the tokenizer.
-  @inlinable public var scalarClass: ScalarClass { ScalarClass(rawValue: UInt8(bits >> 24 & 15)) ?? .other }
+  @inlinable public var scalarClass: ScalarClass {
+    ScalarClass(rawValue: UInt8(bits >> 24 & 15)) ?? .other
+  }
   /// The scalar that it folds to, or nil where it folds to none or several (see ``ScalarTable/fold(_:keepsMarks:into:)``).
   public var folded: UInt32? { bits & 0x20_0000 != 0 ? nil : bits & 0x1F_FFFF }
   /// Whether NFC may change it or what stands next to it.

@@ -18,19 +18,19 @@ public struct Bootstrap: Sendable {
   ///   - clusters: a name for the cluster of every item; items of one name are drawn together.
   ///   - resamples: how many resamples are drawn.
   ///   - seed: where the generator begins.
-  public init(clusters names: [String], resamples: Int = Bootstrap.resamples, seed: UInt64 = 1) {
+  public init(clusters: [String], resamples: Int = Bootstrap.resamples, seed: UInt64 = 1) {
     var numbers: [String: Int] = [:]
-    var clusters: [[Int]] = []
-    for (index, name) in names.enumerated() {
+    var drawn: [[Int]] = []
+    for (index, name) in clusters.enumerated() {
       if let number = numbers[name] {
-        clusters[number].append(index)
+        drawn[number].append(index)
       } else {
-        numbers[name] = clusters.count
-        clusters.append([index])
+        numbers[name] = drawn.count
+        drawn.append([index])
       }
     }
-    self.clusters = clusters
-    count = names.count
+    self.clusters = drawn
+    count = clusters.count
     self.resamples = resamples
     self.seed = seed
   }

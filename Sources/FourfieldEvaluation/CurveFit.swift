@@ -26,7 +26,7 @@ public enum CurveFit {
   /// How many decisions the known curve is worth: with a hundred coded passages the fit stays near it, with thousands it is forgotten.
   static let prior = 10.0
 
-  /// The curve that makes the decisions most likely, drawn to ``ClassifierModel/standard``; decisions without a match, which have no
+  /// The curve that makes the decisions most likely, drawn to the standard model; decisions without a match, which have no
   /// probability, are left out.
   ///
   /// - Complexity: O(steps × *n*).

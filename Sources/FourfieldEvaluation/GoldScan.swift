@@ -11,6 +11,7 @@ public enum GoldScan {
   ///   - run: the run, for the passages of documents.
   ///   - compiled: the lexicon.
   ///   - overlap: the policy of the run.
+  /// - Returns: the items in the order of the alignment.
   /// - Throws: ``EvaluationError`` where the run was written without texts.
   /// - Complexity: O(*n*) in the bytes of the texts.
   public static func items(

@@ -52,17 +52,18 @@ public struct GoldSet: Hashable, Sendable {
   /// - Parameters:
   ///   - jsonl: the file's bytes.
   ///   - name: its name for messages.
+  ///   - doubt: what becomes of doubtful items.
   /// - Throws: ``EvaluationError`` naming file and line.
   public init(
     jsonl: Data, name: String, doubt: Doubt = .leaveOut
   ) throws(EvaluationError) {
-    var rows: [(Row, Int)] = []
+    var rows: [(GoldRow, Int)] = []
     var number = 0
     for line in jsonl.split(separator: 0x0A, omittingEmptySubsequences: false) {
       number += 1
       guard line.contains(where: { $0 > 0x20 }) else { continue }
       do {
-        rows.append((try JSONDecoder().decode(Row.self, from: line), number))
+        rows.append((try JSONDecoder().decode(GoldRow.self, from: line), number))
       } catch {
         throw EvaluationError(
           "\(name):\(number): found a line without id and label, expected {\"id\": …, \"label\": …} or labels"
@@ -85,26 +86,31 @@ public struct GoldSet: Hashable, Sendable {
     }
     let columns = Dictionary(
       header.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-    var rows: [(Row, Int)] = []
+    var rows: [(GoldRow, Int)] = []
     for record in records.dropFirst() {
+      guard record.fields.count == header.count else {
+        throw EvaluationError(
+          "\(name):\(record.line): found \(record.fields.count) cells, expected \(header.count) as in the header"
+        )
+      }
       func cell(_ column: String) -> String? {
-        columns[column].flatMap { $0 < record.fields.count ? record.fields[$0] : nil }
+        columns[column].map { record.fields[$0] }
       }
       let labels = cell("labels").map { text in
         text.split { "|; ".contains($0) }.map(String.init)
       }
-      let row = Row(
+      let row = GoldRow(
         id: record.fields[id], label: cell("label"), labels: labels,
         start: cell("start").flatMap { Int($0) },
         end: cell("end").flatMap { Int($0) },
-        disputed: cell("disputed").map { Mark(isSet: $0 == "true") },
-        unsure: cell("unsure").map { Mark(isSet: $0 == "true") }, coder: cell("coder"))
+        disputed: cell("disputed").map { GoldRow.Mark(isSet: $0 == "true") },
+        unsure: cell("unsure").map { GoldRow.Mark(isSet: $0 == "true") }, coder: cell("coder"))
       rows.append((row, record.line))
     }
     try self.init(rows: rows, name: name, doubt: doubt)
   }
 
-  private init(rows: [(Row, Int)], name: String, doubt: Doubt) throws(EvaluationError) {
+  private init(rows: [(GoldRow, Int)], name: String, doubt: Doubt) throws(EvaluationError) {
     items = []
     var found: Kind?
     for (row, number) in rows {
@@ -125,71 +131,5 @@ public struct GoldSet: Hashable, Sendable {
     }
     guard let found else { throw EvaluationError("\(name): found no item") }
     kind = found
-  }
-
-  /// `true` leaves an item out; a list of the labels that coders disagreed on does not.
-  private struct Mark: Decodable {
-    let isSet: Bool
-
-    init(isSet: Bool) { self.isSet = isSet }
-
-    init(from decoder: any Decoder) throws {
-      let value = try decoder.singleValueContainer()
-      isSet = (try? value.decode(Bool.self)) ?? false
-    }
-  }
-
-  private struct Row: Decodable {
-    let id: String
-    let label: String?
-    let labels: [String]?
-    let start: Int?
-    let end: Int?
-    let disputed: Mark?
-    let unsure: Mark?
-    let coder: String?
-
-    private enum Key: String, CodingKey {
-      case id, passage, label, labels, start, end, disputed, unsure, coder
-    }
-
-    init(
-      id: String, label: String?, labels: [String]?, start: Int?, end: Int?, disputed: Mark?,
-      unsure: Mark?, coder: String?
-    ) {
-      self.id = id
-      self.label = label
-      self.labels = labels
-      self.start = start
-      self.end = end
-      self.disputed = disputed
-      self.unsure = unsure
-      self.coder = coder
-    }
-
-    init(from decoder: any Decoder) throws {
-      let row = try decoder.container(keyedBy: Key.self)
-      let passage = try row.decodeIfPresent(String.self, forKey: .passage)
-      id = try passage ?? row.decode(String.self, forKey: .id)
-      let isList = row.contains(.label) && (try? row.decode(String?.self, forKey: .label)) == nil
-      label = isList ? nil : try row.decodeIfPresent(String.self, forKey: .label)
-      labels = try row.decodeIfPresent([String].self, forKey: isList ? .label : .labels)
-      start = try row.decodeIfPresent(Int.self, forKey: .start)
-      end = try row.decodeIfPresent(Int.self, forKey: .end)
-      disputed = try row.decodeIfPresent(Mark.self, forKey: .disputed)
-      unsure = try row.decodeIfPresent(Mark.self, forKey: .unsure)
-      let name = try row.decodeIfPresent(String.self, forKey: .coder)
-      coder = name?.isEmpty == true ? nil : name
-    }
-
-    func range(_ name: String, _ number: Int) throws(EvaluationError) -> Range<Int>? {
-      if start == nil, end == nil { return nil }
-      guard let start, let end, start >= 0, end > start else {
-        throw EvaluationError(
-          "\(name):\(number): found start \(start ?? 0) and end \(end ?? 0), expected 0 <= start < end"
-        )
-      }
-      return start..<end
-    }
   }
 }

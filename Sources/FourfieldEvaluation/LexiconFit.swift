@@ -13,6 +13,9 @@ public struct LexiconFit: Sendable {
   /// The discount that the frequencies are used with.
   public let discount: Double
 
+  /// How much less macro-F1 may be before a threshold counts as worse: about half a standard error with a hundred passages.
+  static let thresholdSlack = 0.02
+
   /// Fits sets.
   ///
   /// The frequencies come from all sets. The curve and the threshold come from those with several labels an item, where there are any: only
@@ -55,7 +58,7 @@ public struct LexiconFit: Sendable {
     }
   }
 
-  /// The threshold from 0.35 to 0.5 with the best macro-F1 over probabilities that come from a curve fitted on the other tenths of the items.
+  /// The lowest threshold from 0.35 to 0.5 that is about the best by macro-F1 over probabilities that come from a curve fitted on the other tenths of the items.
   private static func threshold(
     _ sets: [LabelledSet], _ lexicon: Lexicon, _ scorer: ThemeScorer
   ) -> Double {
@@ -72,14 +75,10 @@ public struct LexiconFit: Sendable {
     }
     let candidates = stride(from: 35, through: 50, by: 5).map { Double($0) / 100 }
     let values = candidates.map { macroF1(rows, probabilities, threshold: $0) }
-    // Neighbours lend each other half: a single peak is chance.
-    let smooth = values.indices.map { index in
-      let before = values[max(0, index - 1)]
-      let after = values[min(values.count - 1, index + 1)]
-      return values[index] + (before + after) / 2
-    }
-    let best = smooth.indices.max { (smooth[$0], -$0) < (smooth[$1], -$1) } ?? 0
-    return candidates[best]
+    // With few coded passages the curve of F1 is flat and what peaks is chance: of thresholds that do as well, the lowest, which keeps most.
+    let best = values.max() ?? 0
+    let first = values.firstIndex { $0 >= best - thresholdSlack } ?? 0
+    return candidates[first]
   }
 
   private static func macroF1(

@@ -67,7 +67,8 @@ public struct LogisticRegression: Hashable, Sendable {
   ///   - classes: the number of classes.
   ///   - features: the number of features.
   ///   - penalty: what coefficients cost; intercepts are free.
-  ///   - iterations: the most steps; it ends before where the loss falls by less than `tolerance` of itself.
+  ///   - iterations: the most steps.
+  ///   - tolerance: it ends before where the loss falls by less than this share of itself.
   /// - Complexity: O(steps × *n* × classes) in the features of all rows that are not 0.
   public init(
     _ rows: [Row], classes: Int, features: Int, penalty: Penalty, iterations: Int = 2000,

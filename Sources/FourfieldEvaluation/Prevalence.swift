@@ -48,46 +48,62 @@ public struct Prevalence: Hashable, Sendable, Codable {
     let isOfDocuments = alignment.items.first.map { $0.record.id == $0.record.document } ?? false
     let population = (isOfDocuments ? run.documents : run.passages)
       .filter { !["too-short", "other-language"].contains($0.reason) }
-    let items = alignment.items
-    let own = items.map { weights[$0.record.id] ?? 1 }
-    let bootstrap = Bootstrap(clusters: items.map(\.record.document))
     records = population.count
-    coded = items.count
+    coded = alignment.items.count
+    let bootstrap = Bootstrap(clusters: alignment.items.map(\.record.document))
     rows = alignment.themes.map { theme in
       func isTagged(_ record: TagRecord) -> Bool {
         alignment.kind == .single ? record.primary == theme : record.labels.contains(theme)
       }
+      let decisions = alignment.items.map { item in
+        Decision(
+          isRight: item.gold.contains(theme), isTagged: isTagged(item.record),
+          weight: weights[item.record.id] ?? 1)
+      }
       let raw = Double(population.count(where: isTagged)) / Double(max(1, population.count))
-      let tagged = items.map { isTagged($0.record) }
-      let gold = items.map { $0.gold.contains(theme) }
-      func rates(_ sample: [Int]) -> (recall: Double, falseAlarm: Double) {
-        var (with, withTagged, without, withoutTagged) = (0.0, 0.0, 0.0, 0.0)
-        for index in sample {
-          let hit = tagged[index] ? own[index] : 0
-          if gold[index] {
-            with += own[index]
-            withTagged += hit
-          } else {
-            without += own[index]
-            withoutTagged += hit
-          }
-        }
-        return (with > 0 ? withTagged / with : 0, without > 0 ? withoutTagged / without : 0)
-      }
-      let whole = rates(Array(items.indices))
-      var resampled: [Double] = []
-      bootstrap.forEachResample { sample in
-        let rates = rates(sample)
-        if let value = Prevalence.adjusted(raw, rates.recall, rates.falseAlarm) {
-          resampled.append(value)
-        }
-      }
-      return Row(
-        theme: theme, raw: raw,
-        adjusted: Prevalence.adjusted(raw, whole.recall, whole.falseAlarm)
-          .map { Bootstrap.interval($0, of: resampled) },
-        recall: whole.recall, falseAlarm: whole.falseAlarm)
+      return Prevalence.row(theme, raw: raw, decisions, bootstrap)
     }
+  }
+
+  /// What people and the tagger said of one theme in one coded item.
+  private struct Decision {
+    let isRight: Bool
+    let isTagged: Bool
+    let weight: Double
+  }
+
+  private static func row(
+    _ theme: String, raw: Double, _ decisions: [Decision], _ bootstrap: Bootstrap
+  ) -> Row {
+    let whole = rates(decisions, Array(decisions.indices))
+    var resampled: [Double] = []
+    bootstrap.forEachResample { sample in
+      let (recall, falseAlarm) = rates(decisions, sample)
+      if let value = adjusted(raw, recall, falseAlarm) { resampled.append(value) }
+    }
+    return Row(
+      theme: theme, raw: raw,
+      adjusted: adjusted(raw, whole.recall, whole.falseAlarm).map {
+        Bootstrap.interval($0, of: resampled)
+      }, recall: whole.recall, falseAlarm: whole.falseAlarm)
+  }
+
+  private static func rates(
+    _ decisions: [Decision], _ sample: [Int]
+  ) -> (recall: Double, falseAlarm: Double) {
+    var (with, withTagged, without, withoutTagged) = (0.0, 0.0, 0.0, 0.0)
+    for index in sample {
+      let decision = decisions[index]
+      let hit = decision.isTagged ? decision.weight : 0
+      if decision.isRight {
+        with += decision.weight
+        withTagged += hit
+      } else {
+        without += decision.weight
+        withoutTagged += hit
+      }
+    }
+    return (with > 0 ? withTagged / with : 0, without > 0 ? withoutTagged / without : 0)
   }
 
   /// The adjusted count; nil where recall and false alarms are too near to each other.

@@ -21,6 +21,8 @@ struct Token {
     static let begins: UInt32 = 16
     static let word: UInt32 = 32
     static let han: UInt32 = 64
+    /// A word that ends with a soft hyphen; before a token, that such a word stands there.
+    static let soft: UInt32 = 128
   }
 
   /// - Parameters:

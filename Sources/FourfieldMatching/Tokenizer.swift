@@ -91,7 +91,7 @@ struct Tokenizer {
   private mutating func readRun(
     _ text: borrowing Span<UInt8>, _ last: Int, _ start: Int, _ end: Int
   ) {
-    if start &- last == 1, text[last] == 0x20 {
+    if start &- last == 1, text[last] == 0x20, before & Token.Flags.soft == 0 {
       before |= Token.Flags.space
     } else if start > last, readGap(text, last, start, before: end) {
       return
@@ -147,13 +147,14 @@ struct Tokenizer {
   /// The bits of a word, which are worked out where it is new.
   private mutating func bits(ofWord text: borrowing Span<UInt8>, _ start: Int, _ end: Int) -> UInt32
   {
-    if end - start > 16 { return bits(ofLong: text, start, end, flags: Token.Flags.word) }
+    let isSoft = end - start > 2 && text[end - 1] == 0xAD && text[end - 2] == 0xC2
+    let flags = Token.Flags.word | (isSoft ? Token.Flags.soft : 0)
+    if end - start > 16 { return bits(ofLong: text, start, end, flags: flags) }
     let (low, high) = Tokenizer.pad(text, start, end)
     let isShort = end - start <= 8
     let known = isShort ? types.bits(short: low) : types.bits(low: low, high: high)
     if known != TypeCache.unknown { return known }
-    let bits = types.makeType(
-      text, start, end, flags: Token.Flags.word, atoms: atoms, trie: trie)
+    let bits = types.makeType(text, start, end, flags: flags, atoms: atoms, trie: trie)
     if isShort {
       types.insert(bits, short: low)
     } else {
@@ -203,13 +204,13 @@ struct Tokenizer {
       readScalars(text, runStart - 1, runEnd)
       return true
     }
-    let mayBeHyphenated = text[start] == 0x2D || start > 0 && text[start - 1] == 0xAD
-    if mayBeHyphenated, let bits = bitsOfHyphenated(text, start, runStart, runEnd) {
+    if text[start] == 0x2D || before & Token.Flags.soft != 0, let (end, bits) = hyphenated(text, start, runStart, runEnd) {
       let first = buffer[count - 1]
       count -= 1
       words -= 1
       before = first.flagsBefore
-      emit(first.start, runEnd, bits)
+      emit(first.start, end, bits)
+      if end < runEnd { readScalars(text, end, runEnd) }
       return true
     }
     readGap(text, start, runStart)
@@ -234,27 +235,36 @@ struct Tokenizer {
     }
   }
 
-  /// The bits of the word that a hyphen at a line end (or a soft hyphen before a blank) divides, where the whole word satisfies an atom.
-  private mutating func bitsOfHyphenated(
+  /// The word that a hyphen at a line end (or a soft hyphen before a blank) divides, where the whole word satisfies an atom: its end and bits.
+  private mutating func hyphenated(
     _ text: borrowing Span<UInt8>, _ start: Int, _ runStart: Int, _ runEnd: Int
-  ) -> UInt32? {
-    guard count > 0, buffer[count - 1].isWord, buffer[count - 1].end == start else { return nil }
+  ) -> (end: Int, bits: UInt32)? {
+    guard count > 0, buffer[count - 1].isWord, buffer[count - 1].end == start,
+      Tokenizer.isLineEnd(text, start, runStart)
+    else { return nil }
+    let (scalar, length) = UTF8Scan.scalar(text, at: runStart)
+    let entry = ScalarTable.entry(scalar)
+    guard entry.scalarClass == .word, !entry.isUppercase, !entry.isNumber else { return nil }
+    let end = Tokenizer.end(ofToken: text, runStart + length, runEnd, takesWords: true)
+    var joined: [UInt8] = []
+    joined.append(text, buffer[count - 1].start..<start)
+    joined.append(text, runStart..<end)
+    let bits = bits(ofWord: joined.span, 0, joined.count)
+    return bits >> 8 > 0 ? (end, bits) : nil
+  }
+
+  /// Whether a gap is a hyphen at a line end, or blanks behind a soft hyphen.
+  private static func isLineEnd(
+    _ text: borrowing Span<UInt8>, _ start: Int, _ end: Int
+  ) -> Bool {
     var blanks = start
     if text[start] == 0x2D {
       blanks = start + 1
-      guard blanks < runStart, text[blanks] == 0x0A else { return nil }
-    } else if start < 2 || text[start - 2] != 0xC2 {
-      return nil
+      guard blanks < end, text[blanks] == 0x0A else { return false }
     }
-    for index in blanks..<runStart
-    where text[index] != 0x20 && (text[index] != 0x0A || index > blanks) { return nil }
-    let isLower = text[runStart] >= 0x80 || (0x61...0x7A).contains(text[runStart])
-    guard isLower, Tokenizer.isOneWord(text, runStart, runEnd) else { return nil }
-    var joined: [UInt8] = []
-    joined.append(text, buffer[count - 1].start..<start)
-    joined.append(text, runStart..<runEnd)
-    let bits = bits(ofWord: joined.span, 0, joined.count)
-    return bits >> 8 > 0 ? bits : nil
+    for index in blanks..<end
+    where text[index] != 0x20 && (text[index] != 0x0A || index > blanks) { return false }
+    return true
   }
 
   // MARK: Scalar by scalar
@@ -363,12 +373,12 @@ struct Tokenizer {
   ]
 
   @inline(__always) private mutating func emit(_ start: Int, _ end: Int, _ bits: UInt32) {
-    var bits = bits | before
+    var bits = bits | before & ~Token.Flags.soft
     if lineEnds > 0 {
       if lineEnds > 1 { bits |= Token.Flags.lineBreak }
       lineEnds = 0
     }
-    before = 0
+    before = bits & Token.Flags.soft
     if count == buffer.count { grow() }
     buffer[count] = Token(start: start, end: end, bits: bits)
     count &+= 1

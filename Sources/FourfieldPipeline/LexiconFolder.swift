@@ -8,12 +8,11 @@ public struct LexiconFolder {
   private let files: [(path: String, bytes: [UInt8])]
   /// SHA-256 over the names and contents of the files and of `model.json`.
   public let sha256: String
-  /// The fitted model beside the files, if there is one.
-  public let model: ModelFile?
+  private let modelFile: (path: String, bytes: [UInt8])?
 
   /// Reads the files of a folder.
   ///
-  /// - Throws: ``RunError`` if a file cannot be read or `model.json` is no model.
+  /// - Throws: ``RunError`` if a file cannot be read.
   public init(_ path: String) throws {
     let folder = URL(filePath: path)
     let main = folder.appending(path: "lexicon.yaml")
@@ -22,39 +21,44 @@ public struct LexiconFolder {
     }
     let digest = Digest()
     let names = try FileManager.default.contentsOfDirectory(atPath: path).sorted()
-    files = try (["lexicon.yaml"] + names.filter(LexiconFolder.isPart))
-      .map { name in
-        let file = folder.appending(path: name)
-        guard let bytes = FileManager.default.contents(atPath: file.path).map({ [UInt8]($0) })
-        else {
-          throw RunError("cannot read \(file.relativePath)")
-        }
-        digest.update(Array("\(name)\n\(bytes.count)\n".utf8))
-        digest.update(bytes)
-        return (file.relativePath, bytes)
-      }
-    model =
+    files = try (["lexicon.yaml"] + names.filter(LexiconFolder.isPart)).map {
+      try LexiconFolder.read($0, in: folder, digest)
+    }
+    modelFile =
       try names.contains(LexiconFolder.modelName)
-      ? LexiconFolder.readModel(folder.appending(path: LexiconFolder.modelName), digest) : nil
+      ? LexiconFolder.read(LexiconFolder.modelName, in: folder, digest) : nil
     sha256 = digest.finish()
   }
 
   /// The name of the model's file.
   public static let modelName = "model.json"
 
-  private static func readModel(_ file: URL, _ digest: Digest) throws -> ModelFile {
+  private static func read(
+    _ name: String, in folder: URL, _ digest: Digest
+  ) throws -> (path: String, bytes: [UInt8]) {
+    let file = folder.appending(path: name)
     guard let bytes = FileManager.default.contents(atPath: file.path).map({ [UInt8]($0) }) else {
       throw RunError("cannot read \(file.relativePath)")
     }
-    digest.update(Array("\(modelName)\n\(bytes.count)\n".utf8))
+    digest.update(Array("\(name)\n\(bytes.count)\n".utf8))
     digest.update(bytes)
-    return try ModelFile(file: file.relativePath, json: bytes)
+    return (file.relativePath, bytes)
+  }
+
+  /// The fitted model beside the files, if there is one.
+  ///
+  /// - Throws: ``RunError`` if `model.json` is no model.
+  public func model() throws -> ModelFile? {
+    try modelFile.map { try ModelFile(file: $0.path, json: $0.bytes) }
   }
 
   /// The lexicon that the files hold, with the shares of its weights that the model gives.
   ///
   /// - Throws: `LexiconErrors` with all mistakes, ``RunError`` if a file is not UTF-8.
-  public func lexicon() throws -> Lexicon {
+  public func lexicon() throws -> Lexicon { try lexicon(model()) }
+
+  /// The same with a model that was read already.
+  func lexicon(_ model: ModelFile?) throws -> Lexicon {
     guard let main = files.first else { throw RunError("found no lexicon.yaml") }
     var reader = try LexiconReader(file: main.path, yaml: try LexiconFolder.text(main))
     for file in files.dropFirst() {

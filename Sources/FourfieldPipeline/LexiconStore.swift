@@ -29,21 +29,23 @@ public enum LexiconStore {
   /// - Throws: `LexiconError` for a mistake in a lexicon, ``RunError`` if a file cannot be read.
   public static func load(_ folders: [String], cache: String?) throws -> Loaded {
     let sources = try folders.map { try LexiconFolder($0) }
-    let model = merged(sources.compactMap(\.model))
     let key = Digest.hex(
       Array(
         ([version, ScalarTable.unicodeVersion] + sources.map(\.sha256)).joined(separator: "\n").utf8
       ))
     let file = cache.map { "\($0)/\(key.prefix(40)).lexicon" }
-    if let file, let loaded = read(file, key: key, model) { return loaded }
-    let lexicons = try sources.map { try $0.lexicon() }
+    if let file, let loaded = read(file, key: key) { return loaded }
+    let models = try sources.map { try $0.model() }
+    let model = merged(models.compactMap(\.self))
+    let lexicons = try zip(sources, models).map { try $0.lexicon($1) }
     let stamps = zip(lexicons, sources).map {
       LexiconStamp(name: $0.name, version: $0.version, sha256: $1.sha256)
     }
     let compiled = CompiledLexicon(try LexiconMerger.merge(lexicons))
     // A cache that cannot be written costs time, never the run.
-    if let file, let cache { write(compiled, stamps, key: key, to: file, folder: cache) }
-    return Loaded(compiled: compiled, stamps: stamps, model: model)
+    let loaded = Loaded(compiled: compiled, stamps: stamps, model: model)
+    if let file, let cache { write(loaded, key: key, to: file, folder: cache) }
+    return loaded
   }
 
   private static func merged(_ models: [ModelFile]) -> ClassifierModel {
@@ -59,16 +61,49 @@ public enum LexiconStore {
     return environment["HOME"].map { $0 + "/.cache/fourfield" }
   }
 
-  private static let magic = "fourfield compiled lexicon 5"
+  private static let magic = "fourfield compiled lexicon 7"
 
-  /// The lines before the archive: magic, key, digest of the archive, number of stamps, three lines a stamp.
-  private static func header(_ key: String, _ digest: String, _ stamps: [LexiconStamp]) -> [UInt8] {
-    let lines =
-      [magic, key, digest, "\(stamps.count)"] + stamps.flatMap { [$0.name, $0.version, $0.sha256] }
-    return Array(lines.map { $0.replacing("\n", with: " ") + "\n" }.joined().utf8)
+  /// The file: magic, key and the digest of the rest; then the classifier, the number of stamps, three lines a stamp, and the archive.
+  private static func bytes(_ loaded: Loaded, key: String) -> [UInt8] {
+    let stamps = loaded.stamps.flatMap { [$0.name, $0.version, $0.sha256] }
+    let body =
+      lines([line(loaded.model), "\(loaded.stamps.count)"] + stamps) + loaded.compiled.archive()
+    return lines([magic, key, Digest.hex(body)]) + body
   }
 
-  private static func read(_ file: String, key: String, _ model: ClassifierModel) -> Loaded? {
+  private static func lines(_ texts: [String]) -> [UInt8] {
+    Array(texts.map { $0.replacing("\n", with: " ") + "\n" }.joined().utf8)
+  }
+
+  /// The numbers of a classifier as one line: the threshold, then theme and five numbers a curve.
+  private static func line(_ model: ClassifierModel) -> String {
+    let curves = [("", model.standard)] + model.curves.sorted { $0.key < $1.key }
+    let words = curves.flatMap { theme, curve in
+      [theme]
+        + [curve.intercept, curve.score, curve.rival, curve.background, curve.length]
+        .map { "\($0)" }
+    }
+    return (["\(model.threshold)"] + words).joined(separator: "\t")
+  }
+
+  private static func model(_ line: String) -> ClassifierModel? {
+    let words = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+    guard words.count % 6 == 1, words.count > 6, let threshold = Double(words[0]) else {
+      return nil
+    }
+    var model = ClassifierModel(threshold: threshold)
+    for start in stride(from: 1, to: words.count, by: 6) {
+      let numbers = words[(start + 1)..<(start + 6)].compactMap(Double.init)
+      guard numbers.count == 5 else { return nil }
+      let curve = ClassifierModel.Curve(
+        intercept: numbers[0], score: numbers[1], rival: numbers[2], background: numbers[3],
+        length: numbers[4])
+      if words[start].isEmpty { model.standard = curve } else { model.curves[words[start]] = curve }
+    }
+    return model
+  }
+
+  private static func read(_ file: String, key: String) -> Loaded? {
     guard let bytes = contents(file) else { return nil }
     var start = 0
     func line() -> String? {
@@ -77,17 +112,15 @@ public enum LexiconStore {
       return String(decoding: bytes[start..<end], as: UTF8.self)
     }
     guard line() == magic, line() == key, let digest = line(),
-      let count = line().flatMap({ Int($0) }),
-      (0...1000).contains(count)
+      Digest.hex(bytes, from: start) == digest, let model = line().flatMap(model),
+      let count = line().flatMap({ Int($0) }), (0...1000).contains(count)
     else { return nil }
     var stamps: [LexiconStamp] = []
     for _ in 0..<count {
       guard let name = line(), let version = line(), let sha256 = line() else { return nil }
       stamps.append(LexiconStamp(name: name, version: version, sha256: sha256))
     }
-    guard Digest.hex(bytes, from: start) == digest,
-      let compiled = CompiledLexicon(archive: bytes, from: start)
-    else { return nil }
+    guard let compiled = CompiledLexicon(archive: bytes, from: start) else { return nil }
     return Loaded(compiled: compiled, stamps: stamps, model: model)
   }
 
@@ -113,12 +146,8 @@ public enum LexiconStore {
     return bytes.count == size ? bytes : nil
   }
 
-  private static func write(
-    _ compiled: CompiledLexicon, _ stamps: [LexiconStamp], key: String, to file: String,
-    folder: String
-  ) {
-    let archive = compiled.archive()
-    let data = Data(header(key, Digest.hex(archive), stamps) + archive)
+  private static func write(_ loaded: Loaded, key: String, to file: String, folder: String) {
+    let data = Data(bytes(loaded, key: key))
     let manager = FileManager.default
     try? manager.createDirectory(
       atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])

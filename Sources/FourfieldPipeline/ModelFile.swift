@@ -100,12 +100,23 @@ public struct ModelFile: Codable, Hashable, Sendable {
     }
   }
 
+  /// The largest number of a curve: far beyond what a fit gives, and small enough that no sum of them overflows.
+  static let steepest = 1000.0
+
   private func check(_ file: String) throws {
     guard (0...1).contains(threshold) else {
       throw RunError("\(file): found threshold \(threshold), expected a number from 0 to 1")
     }
     guard discount >= 0 else {
       throw RunError("\(file): found discount \(discount), expected 0 or more")
+    }
+    for curve in [standard] + themes.values {
+      let numbers = [curve.intercept, curve.score, curve.rival, curve.background, curve.length]
+      for number in numbers where abs(number) > ModelFile.steepest {
+        throw RunError(
+          "\(file): found \(number) in a curve, expected a number from -\(ModelFile.steepest) to \(ModelFile.steepest)"
+        )
+      }
     }
     for (concept, languages) in frequencies {
       for frequency in languages.values.flatMap(\.values) where !(0...1).contains(frequency) {

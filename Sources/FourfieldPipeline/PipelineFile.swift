@@ -17,7 +17,8 @@ public struct PipelineFile: Hashable, Sendable {
 
   /// The stages in the order that they run in.
   private static let stages = [
-    "ingest", "extract", "normalize", "filter", "segment", "tag", "classify", "write",
+    "ingest", "extract", "normalize", "deduplicate", "filter", "segment", "tag", "classify",
+    "write",
   ]
 
   /// Reads a file.
@@ -77,6 +78,7 @@ public struct PipelineFile: Hashable, Sendable {
         settings.content = ContentMode(rawValue: name) ?? .main
       }
     case "normalize": try keys("form")["form"]?.only(["nfkc"])
+    case "deduplicate": try readDeduplicate(try keys("exact", "near"))
     case "filter": try readFilter(try keys("languages", "min_words"))
     case "segment": try readSegment(try keys("unit", "max_words"))
     case "tag":
@@ -94,6 +96,18 @@ public struct PipelineFile: Hashable, Sendable {
       if let value = keys["matches"] { settings.writesMatches = try value.bool() }
       if let value = keys["text"] { settings.writesText = try value.bool() }
     }
+  }
+
+  private mutating func readDeduplicate(_ keys: YAMLKeys) throws {
+    var stage = Deduplication()
+    if let value = keys["exact"] { stage.exact = try value.bool() }
+    if let value = keys["near"] {
+      guard let number = Double(try value.string()), (0.5...1).contains(number) else {
+        throw value.error("found \(value.kind), expected a number from 0.5 to 1")
+      }
+      stage.near = number
+    }
+    settings.deduplication = stage
   }
 
   private mutating func readFilter(_ keys: YAMLKeys) throws {
@@ -128,6 +142,13 @@ public struct PipelineFile: Hashable, Sendable {
     }
   }
 
+  /// The line of the stage, where the pipeline has it.
+  private var deduplicate: String {
+    guard let stage = settings.deduplication else { return "" }
+    let near = stage.near.map { ", near: \($0)" } ?? ""
+    return "  - deduplicate: {exact: \(stage.exact)\(near)}\n"
+  }
+
   /// The resolved form: every stage with every key, as YAML.
   public var resolved: String {
     """
@@ -136,7 +157,7 @@ public struct PipelineFile: Hashable, Sendable {
       - ingest: {formats: auto, \(settings.limits.yaml)}
       - extract: {content: \(settings.content.rawValue)}
       - normalize: {form: nfkc}
-      - filter: {languages: [\(settings.languages.map(\.code).joined(separator: ", "))], min_words: \(settings.minWords)}
+    \(deduplicate)  - filter: {languages: [\(settings.languages.map(\.code).joined(separator: ", "))], min_words: \(settings.minWords)}
       - segment: {unit: \(settings.segmentation.unit.rawValue), max_words: \(settings.segmentation.maxWords ?? 250)}
       - tag: {lexicons: [\(lexicons.joined(separator: ", "))], overlap: \(settings.overlap.rawValue)}
       - classify: {model: default, context: \(settings.context), threshold: \(setsThreshold ? "\(settings.threshold)" : "model")}

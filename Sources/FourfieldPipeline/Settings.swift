@@ -33,6 +33,8 @@ public struct Settings: Hashable, Sendable {
   /// The same for the language.
   public var languageFields = ["language", "lang"]
 
+  /// Which documents are dropped because they repeat one before; nil for none.
+  public var deduplication: Deduplication?
   /// How much the run puts up with.
   public var limits = Limits()
 

@@ -35,12 +35,10 @@ struct Worker {
 
   /// Processes a batch.
   ///
-  /// - Parameters:
-  ///   - batch: the items.
-  ///   - renamed: the ids to write in place of the documents' own, by the document's position in the batch.
+  /// - Parameter batch: the items.
   /// - Returns: its lines and counts.
-  mutating func process(_ batch: Batch, renamed: [Int: String] = [:]) -> BatchResult {
-    var output = Output(capacity: batch.bytes, renamed: renamed)
+  mutating func process(_ batch: Batch) -> BatchResult {
+    var output = Output(capacity: batch.bytes)
     for item in batch.items {
       if case .lines = item.content {
         cut(item, &output)
@@ -62,12 +60,10 @@ struct Worker {
     var documents: JSONWriter
     var rejects = JSONWriter()
     var result = BatchResult()
-    let renamed: [Int: String]
 
-    init(capacity: Int, renamed: [Int: String]) {
+    init(capacity: Int) {
       passages = JSONWriter(capacity: 4 * capacity)
       documents = JSONWriter(capacity: 2 * capacity)
-      self.renamed = renamed
     }
   }
 
@@ -122,7 +118,7 @@ struct Worker {
   private mutating func write(_ document: BuiltDocument, _ item: SourceItem, _ output: inout Output)
   {
     var built = document
-    if let id = output.renamed[output.result.ids.count] { built.document.id = id }
+    let before = settings.deduplication == nil ? nil : output.result.summary
     output.result.ids.append(built.document.id)
     let (passages, tags, words) = tagPassages(of: built.document)
     if passages.count == settings.limits.passages,
@@ -138,12 +134,27 @@ struct Worker {
         into: &output.passages)
     }
     output.result.summary.documents += 1
+    output.result.passageCounts.append(passages.count)
     // A document of one passage is scored like it, but labelled without neighbours, of which it has none.
     let whole =
       tags.count == 1 ? tags[0] : tagger.tag(tags.flatMap(\.matches), words: words)
     renderer.document(
       built, item: item, sha256: digest.hex(of: item.bytes), words: words, passages: passages.count,
       tag: whole, into: &output.documents)
+    if let before { note(built.document, item, since: before, &output) }
+  }
+
+  /// Notes what is needed to drop a document that repeats another.
+  private func note(
+    _ document: Document, _ item: SourceItem, since before: RunSummary, _ output: inout Output
+  ) {
+    let signature = DocumentSignature(
+      document.text, digest: digest.hex(of: document.text),
+      isNear: settings.deduplication?.near != nil)
+    output.result.parts.append(
+      Part(
+        signature: signature, source: item.source, summary: output.result.summary.since(before),
+        rejects: output.rejects.bytes.count))
   }
 
   /// The passages of a document with their tags, and the number of its words.

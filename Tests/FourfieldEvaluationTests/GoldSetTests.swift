@@ -35,6 +35,11 @@ import Testing
     #expect(try GoldSet(Data(text.utf8), name: "g").items.map(\.id) == ["3"])
   }
 
+  @Test func numbersAreIds() throws {
+    let gold = try GoldSet(Data("{\"id\": 7, \"label\": \"a\"}".utf8), name: "g")
+    #expect(gold.items.map(\.id) == ["7"])
+  }
+
   @Test func readsTables() throws {
     let table = "id,note,labels\r\n1,\"x, \"\"y\"\"\nz\",a|b\r\n\r\n2,,\r\n"
     let gold = try GoldSet(Data(table.utf8), name: "g.csv")
@@ -47,6 +52,7 @@ import Testing
 
   @Test(arguments: [
     ("no id", "label\na\n", "g.csv:1: found no column 'id'"),
+    ("a short row", "id,label\n1,a\n2\n", "g.csv:3: found 1 cells, expected 2 as in the header"),
     ("an open quote", "id,label\n1,\"a\n", "g.csv:2: found a quote that does not end"),
   ])
   func refusesTables(name: String, table: String, message: String) {

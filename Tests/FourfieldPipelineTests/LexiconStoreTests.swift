@@ -39,10 +39,14 @@ import Testing
     let second = try LexiconStore.load([shipped], cache: cache)
     #expect(isCached(second))
     #expect(second.stamps == fresh.stamps)
+    #expect(second.model == fresh.model)
     #expect(matches(second.compiled) == matches(fresh.compiled))
     #expect(matches(first.compiled) == matches(fresh.compiled))
     #expect(!matches(fresh.compiled).isEmpty)
     #expect(second.compiled.archive() == fresh.compiled.archive())
+    let shares = second.compiled.lexicon.entries.map(\.share)
+    #expect(shares == fresh.compiled.lexicon.entries.map(\.share))
+    #expect(shares.contains { $0 < 1 }, "the model takes a share off frequent entries")
     let sound = try Data(contentsOf: URL(filePath: file))
     var flipped = sound
     flipped[sound.count / 2] ^= 1

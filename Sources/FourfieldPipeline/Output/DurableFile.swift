@@ -66,6 +66,22 @@ final class DurableFile: Sendable {
     return done
   }
 
+  /// The line that begins at a place, without its end.
+  func line(at place: Int) throws -> [UInt8] {
+    var line: [UInt8] = []
+    while true {
+      var piece = [UInt8](repeating: 0, count: 4096)
+      let count = try attempt {
+        unsafe piece.withUnsafeMutableBytes {
+          unsafe pread(descriptor, $0.baseAddress, $0.count, place + line.count)
+        }
+      }
+      if let end = piece[..<count].firstIndex(of: 0x0A) { return line + piece[..<end] }
+      if count == 0 { return line }
+      line += piece[..<count]
+    }
+  }
+
   @discardableResult
   private func attempt(_ body: () -> Int) throws -> Int {
     do {

@@ -13,6 +13,9 @@ struct Fingerprint: Hashable, Codable {
   var lexicons: [String]
   /// The inputs.
   var inputs: Inventory
+  /// The command and its working folder, for ``Verification``; they are no part of what a run is.
+  var command: [String]?
+  var folder: String?
 
   init(settings: Settings, lexicons: [LexiconStamp], model: ClassifierModel, inputs: Inventory) {
     version = "\(FourfieldPipeline.version), Unicode \(ScalarTable.unicodeVersion)"

@@ -25,6 +25,19 @@ struct Journal: Sendable {
     try file.truncate(to: lengths.reduce(0, +))
   }
 
+  /// The entries of a folder's journal, which is left as it is; none where there is no journal.
+  static func read(folder: String) -> [JournalEntry] {
+    guard let data = FileManager.default.contents(atPath: "\(folder)/\(Journal.name)") else {
+      return []
+    }
+    var entries: [JournalEntry] = []
+    for line in [UInt8](data).split(separator: 0x0A) {
+      guard let entry = entry(Array(line)) else { break }
+      entries.append(entry)
+    }
+    return entries
+  }
+
   /// Adds an entry and waits until it is on the disk.
   func append(_ entry: JournalEntry) throws {
     try file.write(try Journal.line(entry))

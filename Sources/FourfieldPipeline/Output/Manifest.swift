@@ -49,6 +49,8 @@ struct Manifest {
     json.int(summary.documents)
     json.key("rejects")
     json.int(summary.rejected)
+    json.key("dropped")
+    json.int(summary.dropped)
     json.key("repeated_ids")
     json.int(summary.repeatedIDs)
     json.close("}")

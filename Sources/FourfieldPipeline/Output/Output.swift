@@ -21,6 +21,9 @@ struct Output {
     try file.truncate(to: count)
   }
 
+  /// Where the next line begins, the buffer included.
+  var end: Int { count + buffer.count }
+
   /// The state, the buffer left out.
   var state: Commit.Output { Commit.Output(bytes: count, sha256: digest.current) }
 

@@ -133,17 +133,36 @@ final class OutputFolder: Sink {
 
   /// Hands on the ids of the documents that a resumed run has written.
   func ids(_ body: (String) -> Void) throws {
-    let output = outputs[1]
+    try lines(of: .documents) { line, _ in
+      if let id = OutputFolder.id(line) { body(id) }
+    }
+  }
+
+  /// Hands on the lines of a file as far as it was written, each with its place.
+  func lines(of file: OutputFile, _ body: (ArraySlice<UInt8>, Int) -> Void) throws {
+    let output = outputs[file.index]
     var rest: [UInt8] = []
+    var place = 0
     _ = try output.file.read(first: output.count) { piece in
       rest += piece
-      guard let end = rest.lastIndex(of: 0x0A) else { return }
-      for line in rest[..<end].split(separator: 0x0A) {
-        if let id = OutputFolder.id(line) { body(id) }
+      var start = 0
+      while let end = rest[start...].firstIndex(of: 0x0A) {
+        body(rest[start..<end], place + start)
+        start = end + 1
       }
-      rest.removeFirst(end + 1)
+      place += start
+      rest.removeFirst(start)
     }
     try output.file.truncate(to: output.count)
+  }
+
+  /// Where the next line of a file begins.
+  func end(of file: OutputFile) -> Int { outputs[file.index].end }
+
+  /// The line of a file that begins at a place.
+  func line(of file: OutputFile, at place: Int) throws -> [UInt8] {
+    try outputs[file.index].flush()
+    return try outputs[file.index].file.line(at: place)
   }
 
   /// The id of a record: the value of its first key.
@@ -158,9 +177,8 @@ final class OutputFolder: Sink {
   }
 
   func write(_ bytes: [UInt8], to file: OutputFile) throws {
-    let index = OutputFile.allCases.firstIndex(of: file) ?? 0
     uncommitted += bytes.count
-    try outputs[index].write(bytes)
+    try outputs[file.index].write(bytes)
   }
 
   func reach(_ mark: InputMark, _ summary: RunSummary) throws {
@@ -196,15 +214,16 @@ final class OutputFolder: Sink {
     try commit(mark, summary)
     committer?.commit(.sealed)
     try committer?.wait()
-    for file in OutputFile.allCases { try DurableFile.move(part(file), to: path(file)) }
+    for file in OutputFile.published { try DurableFile.move(part(file), to: path(file)) }
     try DurableFile.synchronize(folder: folder)
     let states = outputs.map(\.state)
     try compact(Commit(mark: mark, outputs: states, summary: summary))
     let timings = manifest.timings(commits: committer?.seconds ?? 0)
     try DurableFile.place(timings, at: folder + "/timings.json", in: folder)
     let json = manifest.json(
-      outputs: zip(OutputFile.allCases, states).map { ($0.name, $1.bytes, $1.sha256) },
+      outputs: zip(OutputFile.published, states).map { ($0.name, $1.bytes, $1.sha256) },
       faults: faults)
+    try FileManager.default.removeItem(atPath: part(.signatures))
     // Last: with it the run is complete.
     try DurableFile.place(json, at: folder + "/manifest.json", in: folder)
     lock.release()

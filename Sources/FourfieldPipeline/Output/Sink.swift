@@ -10,4 +10,8 @@ protocol Sink {
   func stop(_ mark: InputMark, _ summary: RunSummary) throws
   /// The run is complete.
   func finish(_ mark: InputMark, _ summary: RunSummary, manifest: Manifest) throws
+  /// Where the next line of a file begins.
+  func end(of file: OutputFile) -> Int
+  /// A line that was written.
+  func line(of file: OutputFile, at place: Int) throws -> [UInt8]
 }

@@ -11,7 +11,7 @@ struct StandardOutput: Sink {
     switch file {
     case .passages: try write(bytes, STDOUT_FILENO)
     case .rejects: try write(bytes, STDERR_FILENO)
-    case .documents: break
+    case .documents, .signatures: break
     }
   }
 
@@ -36,4 +36,6 @@ struct StandardOutput: Sink {
   func note(_ fault: Fault, at mark: InputMark, _ summary: RunSummary) throws {}
   func stop(_ mark: InputMark, _ summary: RunSummary) throws {}
   func finish(_ mark: InputMark, _ summary: RunSummary, manifest: Manifest) throws {}
+  func end(of file: OutputFile) -> Int { 0 }
+  func line(of file: OutputFile, at place: Int) throws -> [UInt8] { [] }
 }

@@ -1,3 +1,13 @@
+/// What is needed of a document to drop it.
+struct Part: Sendable {
+  let signature: DocumentSignature
+  let source: ItemSource
+  /// What the document added to the counts of its batch.
+  let summary: RunSummary
+  /// How many bytes of the batch's rejects stand before it.
+  let rejects: Int
+}
+
 /// The lines of a batch and what the summary counts of it.
 struct BatchResult: Sendable {
   var passages: [UInt8] = []
@@ -5,7 +15,11 @@ struct BatchResult: Sendable {
   var rejects: [UInt8] = []
   /// The ids of the documents, in order.
   var ids: [String] = []
+  /// How many lines of passages each document has.
+  var passageCounts: [Int] = []
   var summary = RunSummary()
+  /// One for each document, where the run drops duplicates.
+  var parts: [Part] = []
   /// Set where a document was refused for a reason that may pass.
   var fault: Fault?
 }

@@ -1,4 +1,4 @@
-public import FourfieldCore
+internal import FourfieldCore
 public import FourfieldMatching
 public import FourfieldTagging
 internal import Foundation
@@ -7,7 +7,7 @@ internal import Glibc
 /// Tags the files of one run and writes its folder.
 ///
 /// Output order is input order, and the bytes are the same for any number of threads and however often the run was cut off. A document that
-/// cannot be read becomes a line of `rejects.jsonl` and the run goes on; items read = documents + rejects.
+/// cannot be read becomes a line of `rejects.jsonl` and the run goes on; items read = documents + rejects + dropped.
 public final class Run {
   /// How far a run is.
   public struct Progress: Hashable, Sendable {
@@ -44,6 +44,9 @@ public final class Run {
   private let model: ClassifierModel
   private let threads: Int
   private var ids = IDSet()
+  /// The number to try first where an id comes again.
+  private var suffixes: [String: Int] = [:]
+  private var finder: DuplicateFinder?
   private var progress = Progress()
   /// Everything before it is written.
   private var written = InputMark()
@@ -55,6 +58,10 @@ public final class Run {
   public var lexicons: [LexiconStamp] = []
   /// A file of more inputs, one a line or set apart by NUL.
   public var filesFrom: String?
+  /// The arguments of the command, for the journal.
+  public var command: [String]?
+  /// The documents that are tagged, nil for all.
+  public var selection: Selection?
   /// The line to the supervisor of this process, if it has one.
   public var link: WorkerLink?
   /// Called after every batch.
@@ -84,6 +91,7 @@ public final class Run {
     self.lexicon = lexicon
     self.model = model
     self.threads = threads
+    finder = settings.deduplication.map { DuplicateFinder($0) }
   }
 
   /// Tags files and folders into a folder.
@@ -100,8 +108,9 @@ public final class Run {
     let list = try InputList(inputs, filesFrom: filesFrom)
     let inventory = try list.inventory()
     if inventory.hidden > 0 { onHidden?(inventory.hidden, inventory.hiddenNames) }
-    let fingerprint = Fingerprint(
-      settings: settings, lexicons: lexicons, model: model, inputs: inventory)
+    var fingerprint = fingerprint(of: inventory)
+    fingerprint.command = command
+    fingerprint.folder = FileManager.default.currentDirectoryPath
     let folder = try OutputFolder(output, existing: existing)
     switch try folder.start(fingerprint, lasts: Run.lasts) {
     case .beginning: break
@@ -113,6 +122,14 @@ public final class Run {
     }
     faults = folder.faults
     return try tag(list, inventory, sink: folder, batchBytes: Run.batchBytes)
+  }
+
+  /// What a run over some inputs is.
+  func fingerprint(of inventory: Inventory) -> Fingerprint {
+    var fingerprint = Fingerprint(
+      settings: settings, lexicons: lexicons, model: model, inputs: inventory)
+    fingerprint.settings["selection"] = selection?.digest
+    return fingerprint
   }
 
   /// Tags files and standard input (`-`) to standard output: one passage a line, as soon as its document is done.
@@ -133,6 +150,10 @@ public final class Run {
     written = commit.mark
     summary = commit.summary
     try folder.ids { _ = ids.insert($0) }
+    guard finder != nil else { return }
+    try folder.lines(of: .signatures) { line, place in
+      if let read = DuplicateFinder.read(line) { finder?.insert(read.signature, at: place) }
+    }
     onResume?(summary)
   }
 
@@ -167,11 +188,11 @@ public final class Run {
       if self.shouldStop() { throw Stop() }
       self.link?.report(read: batch.read)
       pool.isCareful = batch.read <= self.link?.orders.carefulBytes ?? 0
-      try pool.submit(batch) { try self.take($0, $1, pool, sink) }
+      try pool.submit(batch) { try self.take($0, $1, sink) }
     }
     do {
       let end = try reader.read(list)
-      try pool.drain { try take($0, $1, pool, sink) }
+      try pool.drain { try take($0, $1, sink) }
       written = end
     } catch is Stop {
       try sink.stop(written, summary)
@@ -192,7 +213,8 @@ public final class Run {
     let orders = link?.orders ?? WorkerOrders()
     let link = orders.carefulBytes > 0 ? link : nil
     return WorkerPool(threads: threads) {
-      let watch = DocumentWatch(verdicts: orders.verdicts, link: link)
+      let watch = DocumentWatch(
+        verdicts: orders.verdicts, only: selection?.sources, link: link)
       let worker = Worker(settings: settings, lexicon: lexicon, model: model, watch: watch)
       return WorkerPool.Lane(worker, watch)
     }
@@ -212,33 +234,42 @@ public final class Run {
     return watchdog
   }
 
-  /// Nothing is lost: items read = documents + rejects.
+  /// Nothing is lost: items read = documents + rejects + dropped.
   private func checkSums() throws {
-    guard summary.items == summary.documents + summary.rejected else {
+    guard summary.items == summary.documents + summary.rejected + summary.dropped else {
       throw RunError(
-        "\(summary.items) items were read, but \(summary.documents) documents and \(summary.rejected) rejects written; please report this"
+        "\(summary.items) items were read, but \(summary.documents) documents and \(summary.rejected) rejects written and \(summary.dropped) dropped; please report this"
       )
     }
   }
 
-  /// Writes what became of a batch; where an id was there before, the batch is made again under another.
-  private func take(
-    _ batch: Batch, _ first: BatchResult, _ pool: WorkerPool, _ sink: some Sink
-  ) throws {
+  /// Writes what became of a batch; where an id was there before, the document gets another.
+  private func take(_ batch: Batch, _ first: BatchResult, _ sink: some Sink) throws {
     if shouldStop() { throw Stop() }
     if let fault = batch.fault ?? first.fault {
       try sink.note(fault, at: written, summary)
       faults += 1
     }
-    var renamed: [Int: String] = [:]
+    summary.add(first.summary)
+    var rewriting = Rewriting()
+    var rejects: [UInt8] = []
+    var done = 0
     for (position, id) in first.ids.enumerated() {
-      if let free = freeID(for: id) { renamed[position] = free }
+      if let line = try drop(first.parts, position, sink) {
+        rewriting.dropped.insert(position)
+        // In the order of the items, wherever the batch begins.
+        rejects += first.rejects[done..<first.parts[position].rejects] + line
+        done = first.parts[position].rejects
+        continue
+      }
+      let free = freeID(for: id)
+      if let free { rewriting.ids[position] = free }
+      try remember(first.parts, position, free ?? id, sink)
     }
-    let result = renamed.isEmpty ? first : pool.process(batch, renamed: renamed)
-    summary.add(result.summary)
+    let result = rewriting.isEmpty ? first : rewriting.apply(to: first)
     try sink.write(result.passages, to: .passages)
     try sink.write(result.documents, to: .documents)
-    try sink.write(result.rejects, to: .rejects)
+    try sink.write(rejects + result.rejects[done...], to: .rejects)
     written = batch.end
     try sink.reach(written, summary)
     progress.items = summary.items
@@ -246,23 +277,37 @@ public final class Run {
     onProgress?(progress)
   }
 
+  /// The line that says what a document repeats; nil where it is new.
+  private func drop(_ parts: [Part], _ position: Int, _ sink: some Sink) throws -> [UInt8]? {
+    guard position < parts.count, let found = finder?.duplicate(of: parts[position].signature)
+    else { return nil }
+    let line = try sink.line(of: .signatures, at: found.place)
+    let other = DuplicateFinder.read(line[...])?.id ?? "?"
+    let rejection = Rejection(
+      stage: "deduplicate", code: found.isExact ? "exact-duplicate" : "near-duplicate",
+      message: "the document repeats \(other)", detail: other)
+    var json = JSONWriter()
+    rejection.write(parts[position].source, into: &json)
+    summary.drop(parts[position].summary)
+    return json.bytes
+  }
+
+  private func remember(
+    _ parts: [Part], _ position: Int, _ id: String, _ sink: some Sink
+  ) throws {
+    guard position < parts.count else { return }
+    finder?.insert(parts[position].signature, at: sink.end(of: .signatures))
+    try sink.write(DuplicateFinder.line(parts[position].signature, id: id), to: .signatures)
+  }
+
   /// Nil where the id is new; else the first suffixed one that is.
   private func freeID(for id: String) -> String? {
     if ids.insert(id) { return nil }
     summary.repeatedIDs += 1
-    var number = 2
+    // Where the same id came before, the numbers up to its last are taken.
+    var number = suffixes[id, default: 2]
     while !ids.insert("\(id)~\(number)") { number += 1 }
+    if suffixes.count < 1 << 16 || suffixes[id] != nil { suffixes[id] = number + 1 }
     return "\(id)~\(number)"
-  }
-}
-
-extension Run {
-  /// The passages of a document with their tags, and the number of its words.
-  public static func tagPassages(
-    of document: Document, settings: Settings, lexicon: CompiledLexicon,
-    model: ClassifierModel = .standard
-  ) -> (passages: [Passage], tags: [Tag], words: Int) {
-    var worker = Worker(settings: settings, lexicon: lexicon, model: model)
-    return worker.tagPassages(of: document)
   }
 }

@@ -1,6 +1,6 @@
 /// What a run did, for the summary and the manifest.
 public struct RunSummary: Hashable, Codable, Sendable {
-  /// Items read: documents and rejects together.
+  /// Items read: documents, rejects and dropped documents together.
   public var items = 0
   /// Documents written.
   public var documents = 0
@@ -8,6 +8,8 @@ public struct RunSummary: Hashable, Codable, Sendable {
   public var passages = 0
   /// Ids that came again and got a suffix.
   public var repeatedIDs = 0
+  /// Documents dropped because they repeat one before.
+  public var dropped = 0
   /// Rejects by code.
   public var rejects: [String: Int] = [:]
   /// Labels by theme, then language code.
@@ -28,6 +30,7 @@ public struct RunSummary: Hashable, Codable, Sendable {
   mutating func add(_ other: RunSummary) {
     items += other.items
     documents += other.documents
+    dropped += other.dropped
     passages += other.passages
     matches += other.matches
     for (code, count) in other.rejects { rejects[code, default: 0] += count }
@@ -36,5 +39,35 @@ public struct RunSummary: Hashable, Codable, Sendable {
         labels[theme, default: [:]][language, default: 0] += count
       }
     }
+  }
+
+  /// The counts without those of a document that is dropped; it stays an item.
+  mutating func drop(_ document: RunSummary) {
+    documents -= document.documents
+    dropped += document.documents
+    passages -= document.passages
+    matches -= document.matches
+    for (theme, counts) in document.labels {
+      for (language, count) in counts {
+        labels[theme, default: [:]][language, default: 0] -= count
+        if labels[theme]?[language] == 0 { labels[theme]?[language] = nil }
+      }
+      if labels[theme]?.isEmpty == true { labels[theme] = nil }
+    }
+  }
+
+  /// What was counted since an earlier state.
+  func since(_ earlier: RunSummary) -> RunSummary {
+    var difference = RunSummary()
+    difference.documents = documents - earlier.documents
+    difference.passages = passages - earlier.passages
+    difference.matches = matches - earlier.matches
+    for (theme, counts) in labels {
+      for (language, count) in counts {
+        let more = count - (earlier.labels[theme]?[language] ?? 0)
+        if more > 0 { difference.labels[theme, default: [:]][language] = more }
+      }
+    }
+    return difference
   }
 }

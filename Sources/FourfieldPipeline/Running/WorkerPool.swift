@@ -18,9 +18,7 @@ final class WorkerPool {
       self.watch = watch
     }
 
-    func process(_ batch: Batch, renamed: [Int: String] = [:]) -> BatchResult {
-      worker.withLock { $0.process(batch, renamed: renamed) }
-    }
+    func process(_ batch: Batch) -> BatchResult { worker.withLock { $0.process(batch) } }
   }
 
   private final class Job: Sendable {
@@ -107,11 +105,6 @@ final class WorkerPool {
   /// Hands on all results that are left.
   func drain(_ body: (Batch, BatchResult) throws -> Void) throws {
     while !jobs.isEmpty { try takeOldest(body) }
-  }
-
-  /// Processes a batch again under other ids.
-  func process(_ batch: Batch, renamed: [Int: String]) -> BatchResult {
-    own.process(batch, renamed: renamed)
   }
 
   private func takeOldest(_ body: (Batch, BatchResult) throws -> Void) throws {

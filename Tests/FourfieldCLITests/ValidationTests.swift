@@ -1,0 +1,133 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The way of an analyst from a run to a mended lexicon, through the built program.
+@Suite struct ValidationTests {
+  private func lines(_ path: String) throws -> [[String: Any]] {
+    try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n").map { line in
+      try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any] ?? [:]
+    }
+  }
+
+  private func object(_ text: String) throws -> [String: Any] {
+    try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any] ?? [:]
+  }
+
+  private func gold(_ folder: TemporaryFolder) throws -> String {
+    let texts: [(String, String)] = [
+      ("economic", "Exports of soybeans grew and the trade deficit fell."),
+      ("economic", "Las exportaciones de cobre y la inversión extranjera crecieron."),
+      ("political", "The parliament voted on the new election law."),
+      ("political", "El senado aprobó la reforma de la ley electoral."),
+      ("green", "Deforestation and carbon emissions threaten the climate."),
+      ("other", "The striker limped off after the second half."),
+    ]
+    let rows = texts.enumerated().map { number, row in
+      "{\"id\": \"g\(number)\", \"text\": \"\(row.1)\", \"label\": \"\(row.0)\"}"
+    }
+    return try folder.file("gold.jsonl", Array(rows.joined(separator: "\n").utf8)).path
+  }
+
+  @Test func evaluatesAnInputInThreeForms() throws {
+    let folder = try TemporaryFolder()
+    let gold = try gold(folder)
+    let table = try Program.run(["evaluate", "--gold", gold, "--resamples", "50"])
+    #expect(table.status == 0, "\(table.errors)")
+    #expect(table.output.contains("languages pooled: en, es"), "\(table.output)")
+    for part in [
+      "language en: 4 items", "language es: 2 items", "expected calibration error", "threshold",
+    ] {
+      #expect(table.output.contains(part), "\(part)")
+    }
+    let json = try Program.run([
+      "evaluate", "--gold", gold, "--json", "--by", "length", "--resamples", "50",
+    ])
+    let parts = try #require(try object(json.output)["evaluations"] as? [[String: Any]])
+    #expect(parts.count == 4, "all, two languages, one band of length")
+    let macro = try #require(parts[0]["macro_f1"] as? [String: Double])
+    #expect((macro["value"] ?? 0) > 0.9, "\(macro)")
+    let csv = try Program.run(["evaluate", "--gold", gold, "--csv", "--resamples", "50"])
+    #expect(csv.output.hasPrefix("part,class,figure,value,low,high,items\n"))
+    #expect(csv.output.contains("\"all\",economic,f1,1.0,"))
+  }
+
+  @Test func keepsALedger() throws {
+    let folder = try TemporaryFolder()
+    let gold = try gold(folder)
+    let text = try Program.run(["evaluate", "--gold", gold, "--ledger"])
+    #expect(text.output.contains("REMOVE: only does harm"), "\(text.errors)")
+    let ledger = try object(
+      try Program.run(["evaluate", "--gold", gold, "--ledger", "--json"]).output)
+    let entries = try #require(ledger["entries"] as? [[String: Any]])
+    let exports = try #require(
+      entries.first { ($0["quotations"] as? [String])?.first?.contains("[Exports]") == true })
+    #expect(exports["theme"] as? String == "economic")
+    #expect(exports["precision"] as? Double == 1)
+    let csv = try Program.run(["evaluate", "--gold", gold, "--ledger", "--csv"])
+    #expect(csv.output.hasPrefix("theme,concept,entry,language,weight,items,"))
+  }
+
+  /// Sample, code by two people, agree, evaluate, correct the shares.
+  @Test func goesTheWholeWay() throws {
+    let folder = try TemporaryFolder()
+    let out = folder.url.appending(path: "run").path
+    _ = try Program.run(["tag", "Examples", "--out", out])
+    let sample = try Program.run(["sample", out, "--per-theme", "8", "--zero-hit", "4"])
+    #expect(sample.status == 0, "\(sample.errors)")
+    let key = try lines(out + "/sample/key.jsonl")
+    #expect(key.count >= 20)
+    let tags = Dictionary(
+      try lines(out + "/passages.jsonl").map {
+        ($0["id"] as? String ?? "", $0["labels"] as? [String] ?? [])
+      },
+      uniquingKeysWith: { first, _ in first })
+    var coders: [String] = []
+    for (number, name) in ["ana", "bo"].enumerated() {
+      let rows = try key.enumerated().map { index, row -> String in
+        let id = row["id"] as? String ?? ""
+        let labels = number == 1 && index == 0 ? [] : tags[id] ?? []
+        let json = try JSONSerialization.data(withJSONObject: [
+          "id": id, "labels": labels, "coder": name,
+        ])
+        return String(decoding: json, as: UTF8.self)
+      }
+      coders.append(try folder.file(name + ".jsonl", Array(rows.joined(separator: "\n").utf8)).path)
+    }
+    let matrix = folder.url.appending(path: "matrix.csv").path
+    let agree = try Program.run(["agree"] + coders + ["--matrix", matrix])
+    #expect(agree.output.contains("2 coders, \(key.count) units"), "\(agree.errors)")
+    #expect(agree.output.contains("masi") && agree.output.contains("ana – bo"))
+    #expect(try String(contentsOfFile: matrix, encoding: .utf8).hasPrefix("coder,"))
+    // Coded as tagged: everything is right.
+    let evaluation = try object(
+      try Program.run(["evaluate", out, "--gold", coders[0], "--json", "--resamples", "50"]).output)
+    let all = try #require((evaluation["evaluations"] as? [[String: Any]])?.first)
+    #expect((all["macro_f1"] as? [String: Double])?["value"] == 1)
+    let prevalence = try Program.run([
+      "prevalence", out, "--gold", coders[0], "--key", out + "/sample/key.jsonl", "--json",
+    ])
+    let rows = try #require(
+      (try object(prevalence.output)["prevalence"] as? [String: Any])?["rows"] as? [[String: Any]])
+    for row in rows {
+      let adjusted = (row["adjusted"] as? [String: Double])?["value"] ?? -1
+      #expect(abs(adjusted - (row["raw"] as? Double ?? 0)) < 1e-9, "\(row)")
+    }
+  }
+
+  @Test(arguments: [
+    (["evaluate", "--gold", "nowhere.jsonl"], 2 as Int32, "cannot read 'nowhere.jsonl'"),
+    (
+      ["evaluate", "--gold", "x", "--by", "colour"], 64, "found 'colour' in --by, expected language"
+    ),
+    (["evaluate", "--gold", "x", "--json", "--csv"], 64, "expected one of them"),
+    (["agree", "README.md"], 2, "README.md:1: found a line without id and label"),
+    (["sample", "Examples", "--per-theme", "0", "--zero-hit", "0"], 64, "not both 0"),
+    (["lexicon", "fit"], 64, "Missing expected argument '--gold"),
+  ])
+  func refusesInOneSentence(arguments: [String], status: Int32, message: String) throws {
+    let result = try Program.run(arguments)
+    #expect(result.status == status)
+    #expect(result.errors.contains(message), "\(result.errors)")
+  }
+}

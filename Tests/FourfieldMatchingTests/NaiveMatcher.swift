@@ -1,0 +1,233 @@
+import FourfieldCore
+
+/// The semantics of the lexicon language word for word: every entry is tried at every place, in any time.
+struct NaiveMatcher {
+  /// What stands between two units of a pattern.
+  enum Joint: Hashable {
+    case none, space, hyphen
+    case gap(Int, Int)
+  }
+
+  struct Unit: Hashable {
+    var text: String
+    var joint = Joint.none
+    var isWildcard: Bool { text.contains("*") || text.contains("?") }
+  }
+
+  struct Rule {
+    var units: [Unit]
+    var isExact = false
+    /// None for a blocker.
+    var themes: [Int] = [0]
+    var near: (of: [[Unit]], within: Int)?
+    var unless: (of: [[Unit]], within: Int)?
+
+    var isLiteral: Bool { units.allSatisfy { !$0.isWildcard } && !units.contains { $0.isLeap } }
+  }
+
+  struct Found: Hashable, CustomStringConvertible {
+    var entry: Int
+    var theme: Int?
+    var start: Int
+    var end: Int
+    var description: String { "\(entry)/\(theme.map(String.init) ?? "-"):\(start)-\(end)" }
+  }
+
+  private struct Place: Hashable {
+    var entry: Int
+    var start: Int
+    var end: Int
+  }
+
+  private let rules: [Rule]
+  private let tokens: [NaiveText.Token]
+  private let folded: [String]
+  /// What matches with its conditions, in tokens.
+  private var places: [Place] = []
+
+  init(_ text: String, _ rules: [Rule]) {
+    self.rules = rules
+    let text = NaiveText(text) { whole in
+      whole.kind == .word && NaiveMatcher.satisfiesAny(whole, rules)
+    }
+    tokens = text.tokens
+    folded = tokens.map(\.folded)
+    for start in tokens.indices {
+      for (entry, rule) in rules.enumerated() {
+        for end in ends(rule.units, rule.isExact, start) where holds(rule, start, end) {
+          places.append(Place(entry: entry, start: start, end: end))
+        }
+      }
+    }
+  }
+
+  private static func satisfiesAny(_ token: NaiveText.Token, _ rules: [Rule]) -> Bool {
+    let folded = token.folded
+    return rules.contains { rule in
+      rule.units.contains { matches($0, rule.isExact ? token.exact : folded) }
+        || ((rule.near?.of ?? []) + (rule.unless?.of ?? [])).contains { pattern in
+          pattern.contains { matches($0, folded) }
+        }
+    }
+  }
+
+  // MARK: Policies
+
+  /// What the scan has to find under a policy.
+  func found(_ overlap: Overlap) -> [Found] {
+    switch overlap {
+    case .longest: longest { _ in true }.map { found($0, theme: nil) }
+    case .longestPerTheme: perTheme
+    case .all: all
+    }
+  }
+
+  private func found(_ place: Place, theme: Int?) -> Found {
+    Found(
+      entry: place.entry, theme: theme, start: tokens[place.start].start,
+      end: tokens[place.end - 1].end)
+  }
+
+  private func longest(_ isWanted: (Rule) -> Bool) -> [Place] {
+    var result: [Place] = []
+    var start = 0
+    while start < tokens.count {
+      let best = places.filter { $0.start == start && isWanted(rules[$0.entry]) }.min {
+        (-$0.end, rules[$0.entry].isLiteral ? 0 : 1, $0.entry)
+          < (-$1.end, rules[$1.entry].isLiteral ? 0 : 1, $1.entry)
+      }
+      if let best { result.append(best) }
+      start = best?.end ?? start + 1
+    }
+    return result
+  }
+
+  private var perTheme: [Found] {
+    var result: [Found] = []
+    for theme in 0..<2 {
+      for place in longest({ $0.themes.isEmpty || $0.themes.contains(theme) })
+      where !rules[place.entry].themes.isEmpty { result.append(found(place, theme: theme)) }
+    }
+    return result.sorted {
+      ($0.start, -$0.end, $0.entry, $0.theme ?? 0) < ($1.start, -$1.end, $1.entry, $1.theme ?? 0)
+    }
+  }
+
+  private var all: [Found] {
+    let whole = places.filter { place in
+      !places.contains { $0.entry == place.entry && $0.start == place.start && $0.end > place.end }
+    }
+    let blocked = whole.filter { rules[$0.entry].themes.isEmpty }
+    return whole.filter { place in
+      !blocked.contains { $0.start <= place.start && $0.end >= place.end }
+    }.sorted { ($0.start, -$0.end, $0.entry) < ($1.start, -$1.end, $1.entry) }
+      .map { found($0, theme: nil) }
+  }
+
+  // MARK: Patterns
+
+  /// The ends of all ways in which units match from a token.
+  private func ends(_ units: [Unit], _ isExact: Bool, _ start: Int) -> Set<Int> {
+    guard satisfies(start, units[0], isExact) else { return [] }
+    var reached: Set<Int> = [start]
+    for unit in units.dropFirst() {
+      var next: Set<Int> = []
+      for from in reached {
+        for to in (from + 1)..<max(from + 1, tokens.count)
+        where satisfies(to, unit, isExact) && isJoined(from, to, unit.joint) { next.insert(to) }
+      }
+      reached = next
+    }
+    return Set(reached.map { $0 + 1 })
+  }
+
+  private func satisfies(_ index: Int, _ unit: Unit, _ isExact: Bool) -> Bool {
+    if unit.isWildcard, tokens[index].kind != .word { return false }
+    return NaiveMatcher.matches(unit, isExact ? tokens[index].exact : folded[index])
+  }
+
+  private static func matches(_ unit: Unit, _ text: String) -> Bool {
+    // By scalars: strings compare canonically.
+    let pattern = Array(unit.text.unicodeScalars)
+    let scalars = Array(text.unicodeScalars)
+    return unit.isWildcard ? glob(pattern[...], scalars[...]) : pattern == scalars
+  }
+
+  private static func glob(
+    _ pattern: ArraySlice<Unicode.Scalar>, _ text: ArraySlice<Unicode.Scalar>
+  ) -> Bool {
+    guard let first = pattern.first else { return text.isEmpty }
+    if first == "*" {
+      return glob(pattern.dropFirst(), text)
+        || !text.isEmpty && glob(pattern, text.dropFirst())
+    }
+    guard let letter = text.first, first == "?" || first == letter else { return false }
+    return glob(pattern.dropFirst(), text.dropFirst())
+  }
+
+  private func isJoined(_ from: Int, _ to: Int, _ joint: Joint) -> Bool {
+    let token = tokens[to]
+    if ((from + 1)...to).contains(where: { tokens[$0].hasBreak }) { return false }
+    switch joint {
+    case .none: return to == from + 1 && !token.hasSpace
+    case .space: return to == from + 1 && token.hasSpace
+    case .hyphen: return to == from + 1 && token.hasHyphen
+    case .gap(let least, let most):
+      let between = (from + 1)..<to
+      if between.contains(where: endsSentence) { return false }
+      let halfWords = between.reduce(0) { $0 + tokens[$1].halfWords }
+      return halfWords >= 2 * least && halfWords <= 2 * most
+    }
+  }
+
+  private func endsSentence(_ index: Int) -> Bool {
+    guard tokens[index].isTerminator else { return false }
+    if tokens[index].end - tokens[index].start > 1 { return true }
+    guard index + 1 == tokens.count || tokens[index + 1].hasSpace else { return false }
+    let last = tokens[index - 1]
+    return last.end - last.start > 1 || last.isTerminator
+  }
+
+  // MARK: Conditions
+
+  private func holds(_ rule: Rule, _ start: Int, _ end: Int) -> Bool {
+    func occurrences(_ patterns: [[Unit]]) -> [Range<Int>] {
+      patterns.flatMap { pattern in
+        tokens.indices.flatMap { from in ends(pattern, false, from).map { from..<$0 } }
+      }
+    }
+    func isBeside(_ other: Range<Int>, _ within: Int) -> Bool {
+      let between =
+        other.upperBound <= start
+        ? other.upperBound..<start : other.lowerBound >= end ? end..<other.lowerBound : nil
+      guard let between else { return false }
+      return between.reduce(0) { $0 + tokens[$1].halfWords } < 2 * within
+    }
+    if let near = rule.near, !occurrences(near.of).contains(where: { isBeside($0, near.within) }) {
+      return false
+    }
+    guard let unless = rule.unless else { return true }
+    return !occurrences(unless.of).contains { other in
+      other.lowerBound <= start && other.upperBound >= end
+        || unless.within > 0 && (other.overlaps(start..<end) || isBeside(other, unless.within))
+    }
+  }
+}
+
+extension NaiveMatcher.Unit {
+  /// Whether words may stand before it.
+  var isLeap: Bool {
+    if case .gap = joint { return true }
+    return false
+  }
+
+  /// The unit as it is written behind others.
+  var written: String {
+    switch joint {
+    case .none: text
+    case .space: " " + text
+    case .hyphen: "-" + text
+    case .gap(let least, let most): " <\(least)-\(most)> " + text
+    }
+  }
+}

@@ -1,0 +1,133 @@
+import FourfieldCore
+import FourfieldLexicons
+import FourfieldMatching
+import TestSupport
+import Testing
+
+/// The scanner against a matcher that tries everything: random lexicons and texts over a small alphabet with Han characters, Traditional forms,
+/// diacritics, combining marks, dotted İ, ß, a ligature, full width, soft hyphens, hyphens, line breaks and signs, under every policy.
+@Suite struct OracleTests {
+  private static let words = ["a", "b", "ab", "ba", "aa", "fi", "ss", "i", "abab"]
+  private static let wildcards = ["a*", "*b", "?b", "a*b", "s*"]
+  private static let hans = ["中", "国"]
+  private static let surfaces = [
+    "a", "b", "ab", "Ab", "áb", "a\u{301}b", "ba", "B", "aa", "ﬁ", "fi", "ß", "ss", "İ", "i", "ｂ",
+    "a\u{AD}b", "a\u{200B}", "ab\u{AD}", "中", "国", "國", "中国", "a中", "国b", "\u{301}", "abab",
+  ]
+  private static let gaps = [
+    " ", " ", " ", " ", "\n", "\n\n", "-", "-", "-\n", "- ", "–", ", ", ". ", ".", "。", "&", "",
+    "\u{AD} ", "\u{AD}\n",
+  ]
+
+  /// 8 × 1,250 lexicons × 20 texts: 200,000 pairs.
+  @Test(arguments: 0..<8)
+  func agreesWithNaiveMatcher(seed: UInt64) throws {
+    var random = SeededGenerator(seed: 1000 + seed)
+    for _ in 0..<1250 {
+      let rules = (0..<Int.random(in: 2...4, using: &random)).map { _ in
+        OracleTests.rule(&random)
+      }
+      let lexicon = CompiledLexicon(try OracleTests.lexicon(rules))
+      var scanners = Overlap.allCases.map { ($0, Scanner(lexicon, overlap: $0)) }
+      for _ in 0..<20 {
+        let text = OracleTests.text(&random)
+        let naive = NaiveMatcher(text, rules)
+        for index in scanners.indices {
+          let found = OracleTests.scan(text, &scanners[index].1)
+          let expected = naive.found(scanners[index].0)
+          if found == expected { continue }
+          let described = rules.map { $0.units.map(\.written).joined() }
+          #expect(
+            found == expected,
+            "\(scanners[index].0): \(described) in \(text.debugDescription)")
+          return
+        }
+      }
+    }
+  }
+
+  private static func scan(_ text: String, _ scanner: inout Scanner) -> [NaiveMatcher.Found] {
+    var found: [NaiveMatcher.Found] = []
+    scanner.scan(Array(text.utf8).span, language: .english) { match in
+      found.append(
+        NaiveMatcher.Found(
+          entry: match.entry, theme: match.theme, start: match.range.start, end: match.range.end))
+    }
+    return found
+  }
+
+  private static func text(_ random: inout SeededGenerator) -> String {
+    (0..<Int.random(in: 3...9, using: &random)).map { _ in
+      (surfaces.randomElement(using: &random) ?? "") + (gaps.randomElement(using: &random) ?? "")
+    }.joined()
+  }
+
+  private static func units(_ random: inout SeededGenerator) -> [NaiveMatcher.Unit] {
+    var units: [NaiveMatcher.Unit] = []
+    for index in 0..<[1, 1, 2, 2, 3][Int.random(in: 0..<5, using: &random)] {
+      let isHan = Int.random(in: 0..<5, using: &random) == 0
+      // A wildcard beside a Han character is refused.
+      let isWild =
+        !isHan && Int.random(in: 0..<5, using: &random) == 0
+        && !units.contains { hans.contains($0.text) }
+      let text =
+        (isHan && !units.contains(where: \.isWildcard) ? hans : isWild ? wildcards : words)
+        .randomElement(using: &random) ?? "a"
+      var unit = NaiveMatcher.Unit(text: text)
+      if index > 0 { unit.joint = joint(units[index - 1], unit, &random) }
+      units.append(unit)
+    }
+    return units
+  }
+
+  private static func joint(
+    _ last: NaiveMatcher.Unit, _ next: NaiveMatcher.Unit, _ random: inout SeededGenerator
+  ) -> NaiveMatcher.Joint {
+    switch Int.random(in: 0..<6, using: &random) {
+    case 0:
+      let least = Int.random(in: 0...1, using: &random)
+      return .gap(least, least + Int.random(in: 0...2, using: &random))
+    case 1: return .hyphen
+    case 2 where hans.contains(last.text) || hans.contains(next.text): return .none
+    default: return .space
+    }
+  }
+
+  private static func rule(_ random: inout SeededGenerator) -> NaiveMatcher.Rule {
+    var rule = NaiveMatcher.Rule(units: units(&random))
+    rule.themes = [[0], [1], [0, 1], []][Int.random(in: 0..<4, using: &random)]
+    rule.isExact = Int.random(in: 0..<8, using: &random) == 0
+    if Int.random(in: 0..<4, using: &random) == 0 {
+      rule.near = ([units(&random), units(&random)], Int.random(in: 1...3, using: &random))
+    }
+    if Int.random(in: 0..<4, using: &random) == 0 {
+      rule.unless = ([units(&random)], Int.random(in: 0...2, using: &random))
+    }
+    return rule
+  }
+
+  private static func lexicon(_ rules: [NaiveMatcher.Rule]) throws -> Lexicon {
+    var lexicon = Lexicon(name: "t", themes: [Theme(id: "a"), Theme(id: "b")])
+    let place = SourceLocation(file: "t")
+    func patterns(_ units: [NaiveMatcher.Unit]) throws -> [Pattern] {
+      try PatternParser.parse(units.map(\.written).joined())
+    }
+    func proximity(_ rule: (of: [[NaiveMatcher.Unit]], within: Int)?) throws -> Proximity? {
+      try rule.map { Proximity(patterns: try $0.of.flatMap(patterns), within: $0.within) }
+    }
+    for (index, rule) in rules.enumerated() {
+      var entry = Entry(
+        concept: index, text: "", patterns: try patterns(rule.units), language: nil,
+        comparison: rule.isExact ? .exact : .folded, location: place)
+      entry.near = try proximity(rule.near)
+      entry.unless = try proximity(rule.unless)
+      lexicon.entries.append(entry)
+      lexicon.concepts.append(
+        Concept(
+          id: "c\(index)",
+          memberships: rule.themes.map { Membership(theme: $0, group: "g", weight: 1) },
+          entries: index..<(index + 1), location: place))
+    }
+    return lexicon
+  }
+}
