@@ -25,8 +25,12 @@ public struct Faults {
   ///   - arguments: its arguments.
   ///   - faults: the variables that `faults.c` names.
   /// - Returns: what the run gave.
+  /// - Throws: where the program cannot be started.
   public func run(_ arguments: [String], _ faults: [String: String]) throws -> Program.Result {
-    var environment = ["LD_PRELOAD": library.path, "SWIFT_BACKTRACE": "enable=no"]
+    let counter = library.deletingLastPathComponent().appending(path: UUID().uuidString).path
+    var environment = [
+      "LD_PRELOAD": library.path, "SWIFT_BACKTRACE": "enable=no", "FAULT_COUNT": counter,
+    ]
     for (name, value) in faults { environment[name] = value }
     return try Program.run(arguments, environment: environment)
   }

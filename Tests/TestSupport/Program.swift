@@ -34,6 +34,7 @@ public struct Program {
   ///   - arguments: its arguments.
   ///   - environment: variables beside those of the test.
   /// - Returns: what the run gave.
+  /// - Throws: where the program cannot be started.
   public static func run(
     _ arguments: [String], environment: [String: String] = [:]
   ) throws -> Result {

@@ -60,8 +60,10 @@ struct FolderWalk {
   private static func list(_ path: [UInt8]) -> (Level, InputFile?) {
     let name = path.map { CChar(bitPattern: $0) } + [0]
     guard let folder = unsafe opendir(name) else {
-      let words = "a folder that cannot be listed: \(SystemError.last.sentence)"
-      return (Level(prefix: path, names: []), InputFile(path: path, kind: .other(words)))
+      let error = SystemError.last
+      let words = "a folder that cannot be listed: \(error.sentence)"
+      let file = InputFile(path: path, kind: error.isPassing ? .unlisted(words) : .other(words))
+      return (Level(prefix: path, names: []), file)
     }
     defer { unsafe closedir(folder) }
     var names: [[UInt8]] = []

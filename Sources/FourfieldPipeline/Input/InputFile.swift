@@ -6,6 +6,8 @@ struct InputFile: Hashable, Sendable {
     case standardInput
     /// A hidden file or folder inside of a folder, which is left out.
     case hidden
+    /// A folder that could not be listed for a reason that may pass.
+    case unlisted(String)
     /// Nothing to be read; the words say what stands there.
     case other(String)
   }

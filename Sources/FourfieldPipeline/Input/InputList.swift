@@ -92,9 +92,13 @@ struct InputList: Sendable {
     var facts = stat()
     let name = path.map { CChar(bitPattern: $0) } + [0]
     guard unsafe stat(name, &facts) == 0 else {
-      let isLoop = errno == ELOOP
-      return InputFile(
-        path: path, kind: .other(isLoop ? "a link that leads to itself" : "nothing: no such file"))
+      switch errno {
+      case ELOOP: return InputFile(path: path, kind: .other("a link that leads to itself"))
+      case ENOENT, ENOTDIR, ENAMETOOLONG:
+        return InputFile(path: path, kind: .other("nothing: no such file"))
+      // What is wrong shows when it is opened.
+      default: return InputFile(path: path, kind: .regular)
+      }
     }
     let isShellPipe =
       isNamed
@@ -126,6 +130,7 @@ struct InputList: Sendable {
         if inventory.hiddenNames.count < 20 { inventory.hiddenNames.append(file.name) }
         return
       }
+      if case .unlisted(let words) = file.kind { throw RunError("\(file.name): found \(words)") }
       inventory.files += 1
       inventory.bytes += file.size
       if file.kind == .standardInput { inventory.hasStandardInput = true }

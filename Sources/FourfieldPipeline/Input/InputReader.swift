@@ -15,6 +15,19 @@ struct InputReader {
   ///
   /// - Throws: ``Rejection`` where the file cannot be read to its end, and what `body` throws.
   func items(of file: InputFile, _ body: (SourceItem) throws -> Void) throws {
+    var isEmpty = true
+    try read(file) { item in
+      isEmpty = false
+      try body(item)
+    }
+    if isEmpty {
+      throw Rejection(
+        stage: "ingest", code: "empty", message: "the file holds no documents")
+    }
+  }
+
+  private func read(_ file: InputFile, _ body: (SourceItem) throws -> Void) throws {
+    if case .unlisted(let words) = file.kind { throw Rejection.unreadable("found \(words)") }
     if case .other(let words) = file.kind {
       throw Rejection(
         stage: "ingest", code: "not-a-file", message: "found \(words), expected a file")

@@ -52,7 +52,10 @@ final class DocumentWatch: Sendable {
   }
 
   /// Notes that the thread does something else.
-  func end() { state.withLock { $0.source = nil } }
+  func end() {
+    state.withLock { $0.source = nil }
+    link?.finish()
+  }
 
   /// What the thread is at: a document, its number and the seconds that the thread has computed so far.
   var current: (source: ItemSource, number: Int, seconds: Double)? {

@@ -212,9 +212,10 @@ public final class Run {
   private func makePool() -> WorkerPool {
     let orders = link?.orders ?? WorkerOrders()
     let link = orders.carefulBytes > 0 ? link : nil
-    return WorkerPool(threads: threads) {
+    return WorkerPool(threads: threads) { isOwn in
+      // Only where documents are taken one at a time the last that was named is the one to blame.
       let watch = DocumentWatch(
-        verdicts: orders.verdicts, only: selection?.sources, link: link)
+        verdicts: orders.verdicts, only: selection?.sources, link: isOwn ? link : nil)
       let worker = Worker(settings: settings, lexicon: lexicon, model: model, watch: watch)
       return WorkerPool.Lane(worker, watch)
     }

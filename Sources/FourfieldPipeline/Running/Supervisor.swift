@@ -36,6 +36,8 @@ public final class Supervisor {
   /// - Returns: its exit status.
   /// - Throws: ``RunError`` where it cannot be started or keeps breaking.
   public func run() throws -> Int32 {
+    // Where they are ignored, the system does not keep how a process ended.
+    signal(SIGCHLD, SIG_DFL)
     let line = WorkerLine()
     let signals = StopSignals(
       onFirst: { line.stop() },
@@ -48,7 +50,9 @@ public final class Supervisor {
         executable: executable, arguments: arguments + ["--worker", try orders.argument], line: line
       )
       let end = child.wait()
-      if case .exited(let status) = end, status != WorkerLink.hung { return status }
+      if case .exited(let status) = end, status != WorkerLink.hung {
+        return status > 128 && signals.number != 0 ? 128 + signals.number : status
+      }
       if signals.number != 0 { return 128 + signals.number }
       try judge(end, child.notes)
     }
@@ -57,7 +61,8 @@ public final class Supervisor {
   /// Decides what the next process is told.
   private func judge(_ end: WorkerProcess.End, _ notes: WorkerProcess.Notes) throws {
     orders.carefulBytes = max(orders.carefulBytes, notes.read + 1)
-    guard let source = notes.source else {
+    let isJudged = orders.verdicts.contains { $0.source == notes.source }
+    guard let source = notes.source, !isJudged else {
       blanks += 1
       guard blanks < Supervisor.patience else {
         throw RunError(

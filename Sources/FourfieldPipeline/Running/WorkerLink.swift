@@ -41,6 +41,9 @@ public final class WorkerLink: Sendable {
   /// Names the document that is about to be begun.
   func announce(_ source: ItemSource) { send(source, as: "at") }
 
+  /// Says that the document that was named is done with.
+  func finish() { send("done -") }
+
   /// Says how many bytes of input have been read.
   func report(read bytes: Int) { send("read \(bytes)") }
 

@@ -63,10 +63,10 @@ final class WorkerPool {
   ///
   /// - Parameters:
   ///   - threads: how many threads tag.
-  ///   - makeLane: makes a lane.
-  init(threads: Int, makeLane: () -> Lane) {
-    own = makeLane()
-    lanes = threads > 1 ? (0..<threads).map { _ in makeLane() } : []
+  ///   - makeLane: makes a lane; true for that of the caller's thread.
+  init(threads: Int, makeLane: (Bool) -> Lane) {
+    own = makeLane(true)
+    lanes = threads > 1 ? (0..<threads).map { _ in makeLane(false) } : []
     for lane in lanes { WorkerPool.run(lane, waiting) }
   }
 

@@ -40,12 +40,10 @@ final class WorkerProcess {
     mutating func take(_ line: Substring) {
       let words = line.split(separator: " ", maxSplits: 1)
       guard words.count == 2 else { return }
-      if words[0] == "read" {
-        read = Int(words[1]) ?? read
-        // It is not at a document that it named before.
-        source = nil
-      } else {
-        source = try? JSONDecoder().decode(ItemSource.self, from: Data(words[1].utf8))
+      switch words[0] {
+      case "read": read = Int(words[1]) ?? read
+      case "done": source = nil
+      default: source = try? JSONDecoder().decode(ItemSource.self, from: Data(words[1].utf8))
       }
     }
   }
@@ -105,10 +103,18 @@ final class WorkerProcess {
     for (descriptor, target) in descriptors {
       unsafe posix_spawn_file_actions_adddup2(&actions, descriptor, target)
     }
+    // The threads of libdispatch block signals; the child must hear all of them.
+    var attributes = posix_spawnattr_t()
+    var none = sigset_t()
+    unsafe sigemptyset(&none)
+    unsafe posix_spawnattr_init(&attributes)
+    defer { unsafe posix_spawnattr_destroy(&attributes) }
+    unsafe posix_spawnattr_setsigmask(&attributes, &none)
+    unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
     let copies = unsafe arguments.map { unsafe strdup($0) }
     defer { unsafe copies.forEach { unsafe free($0) } }
     var child = pid_t()
-    let code = unsafe posix_spawn(&child, executable, &actions, nil, copies + [nil], environ)
+    let code = unsafe posix_spawn(&child, executable, &actions, &attributes, copies + [nil], environ)
     if code != 0 {
       throw RunError(
         "cannot start the working process: \(SystemError(code: code).sentence); --isolation none does without one"
@@ -137,8 +143,10 @@ final class WorkerProcess {
       }
     }
     var status: Int32 = 0
-    while unsafe waitpid(child, &status, 0) < 0, errno == EINTR {}
-    if isSilent { return .silent }
+    var found = pid_t(-1)
+    repeat { found = unsafe waitpid(child, &status, 0) } while found < 0 && errno == EINTR
+    // Whoever does not know how it ended must not call it well.
+    if isSilent || found != child { return .silent }
     // The macros of wait.h: the low seven bits hold the signal, the next eight the status.
     return status & 0x7F == 0 ? .exited(status >> 8 & 0xFF) : .signaled(status & 0x7F)
   }

@@ -54,7 +54,8 @@ public struct Verification {
     guard let id = record.string("id") else { throw RunError("found a document without an id") }
     let source = try record.source()
     // One that got a suffix gets none where it stands alone; standard input is gone.
-    let isRenamed = id.split(separator: "~").count > 1 && Int(id.split(separator: "~").last ?? "") != nil
+    let isRenamed =
+      id.split(separator: "~").count > 1 && Int(id.split(separator: "~").last ?? "") != nil
     if source.path != "-", !isRenamed {
       sample.append(Sampled(id: id, source: source, line: record.bytes))
     }
@@ -69,7 +70,8 @@ public struct Verification {
         continue
       }
       if result.bytes == output.bytes, result.sha256 == output.sha256 {
-        findings.append("\(output.name): \(output.bytes) bytes, sha256 \(output.sha256.prefix(12))…")
+        findings.append(
+          "\(output.name): \(output.bytes) bytes, sha256 \(output.sha256.prefix(12))…")
       } else {
         problems.append(
           "\(output.name) has \(result.bytes) bytes and sha256 \(result.sha256.prefix(12))…, expected \(output.bytes) and \(output.sha256.prefix(12))…"
@@ -105,7 +107,8 @@ public struct Verification {
     if let earlier = fingerprint {
       let changes = run.fingerprint(of: earlier.inputs).changes(since: earlier)
       guard changes.isEmpty else {
-        problems.append("the sample was not tagged again: changed is \(changes.joined(separator: ", "))")
+        problems.append(
+          "the sample was not tagged again: changed is \(changes.joined(separator: ", "))")
         return
       }
     }

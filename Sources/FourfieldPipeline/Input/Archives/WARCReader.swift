@@ -9,6 +9,9 @@ struct WARCReader {
   let limits: Limits
 
   private static let kinds = ["response", "resource", "conversion"]
+  private static let descriptions = [
+    "warcinfo", "request", "metadata", "revisit", "continuation",
+  ]
 
   func read(_ cursor: ByteCursor, _ body: (SourceItem) throws -> Void) throws {
     var number = 0
@@ -54,9 +57,13 @@ struct WARCReader {
       return try body(
         rejected("damaged-record", "found Content-Length '\(found)', expected a number", source))
     }
-    guard WARCReader.kinds.contains(header["warc-type"]?.lowercased() ?? "") else {
+    let kind = header["warc-type"]?.lowercased() ?? "none"
+    guard WARCReader.kinds.contains(kind) else {
       try cursor.skip(length)
-      return
+      if WARCReader.descriptions.contains(kind) { return }
+      return try body(
+        rejected(
+          "damaged-record", "found WARC-Type '\(kind)', expected one of the standard", source))
     }
     guard length <= limits.documentBytes else {
       let there = try cursor.skip(length)
