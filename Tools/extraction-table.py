@@ -101,7 +101,7 @@ def score(folder, records, pages, by=None):
 
 
 def number(value):
-    return "–" if value is None else f"{value:.3f}".lstrip("0") if value < 1 else f"{value:.3f}"
+    return "–" if not value else f"{value:.3f}".lstrip("0") if value < 1 else f"{value:.3f}"
 
 
 def main():
