@@ -12,8 +12,8 @@ extension LexiconCommand {
     static let configuration = CommandConfiguration(
       abstract: "Fits the model of a lexicon on labelled texts and says what it reaches on others.",
       discussion: """
-        Every gold file is a set: JSONL with id, text and label or labels in every line. Fitted are how frequent entries are everywhere, the curve that turns scores into
-        probabilities, and the threshold of labels. The figures of a set come from parameters that were fitted on the other sets alone.
+        Every gold file is a set: JSONL with id, text and label or labels in every line. Fitted are how frequent entries are everywhere and, from \(LexiconFit.leastItems) items
+        with several labels on, the curve that turns scores into probabilities and the threshold of labels. The figures of a set come from parameters that were fitted on the other sets alone.
 
         EXAMPLES
           fourfield lexicon fit --gold a.jsonl --gold b.jsonl --out Lexicons/mine/model.json --lexicon mine
@@ -145,7 +145,7 @@ extension LexiconCommand {
         date: date ?? String(Date().formatted(.iso8601).prefix(10)),
         lexicon: "\(lexicon.name) \(lexicon.version)",
         method:
-          "fourfield lexicon fit: frequencies over all sets, curve and threshold over those with several labels; figures from parameters of the other sets",
+          "fourfield lexicon fit: frequencies over all sets; curve and threshold over those with several labels where they have \(LexiconFit.leastItems) items, else the usual ones; figures from parameters of the other sets",
         sets: Dictionary(sets.map { ($0.name, $0.items.count) }, uniquingKeysWith: { $0 + $1 }),
         figures: figures)
       return ModelFile(

@@ -10,6 +10,11 @@ public enum SentenceBreaker {
     var start = skipBlanks(text, range.start, range.end)
     var index = start
     while index < range.end {
+      let byte = text[index]
+      if byte < 0x80, byte != 0x2E, byte != 0x21, byte != 0x3F {
+        index += 1
+        continue
+      }
       let (scalar, length) = UTF8Scan.scalar(text, at: index)
       index += length
       guard isTerminator(scalar) else { continue }

@@ -13,28 +13,36 @@ public struct LexiconFit: Sendable {
   /// The discount that the frequencies are used with.
   public let discount: Double
 
-  /// How much less macro-F1 may be before a threshold counts as worse: about half a standard error with a hundred passages.
+  /// How much less macro-F1 may be before a threshold counts as worse: the curve is flat, and what peaks is chance.
   static let thresholdSlack = 0.02
+
+  /// How many items with several labels a curve needs. With 130, a fitted curve did no better on items that it had not seen than the one
+  /// chosen by hand.
+  public static let leastItems = 400
 
   /// Fits sets.
   ///
-  /// The frequencies come from all sets. The curve and the threshold come from those with several labels an item, where there are any: only
-  /// there do the coders say that a theme is *not* in a text; else from the others, with the usual threshold.
+  /// The frequencies come from all sets. The curve and the threshold come from those with several labels an item, since only there do the
+  /// coders say that a theme is *not* in a text, and only where these have ``leastItems`` items; else the usual ones stay.
   ///
   /// - Complexity: O(steps × *n*) in items and themes.
   public init(_ lexicon: Lexicon, _ sets: [LabelledSet], discount: Double) {
     self.discount = discount
     frequencies = EntryFrequencies.of(lexicon, in: sets)
-    let scorer = ThemeScorer(lexicon, shares: LexiconFit.shares(frequencies, discount))
     let several = sets.filter { $0.kind == .several }
-    let used = several.isEmpty ? sets : several
-    let decisions = used.flatMap { set in
+    guard several.reduce(0, { $0 + $1.items.count }) >= LexiconFit.leastItems else {
+      curve = ClassifierModel.standard.standard
+      threshold = ClassifierModel.standard.threshold
+      return
+    }
+    let scorer = ThemeScorer(lexicon, shares: LexiconFit.shares(frequencies, discount))
+    let decisions = several.flatMap { set in
       set.items.flatMap { item in
         LexiconFit.decisions(item, scorer, weight: 1 / Double(set.items.count))
       }
     }
     curve = CurveFit.curve(decisions)
-    threshold = several.isEmpty ? 0.5 : LexiconFit.threshold(several, lexicon, scorer)
+    threshold = LexiconFit.threshold(several, lexicon, scorer)
   }
 
   /// For every entry the share of its weight that counts.
@@ -58,7 +66,8 @@ public struct LexiconFit: Sendable {
     }
   }
 
-  /// The lowest threshold from 0.35 to 0.5 that is about the best by macro-F1 over probabilities that come from a curve fitted on the other tenths of the items.
+  /// The threshold nearest to the usual one that is about the best by macro-F1, over probabilities that come from a curve fitted on the other
+  /// tenths of the items.
   private static func threshold(
     _ sets: [LabelledSet], _ lexicon: Lexicon, _ scorer: ThemeScorer
   ) -> Double {
@@ -73,12 +82,13 @@ public struct LexiconFit: Sendable {
         probabilities[index] = rows[index].map { model.probability(theme: "", $0.evidence) }
       }
     }
-    let candidates = stride(from: 35, through: 50, by: 5).map { Double($0) / 100 }
+    let candidates = stride(from: 35, through: 65, by: 5).map { Double($0) / 100 }
     let values = candidates.map { macroF1(rows, probabilities, threshold: $0) }
-    // With few coded passages the curve of F1 is flat and what peaks is chance: of thresholds that do as well, the lowest, which keeps most.
     let best = values.max() ?? 0
-    let first = values.firstIndex { $0 >= best - thresholdSlack } ?? 0
-    return candidates[first]
+    let asGood = candidates.indices.filter { values[$0] >= best - thresholdSlack }
+    let usual = ClassifierModel.standard.threshold
+    let nearest = asGood.min { abs(candidates[$0] - usual) < abs(candidates[$1] - usual) }
+    return nearest.map { candidates[$0] } ?? usual
   }
 
   private static func macroF1(

@@ -87,6 +87,7 @@ struct AuthorFinder {
       guard isAuthor else { continue }
       let text = tree.value(.content, of: index) ?? name(inside: index) ?? tree.text(of: index)
       if text.count < 120 { names.append(text) }
+      if names.count == AuthorFinder.mostPlaces { break }
     }
     return names
   }
@@ -102,11 +103,14 @@ struct AuthorFinder {
 
   /// The first short text in an element whose class speaks of the author.
   private func classed() -> [String] {
+    var places = 0
     for (index, node) in tree.nodes.enumerated() where node.tag != .text && node.count > 0 {
       guard elements.own[index].contains(.author), node.tag != .body, node.tag != .html,
         elements.inherited[index].isDisjoint(with: [.comment, .footer]),
         elements.near(index, tree).isDisjoint(with: [.related, .navigation])
       else { continue }
+      places += 1
+      if places > AuthorFinder.mostPlaces { break }
       let text = tree.text(of: index)
       guard (3...90).contains(text.count) else { continue }
       if !clean([text]).isEmpty { return [text] }
@@ -166,6 +170,9 @@ struct AuthorFinder {
     }
     return words.joined(separator: " ").trimmingSigns
   }
+
+  /// How many places are looked at, so that a page made of nothing else costs no more.
+  private static let mostPlaces = 100
 
   /// What stands where a name should, and is none.
   private static let noNames: Set<String> = [

@@ -13,8 +13,7 @@ struct BlockFeatures {
   private let tree: PageTree
   private let page: PageBlocks
   private let facts: PageFacts
-  /// The cues of the page's elements.
-  let elements: ElementCues
+  private let elements: ElementCues
   private let totals: ElementTotals
   private let texts: [TextCounts]
   private let shared: SharedCounts
@@ -22,13 +21,13 @@ struct BlockFeatures {
   /// Counts the features of a page's blocks.
   ///
   /// - Complexity: O(*n* + *b* · *d*) in nodes, blocks and depth.
-  init(tree: PageTree, page: PageBlocks, facts: PageFacts) {
+  init(tree: PageTree, page: PageBlocks, facts: PageFacts, elements: ElementCues) {
     self.tree = tree
     self.page = page
     self.facts = facts
     rows = page.blocks.count
     values = [Float](repeating: 0, count: page.blocks.count * BlockFeatures.width)
-    elements = ElementCues(tree)
+    self.elements = elements
     let text = page.text.span
     texts = page.blocks.map { TextCounts(text, $0) }
     shared = SharedCounts(tree: tree, page: page, texts: texts, elements: elements)
@@ -40,9 +39,6 @@ struct BlockFeatures {
   func row(_ index: Int) -> ArraySlice<Float> {
     values[(index * BlockFeatures.width)..<((index + 1) * BlockFeatures.width)]
   }
-
-  /// The letters of a block, as the features count them.
-  func weight(of index: Int) -> Int { texts[index].weight }
 
   /// The words of a block, at least one; a character of a script without blanks is one.
   func size(of index: Int) -> Int { max(1, texts[index].words) }

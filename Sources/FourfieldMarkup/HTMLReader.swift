@@ -25,7 +25,7 @@ public enum HTMLReader {
   )] {
     let tree = PageParser.shared.parse(utf8)
     let found = BlockFinder.blocks(of: tree) { tree.nodes[$0].tag.isInvisible }
-    let features = BlockFeatures(tree: tree, page: found, facts: PageFacts(tree))
+    let features = BlockFeatures(tree: tree, page: found, facts: PageFacts(tree), elements: ElementCues(tree))
     return found.blocks.indices.map { index in
       (
         String(decoding: found.text[found.blocks[index].text.indices], as: UTF8.self),

@@ -12,33 +12,32 @@ struct PageAssembler {
     blocks = BlockFinder.blocks(of: tree) { tree.nodes[$0].tag.isInvisible }
   }
 
+  /// Up to how many blocks the model judges; its numbers take a kilobyte a block.
+  private static let mostJudged = 50_000
+
   /// The page with its metadata.
   func page() -> ParsedPage {
     var page = ParsedPage()
     let facts = PageFacts(tree)
-    let features = BlockFeatures(tree: tree, page: blocks, facts: facts)
-    let kept = withoutCopies(chosen(features))
-    let found = kept.reduce(0) { $0 + features.weight(of: $1) }
+    let elements = ElementCues(tree)
+    let kept = withoutCopies(chosen(elements, facts))
     let headings = HeadingFinder(page: blocks, kept: kept)
     var paths = NodePaths(tree)
-    var weight = 0
     for index in kept {
       let block = blocks.blocks[index]
-      weight += features.weight(of: index)
       page.pieces.append(
         ParsedPage.Piece(
           kind: headings.kind(of: index), text: Array(blocks.text[block.text.indices]),
           nodePath: paths.path(of: block.element), sourceRange: sourceRange(of: block)))
     }
-    if features.totalWeight > 0 {
-      page.keptShare = Double(weight * 1000 / features.totalWeight) / 1000
-    }
-    if content != .all, let body = facts.articleBody, body.utf8.count > 4 * max(100, found) {
+    let taken = kept.reduce(0) { $0 + blocks.blocks[$1].text.count }
+    let all = blocks.blocks.reduce(0) { $0 + $1.text.count }
+    if all > 0 { page.keptShare = Double(taken * 1000 / all) / 1000 }
+    if content != .all, let body = facts.articleBody, body.utf8.count > 4 * max(100, taken) {
       page.pieces = PageAssembler.pieces(of: body)
     }
-    page.metadata = MetadataFinder(
-      tree: tree, page: blocks, facts: facts, elements: features.elements
-    ).metadata()
+    page.metadata = MetadataFinder(tree: tree, page: blocks, facts: facts, elements: elements)
+      .metadata()
     return page
   }
 
@@ -53,26 +52,35 @@ struct PageAssembler {
   }
 
   /// The blocks that are taken, in order.
-  private func chosen(_ features: BlockFeatures) -> [Int] {
+  private func chosen(_ elements: ElementCues, _ facts: PageFacts) -> [Int] {
     let all = Array(blocks.blocks.indices)
     guard content != .all, all.count > 1 else { return all }
-    if all.count <= PlainSelection.mostBlocks || features.totalWeight <= PlainSelection.mostLetters
-    {
-      let plain = PlainSelection(tree: tree, elements: features.elements)
-      return all.filter { plain.keeps(blocks.blocks[$0]) }
+    if all.count <= PlainSelection.mostBlocks || all.count > PageAssembler.mostJudged {
+      return plain(all, elements)
     }
+    let features = BlockFeatures(tree: tree, page: blocks, facts: facts, elements: elements)
+    if features.totalWeight <= PlainSelection.mostLetters { return plain(all, elements) }
     let model = ContentModel.shared
     let selector = ContentSelector(
       probabilities: all.map { model.probability(features.row($0)) },
       sizes: all.map { Float(features.size(of: $0)) })
-    let leaning: Float =
-      switch content {
-      case .recall: 4
-      case .precision: 0.25
-      default: 1
-      }
     let kept = selector.kept(leaning: leaning)
     return all.filter { kept[$0] }
+  }
+
+  /// The blocks that their elements alone do not speak against; all where they speak against each.
+  private func plain(_ all: [Int], _ elements: ElementCues) -> [Int] {
+    let selection = PlainSelection(tree: tree, elements: elements)
+    let kept = all.filter { selection.keeps(blocks.blocks[$0]) }
+    return kept.isEmpty ? all : kept
+  }
+
+  private var leaning: Float {
+    switch content {
+    case .recall: 4
+    case .precision: 0.25
+    case .main, .all: 1
+    }
   }
 
   /// Leaves out paragraphs that stood there before word for word.

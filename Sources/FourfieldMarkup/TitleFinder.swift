@@ -40,6 +40,9 @@ struct TitleFinder {
     {
       return linked
     }
+    if social == nil, linked == nil, let heading = headings.first, isBlogName(head, heading) {
+      return heading
+    }
     return social ?? linked ?? head
       ?? headings.first { MetadataText.bare($0) != MetadataText.bare(site) }
   }
@@ -63,14 +66,24 @@ struct TitleFinder {
     }
   }
 
-  /// Whether at least half of a heading's words, and three of them, stand in one of the head's titles.
+  /// Whether a page's only title is a few words that its heading does not repeat: the name of a blog above one of its posts.
+  private func isBlogName(_ head: String?, _ heading: String) -> Bool {
+    guard let head else { return true }
+    return head.split(separator: " ").count <= 5 && heading.split(separator: " ").count >= 3
+      && MetadataText.bare(heading) != MetadataText.bare(site)
+  }
+
+  /// Whether a good part of a heading's words stand in one of the head's titles.
   private func isEchoed(_ heading: String, by titles: [String]) -> Bool {
     func words(_ text: String) -> Set<String> {
       Set(text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init))
     }
     let own = words(heading)
     guard own.count >= 4 else { return false }
-    return titles.contains { 2 * own.intersection(words($0)).count >= own.count }
+    // An article's heading may differ from what is written for search engines; a shop's or a service's is a slogan.
+    let isArticle = candidates.first("og:type")?.lowercased().hasPrefix("article") == true
+    let share = isArticle || candidates.first("og:type") == nil ? 5 : 7
+    return titles.contains { 10 * own.intersection(words($0)).count >= share * own.count }
   }
 
   /// A title of the head without the names of site and section that are hung to its end or put before it.

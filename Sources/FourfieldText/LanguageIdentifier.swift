@@ -56,12 +56,12 @@ public enum LanguageIdentifier {
     var isClear: Bool {
       if han >= 60 { return latin < han / 4 && kana == 0 && otherScript == 0 }
       let first = scores.max()
-      return first >= 12 && han == 0 && scores.sum() - first <= first / 4
+      return first >= 8 && han == 0 && scores.sum() - first <= first / 4
     }
   }
 
   /// How many bytes are looked at before the evidence is weighed for the first time, and again.
-  private static let firstLook = 384
+  private static let firstLook = 192
 
   /// The evidence of the first ``window`` bytes of a range, or of fewer where these are clear enough.
   private static func evidence(_ text: borrowing Span<UInt8>, in range: ByteRange) -> Evidence {
