@@ -13,7 +13,7 @@ public struct Limits: Hashable, Sendable {
   /// `entries`: the most entries of an archive.
   public var entries = 1_000_000
   /// `passages`: the most passages of a document.
-  public var passages = 100_000
+  public var passages = 20_000
   /// `seconds`: the most seconds of computing that a document may take.
   public var seconds = 30
 

@@ -29,6 +29,11 @@ struct Output {
 
   /// Takes lines; they reach the file a megabyte at a time.
   mutating func write(_ bytes: [UInt8]) throws {
+    // What is large by itself is not copied.
+    if bytes.count > 1 << 20 {
+      try flush()
+      return try put(bytes)
+    }
     buffer += bytes
     if buffer.count > 1 << 20 { try flush() }
   }
@@ -36,9 +41,13 @@ struct Output {
   /// Writes what is waiting.
   mutating func flush() throws {
     if buffer.isEmpty { return }
-    try file.write(buffer)
-    digest.update(buffer)
-    count += buffer.count
+    try put(buffer)
     buffer.removeAll(keepingCapacity: true)
+  }
+
+  private mutating func put(_ bytes: [UInt8]) throws {
+    try file.write(bytes)
+    digest.update(bytes)
+    count += bytes.count
   }
 }
