@@ -70,7 +70,7 @@ extension LexiconCommand {
         let report = quick ? nil : FitReport(own, sets, discount: discount)
         if let report { print(json ? try text(json: report) : table(report)) }
         let fit = LexiconFit(own, sets, discount: discount)
-        if !json { print("curve: \(words(fit.curve)), threshold \(fit.threshold)") }
+        if !json { print(curves(fit)) }
         guard let out else { return }
         let file = modelFile(fit, own, sets, report?.figures ?? [:])
         guard
@@ -133,6 +133,14 @@ extension LexiconCommand {
       return ([head] + rows + ["\(rows.count) proposals"]).joined(separator: "\n")
     }
 
+    private func curves(_ fit: LexiconFit) -> String {
+      let shifts = fit.curves.sorted { $0.key < $1.key }.map { theme, curve in
+        "\(theme) \(Decimal3.text(curve.intercept - fit.curve.intercept))"
+      }
+      let own = shifts.isEmpty ? "" : ", shifted by theme: " + shifts.joined(separator: ", ")
+      return "curve: \(words(fit.curve))\(own), threshold \(fit.threshold)"
+    }
+
     private func words(_ curve: ClassifierModel.Curve) -> String {
       "\(curve.intercept) + \(curve.score)·ln(1 + score) + \(curve.rival)·(rival ahead) + "
         + "\(curve.background)·ln(1 + background) + \(curve.length)·ln(words / 30)"
@@ -145,11 +153,12 @@ extension LexiconCommand {
         date: date ?? String(Date().formatted(.iso8601).prefix(10)),
         lexicon: "\(lexicon.name) \(lexicon.version)",
         method:
-          "fourfield lexicon fit: frequencies over all sets; curve and threshold over those with several labels where they have \(LexiconFit.leastItems) items, else the usual ones; figures from parameters of the other sets",
+          "fourfield lexicon fit: frequencies over all sets; curves over those with several labels where they have \(LexiconFit.leastItems) items, a threshold where they have \(LexiconFit.leastItemsOfThreshold), else the usual ones; figures from parameters of the other sets",
         sets: Dictionary(sets.map { ($0.name, $0.items.count) }, uniquingKeysWith: { $0 + $1 }),
         figures: figures)
       return ModelFile(
-        fitted: origin, threshold: fit.threshold, standard: fit.curve, discount: fit.discount,
+        fitted: origin, threshold: fit.threshold, standard: fit.curve, themes: fit.curves,
+        discount: fit.discount,
         frequencies: frequencies(fit, lexicon))
     }
 

@@ -75,15 +75,18 @@ import Testing
     #expect(report.figures["macro_f1"] == 1)
   }
 
-  /// 120 items are too few for a curve, 480 are enough; nothing is random.
-  @Test func curveAndThresholdComeFromSeveralLabels() throws {
+  /// 90 items are too few for curves, 120 for a threshold, 480 are enough for both; nothing is random.
+  @Test func curvesAndThresholdComeFromSeveralLabels() throws {
     let single = labelledSet("single", seed: 1)
-    let few = LexiconFit(
-      lexicon, [single, labelledSet("several", kind: .several, seed: 2)], discount: 20)
-    #expect(few.model == .standard)
+    var short = labelledSet("several", kind: .several, seed: 2)
+    let some = LexiconFit(lexicon, [single, short], discount: 20)
+    #expect(some.curve != ClassifierModel.standard.standard)
+    #expect(some.curves.keys.sorted() == ["a", "b"])
+    #expect(some.threshold == ClassifierModel.standard.threshold)
+    short.items.removeLast(30)
+    #expect(LexiconFit(lexicon, [single, short], discount: 20).model == .standard)
     let many = [single] + (2..<6).map { labelledSet("several \($0)", kind: .several, seed: $0) }
     let fit = LexiconFit(lexicon, many, discount: 20)
-    #expect(fit.curve != ClassifierModel.standard.standard)
     #expect((0.35...0.65).contains(fit.threshold))
     #expect(LexiconFit(lexicon, many, discount: 20).model == fit.model)
   }

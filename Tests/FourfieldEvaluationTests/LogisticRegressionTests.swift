@@ -87,7 +87,7 @@ import Testing
       return CurveFit.Decision(
         evidence: evidence, isRight: chance < model.probability(theme: "a", evidence))
     }
-    let curve = CurveFit.curve(decisions)
+    let curve = CurveFit.curves(decisions, themes: 1).themes[0]
     #expect(abs(curve.intercept - known.intercept) < 0.6, "\(curve)")
     #expect(abs(curve.score - known.score) < 0.3, "\(curve)")
     #expect(abs(curve.rival - known.rival) < 0.4, "\(curve)")
