@@ -25,7 +25,8 @@ public enum PatternParser {
     if characters.count > lengthLimit {
       throw PatternError(
         column: lengthLimit,
-        message: "found a pattern of \(characters.count) characters, expected at most \(lengthLimit)")
+        message:
+          "found a pattern of \(characters.count) characters, expected at most \(lengthLimit)")
     }
     var patterns: [Pattern] = []
     var seen: Set<Pattern> = []

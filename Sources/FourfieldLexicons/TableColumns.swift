@@ -25,7 +25,7 @@ struct TableColumns {
   init(file: String, tsv: String) throws(LexiconError) {
     self.file = file
     bytes = Array(tsv.utf8)
-    var header = [Range<Int>]()
+    var header: [Range<Int>] = []
     next = TableColumns.cut(bytes, 0, into: &header)
     line = 1
     columnCount = header.count

@@ -175,7 +175,8 @@ enum LexiconArchive {
   private static let nowhere = SourceLocation(file: "")
 
   /// Adds the concepts; false where the arrays do not fit together.
-  private static func addConcepts(_ reader: inout ArchiveReader, to lexicon: inout Lexicon) -> Bool {
+  private static func addConcepts(_ reader: inout ArchiveReader, to lexicon: inout Lexicon) -> Bool
+  {
     let ids = reader.strings()
     let entryCounts = reader.array(UInt32.self)
     let counts = reader.array(UInt32.self)

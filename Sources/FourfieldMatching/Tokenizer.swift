@@ -204,7 +204,9 @@ struct Tokenizer {
       readScalars(text, runStart - 1, runEnd)
       return true
     }
-    if text[start] == 0x2D || before & Token.Flags.soft != 0, let (end, bits) = hyphenated(text, start, runStart, runEnd) {
+    if text[start] == 0x2D || before & Token.Flags.soft != 0,
+      let (end, bits) = hyphenated(text, start, runStart, runEnd)
+    {
       let first = buffer[count - 1]
       count -= 1
       words -= 1
