@@ -10,18 +10,29 @@ struct NodePaths {
 
   init(_ tree: PageTree) { self.tree = tree }
 
-  /// The path of a node.
+  /// How deep paths lead: of what lies deeper, the ancestor at this depth is named, so that a hostile page's paths take no more room than its text.
+  static let depthLimit = 128
+
+  /// The path of a node, or of its ancestor at ``depthLimit``.
   ///
   /// - Complexity: O(*d*) in the elements above, and once O(*s*) in the siblings of each.
   mutating func path(of node: Int) -> String {
-    var steps: [Int] = []
+    var chain: [Int] = []
     var current = node
-    while current >= 0, known[current] == nil {
-      steps.append(current)
+    while current >= 0 {
+      chain.append(current)
       current = Int(tree.nodes[current].parent)
     }
-    var path = current >= 0 ? known[current] ?? "" : ""
-    for step in steps.reversed() {
+    let steps = chain.suffix(NodePaths.depthLimit)
+    var path = ""
+    var first = steps.startIndex
+    if let start = steps.firstIndex(where: { known[$0] != nil }) {
+      path = known[steps[start]] ?? ""
+      first = start
+    } else {
+      first = steps.endIndex
+    }
+    for step in steps[..<first].reversed() {
       path += "/" + name(of: step)
       if let position = position(of: step), position.all > 1 { path += "[\(position.place)]" }
       known[step] = path

@@ -26,8 +26,9 @@ public enum XMLDocumentReader {
     let prolog = String(decoding: utf8.prefix(65_536), as: Unicode.ASCII.self)
     if prolog.contains("<!ENTITY") { throw .declaresEntities }
     var gatherer = XMLGatherer()
-    guard let puller = XMLPuller(utf8) else { return [] }
-    var isComplete = true
+    let guarded = XMLGuard(utf8)
+    guard let puller = XMLPuller(guarded.output) else { return [] }
+    var isComplete = !guarded.isShortened
     loop: while true {
       switch puller.next() {
       case .end: break loop

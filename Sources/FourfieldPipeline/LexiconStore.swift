@@ -67,40 +67,12 @@ public enum LexiconStore {
   private static func bytes(_ loaded: Loaded, key: String) -> [UInt8] {
     let stamps = loaded.stamps.flatMap { [$0.name, $0.version, $0.sha256] }
     let body =
-      lines([line(loaded.model), "\(loaded.stamps.count)"] + stamps) + loaded.compiled.archive()
+      lines([loaded.model.line, "\(loaded.stamps.count)"] + stamps) + loaded.compiled.archive()
     return lines([magic, key, Digest.hex(body)]) + body
   }
 
   private static func lines(_ texts: [String]) -> [UInt8] {
     Array(texts.map { $0.replacing("\n", with: " ") + "\n" }.joined().utf8)
-  }
-
-  /// The numbers of a classifier as one line: the threshold, then theme and five numbers a curve.
-  private static func line(_ model: ClassifierModel) -> String {
-    let curves = [("", model.standard)] + model.curves.sorted { $0.key < $1.key }
-    let words = curves.flatMap { theme, curve in
-      [theme]
-        + [curve.intercept, curve.score, curve.rival, curve.background, curve.length]
-        .map { "\($0)" }
-    }
-    return (["\(model.threshold)"] + words).joined(separator: "\t")
-  }
-
-  private static func model(_ line: String) -> ClassifierModel? {
-    let words = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
-    guard words.count % 6 == 1, words.count > 6, let threshold = Double(words[0]) else {
-      return nil
-    }
-    var model = ClassifierModel(threshold: threshold)
-    for start in stride(from: 1, to: words.count, by: 6) {
-      let numbers = words[(start + 1)..<(start + 6)].compactMap(Double.init)
-      guard numbers.count == 5 else { return nil }
-      let curve = ClassifierModel.Curve(
-        intercept: numbers[0], score: numbers[1], rival: numbers[2], background: numbers[3],
-        length: numbers[4])
-      if words[start].isEmpty { model.standard = curve } else { model.curves[words[start]] = curve }
-    }
-    return model
   }
 
   private static func read(_ file: String, key: String) -> Loaded? {
@@ -112,7 +84,8 @@ public enum LexiconStore {
       return String(decoding: bytes[start..<end], as: UTF8.self)
     }
     guard line() == magic, line() == key, let digest = line(),
-      Digest.hex(bytes, from: start) == digest, let model = line().flatMap(model),
+      Digest.hex(bytes, from: start) == digest,
+      let model = line().flatMap(ClassifierModel.init(line:)),
       let count = line().flatMap({ Int($0) }), (0...1000).contains(count)
     else { return nil }
     var stamps: [LexiconStamp] = []

@@ -23,7 +23,7 @@ struct Fingerprint: Hashable, Codable {
     for case (let name?, let value) in Mirror(reflecting: settings).children {
       self.settings[name] = String(describing: value)
     }
-    self.model = Digest.hex(Array(String(describing: model).utf8))
+    self.model = Digest.hex(Array(model.line.utf8))
     self.lexicons = lexicons.map { "\($0.name) \($0.version) \($0.sha256)" }
     self.inputs = inputs
   }

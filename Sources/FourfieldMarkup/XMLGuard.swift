@@ -1,0 +1,108 @@
+internal import FourfieldCore
+
+/// Rewrites what makes libxml2's reader quadratic: it looks for the end of a section, a comment or a tag anew with every piece that it is fed.
+///
+/// Long CDATA sections are cut into several, which mean the same; long comments and processing instructions, which hold no text, go; the value of a long
+/// attribute is shortened. Everything else stays byte by byte.
+struct XMLGuard {
+  /// What is longer than this is rewritten.
+  static let limit = 1 << 16
+
+  private let input: [UInt8]
+  private(set) var output: [UInt8] = []
+  /// Whether an attribute was shortened.
+  private(set) var isShortened = false
+  private var copied = 0
+
+  /// Guards a file.
+  ///
+  /// - Complexity: O(*n*).
+  init(_ utf8: [UInt8]) {
+    input = utf8
+    guard utf8.count > XMLGuard.limit else {
+      output = utf8
+      return
+    }
+    output.reserveCapacity(utf8.count)
+    var index = 0
+    while let open = input[index...].firstIndex(of: 0x3C) {
+      if starts(with: "<![CDATA[", at: open) {
+        index = section(open + 9)
+      } else if starts(with: "<!--", at: open) {
+        index = drop(open, until: "-->", from: open + 4)
+      } else if starts(with: "<?", at: open), open > 0 {
+        index = drop(open, until: "?>", from: open + 2)
+      } else {
+        index = tag(open + 1)
+      }
+    }
+    copy(to: input.count)
+  }
+
+  private mutating func copy(to end: Int) {
+    output += input[copied..<end]
+    copied = end
+  }
+
+  private func starts(with text: StaticString, at index: Int) -> Bool {
+    let count = text.utf8CodeUnitCount
+    guard index + count <= input.count else { return false }
+    return unsafe UnsafeBufferPointer(start: text.utf8Start, count: count)
+      .elementsEqual(input[index..<(index + count)])
+  }
+
+  /// Where a text stands from `start` on, or the end of the file.
+  private func find(_ text: StaticString, from start: Int) -> Int {
+    var index = min(start, input.count)
+    while let next = input[index...].firstIndex(of: unsafe text.utf8Start.pointee) {
+      if starts(with: text, at: next) { return next }
+      index = next + 1
+    }
+    return input.count
+  }
+
+  /// Cuts a CDATA section into pieces; returns where it ends.
+  private mutating func section(_ start: Int) -> Int {
+    let end = find("]]>", from: start)
+    var piece = start
+    while end - piece > XMLGuard.limit {
+      var cut = piece + XMLGuard.limit
+      // Neither within a character nor between the brackets of an end.
+      while cut > piece + 1, input[cut] & 0xC0 == 0x80 || input[cut - 1] == 0x5D { cut -= 1 }
+      copy(to: cut)
+      output += "]]><![CDATA[".utf8
+      piece = cut
+    }
+    return end
+  }
+
+  /// Leaves out what runs from `open` to a text, where it is long; returns where it ends.
+  private mutating func drop(_ open: Int, until text: StaticString, from start: Int) -> Int {
+    let end = min(input.count, find(text, from: start) + text.utf8CodeUnitCount)
+    if end - open > XMLGuard.limit {
+      copy(to: open)
+      copied = end
+    }
+    return end
+  }
+
+  /// Reads a tag, shortening long values; returns where it ends.
+  private mutating func tag(_ start: Int) -> Int {
+    var index = start
+    while index < input.count, input[index] != 0x3E {
+      let byte = input[index]
+      index += 1
+      guard byte == 0x22 || byte == 0x27 else { continue }
+      let end = input[index...].firstIndex(of: byte) ?? input.count
+      if end - index > XMLGuard.limit {
+        // At a blank, so that neither a character nor a reference is cut.
+        let cut = input[index..<(index + XMLGuard.limit)].lastIndex(of: 0x20) ?? index
+        copy(to: cut)
+        copied = end
+        isShortened = true
+      }
+      index = min(input.count, end + 1)
+    }
+    return index
+  }
+}
