@@ -10,6 +10,8 @@ public struct LexiconReader {
 
   var lexicon = Lexicon(name: "")
   var conceptPlaces: [String: SourceLocation] = [:]
+  /// The weight of concepts that name none; nil where every concept has to.
+  private var defaultWeight: Double?
   /// The mistakes so far.
   var errors: [LexiconError] = []
 
@@ -32,6 +34,10 @@ public struct LexiconReader {
     lexicon.license = try header["licence"]?.string() ?? ""
     lexicon.citation = try header["citation"]?.string() ?? ""
     lexicon.authors = try header["authors"]?.strings() ?? []
+    if let defaults = header["defaults"] {
+      let values = try defaults.mapping(allowed: ["weight"], what: "the defaults")
+      defaultWeight = try values["weight"]?.weight()
+    }
     lexicon.languages = (try header["languages"]?.strings() ?? []).map(Language.init)
     let themes = try header.required("themes")
     for value in try themes.sequence() { lexicon.themes.append(try LexiconReader.theme(value)) }
@@ -111,8 +117,15 @@ public struct LexiconReader {
     let index = lexicon.concepts.count
     let firstEntry = lexicon.entries.count
     var hasMistake = false
-    let memberships = try theme.map { (own) throws(LexiconError) in
-      try self.memberships(keys, value, theme: own, group: group)
+    var memberships: [Membership] = []
+    if let theme {
+      do throws(LexiconError) {
+        memberships = try self.memberships(keys, value, theme: theme, group: group)
+      } catch {
+        // What is wrong with its entries is told all the same.
+        errors.append(error)
+        hasMistake = true
+      }
     }
     for (key, list) in keys.pairs where key == "any" || lexicon.languages.contains(Language(key)) {
       let language = key == "any" ? nil : Language(key)
@@ -130,7 +143,7 @@ public struct LexiconReader {
     }
     lexicon.concepts.append(
       Concept(
-        id: id, memberships: memberships ?? [], entries: firstEntry..<lexicon.entries.count,
+        id: id, memberships: memberships, entries: firstEntry..<lexicon.entries.count,
         tests: try tests(keys["tests"]), location: name.location))
   }
 
@@ -138,8 +151,9 @@ public struct LexiconReader {
     _ keys: YAMLKeys, _ value: YAMLValue, theme: Int, group: String
   ) throws(LexiconError) -> [Membership] {
     guard let themes = keys["themes"] else {
-      let weight = try keys.required("weight").weight()
-      return [Membership(theme: theme, group: group, weight: weight)]
+      let own = try keys["weight"]?.weight() ?? defaultWeight
+      guard let own else { throw keys.missing("weight") }
+      return [Membership(theme: theme, group: group, weight: own)]
     }
     var memberships: [Membership] = []
     for (name, weight) in try themes.pairs() {

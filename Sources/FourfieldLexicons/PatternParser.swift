@@ -184,6 +184,11 @@ public enum PatternParser {
       throw PatternError(
         column: 0, message: "found an empty alternative in '\(text)', expected at least one word")
     }
+    if units.allSatisfy(isPunctuation) {
+      throw PatternError(
+        column: 0,
+        message: "found only punctuation in '\(text)', expected at least one word or symbol")
+    }
     for (index, unit) in units.enumerated() where unit.isWildcard {
       if unit.text.allSatisfy({ $0 == "*" || $0 == "?" }) {
         throw PatternError(
@@ -197,6 +202,18 @@ public enum PatternParser {
           column: 0,
           message: "found a wildcard beside Han characters in '\(text)', "
             + "where every character is a word of its own; write the words out")
+      }
+    }
+  }
+
+  private static func isPunctuation(_ unit: Pattern.Unit) -> Bool {
+    unit.text.unicodeScalars.allSatisfy { scalar in
+      switch scalar.properties.generalCategory {
+      case .connectorPunctuation, .dashPunctuation, .openPunctuation, .closePunctuation,
+        .initialPunctuation, .finalPunctuation, .otherPunctuation:
+        // Stars and question marks are told as wildcards; of the others these are signs that mean something by themselves.
+        !"*?%‰#&@§".unicodeScalars.contains(scalar)
+      default: false
       }
     }
   }

@@ -146,9 +146,12 @@ package struct YAMLKeys {
   package subscript(key: String) -> YAMLValue? { pairs.first { $0.0 == key }?.1 }
 
   package func required(_ key: String) throws(LexiconError) -> YAMLValue {
-    guard let value = self[key] else {
-      throw owner.error("found no key '\(key)' in \(what), expected one")
-    }
+    guard let value = self[key] else { throw missing(key) }
     return value
+  }
+
+  /// The mistake that a key is not there.
+  func missing(_ key: String) -> LexiconError {
+    owner.error("found no key '\(key)' in \(what), expected one")
   }
 }

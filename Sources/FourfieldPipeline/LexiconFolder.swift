@@ -84,9 +84,27 @@ public struct LexiconFolder {
   }
 
   private static func text(_ file: (path: String, bytes: [UInt8])) throws -> String {
-    guard let text = String(validating: file.bytes, as: UTF8.self) else {
-      throw RunError("cannot read \(file.path) as UTF-8")
+    if file.bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
+      throw RunError("\(file.path):1:1: found a byte order mark, expected UTF-8 without one")
     }
-    return text
+    if file.bytes.starts(with: [0xFF, 0xFE]) || file.bytes.starts(with: [0xFE, 0xFF]) {
+      throw RunError("\(file.path):1:1: found UTF-16, expected UTF-8")
+    }
+    if let text = String(validating: file.bytes, as: UTF8.self) { return text }
+    let (line, column) = firstMistake(file.bytes)
+    throw RunError("\(file.path):\(line):\(column): found bytes that are not UTF-8, expected UTF-8")
+  }
+
+  /// The line and column of the first byte that makes no UTF-8.
+  private static func firstMistake(_ bytes: [UInt8]) -> (line: Int, column: Int) {
+    var count = bytes.count
+    do throws(UTF8.ValidationError) {
+      _ = try UTF8Span(validating: bytes.span)
+    } catch {
+      count = error.byteOffsets.lowerBound
+    }
+    let before = bytes[..<count]
+    let start = before.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+    return (before.count { $0 == 0x0A } + 1, before[start...].count { $0 & 0xC0 != 0x80 } + 1)
   }
 }

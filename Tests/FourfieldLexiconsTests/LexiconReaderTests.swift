@@ -53,6 +53,22 @@ import Testing
     #expect(error?.description == message)
   }
 
+  /// A concept without a weight takes the lexicon's; where there is none that is a mistake, and its entries' mistakes are told beside it.
+  @Test func weightMayBeADefault() throws {
+    let yaml = "theme: a\ngroups:\n  g:\n    - concept: x\n      en: [trade, \"*\"]\n"
+    var bare = try LexiconReader(file: "lexicon.yaml", yaml: header)
+    bare.addTheme(file: "a.yaml", yaml: yaml)
+    let error = #expect(throws: LexiconErrors.self) { try bare.finish() }
+    #expect(error?.description.contains("found no key 'weight'") == true)
+    #expect(error?.description.contains("found the wildcard '*' alone") == true)
+    var reader = try LexiconReader(file: "lexicon.yaml", yaml: header + "defaults: {weight: 2}\n")
+    reader.addTheme(file: "a.yaml", yaml: yaml.replacing(", \"*\"", with: ""))
+    #expect(try reader.finish().concepts.first?.memberships.map(\.weight) == [2])
+    #expect(throws: LexiconError.self) {
+      try LexiconReader(file: "lexicon.yaml", yaml: header + "defaults: {colour: red}\n")
+    }
+  }
+
   @Test func tellsAllMistakesTogether() throws {
     var reader = try LexiconReader(file: "lexicon.yaml", yaml: header)
     reader.addTheme(

@@ -6,7 +6,8 @@ import Testing
   @Test(arguments: [
     ("trade", ["trade"]), ("tariff{,s}", ["tariff", "tariffs"]),
     ("{a,b{c,d}}e", ["ae", "bce", "bde"]), ("R&D", ["R|&|D"]), ("G-20", ["G~20"]),
-    ("free  trade", ["free trade"]), ("外资", ["外|资"]), ("econom*", ["econom*"]),
+    ("free  trade", ["free trade"]), ("外资", ["外|资"]), ("%", ["%"]), ("🌱", ["🌱"]),
+    ("econom*", ["econom*"]),
   ])
   func parses(text: String, expected: [String]) throws {
     let signs: [Pattern.Separator: String] = [.none: "|", .space: " ", .hyphen: "~"]
@@ -20,7 +21,7 @@ import Testing
 
   @Test(arguments: [
     "", "a{b", "a}b", "{,a}", "*", "外*", "<0-3> import", "tariff <0-3>", "a <3-1> b", "a <0-51> b",
-    "a <b> c", "a <0-1> <0-1> b", "- -",
+    "...", "。", "«»", "a <b> c", "a <0-1> <0-1> b", "- -",
   ])
   func refuses(text: String) {
     #expect(throws: PatternError.self) { try PatternParser.parse(text) }
