@@ -12,8 +12,8 @@ struct AtomTable: Sendable, Equatable {
   private(set) var kinds: [UInt8] = []
   /// Atom + 1 by hash, 0 where free.
   private var slots = [Int32](repeating: 0, count: 64)
-  /// The wildcards whose first scalar is literal, by that scalar; all others under 0.
-  private var wildcards: [UInt32: [Int32]] = [:]
+  /// The wildcards by their literal beginning, two scalars of it at most, see ``opening(_:_:)``.
+  private var wildcards: [UInt64: [Int32]] = [:]
   /// Whether any atom has a comparison, by its code.
   private var holds = [false, false, false]
 
@@ -68,15 +68,30 @@ struct AtomTable: Sendable, Equatable {
       guard holds[Int(code)] else { continue }
       let key = AtomTable.fold(word, comparison)
       if let atom = find(key, code) { atoms.append(atom) }
-      guard isWord, let scalar = key.first else { continue }
-      for bucket in [wildcards[scalar], wildcards[0]] {
-        for atom in bucket ?? []
-        where kinds[Int(atom)] & 3 == code && AtomTable.matches(scalars(of: atom), key[...]) {
-          atoms.append(atom)
-        }
+      guard isWord, let start = key.first else { continue }
+      if key.count > 1 {
+        appendWildcards(AtomTable.opening(start, key[1]), key, code, into: &atoms)
       }
+      appendWildcards(AtomTable.opening(start, 0), key, code, into: &atoms)
+      appendWildcards(AtomTable.opening(0, 0), key, code, into: &atoms)
     }
-    atoms[first...].sort()
+    if atoms.count > first + 1 { atoms[first...].sort() }
+  }
+
+  /// Appends the wildcards of one beginning that a word satisfies under a comparison.
+  private func appendWildcards(
+    _ opening: UInt64, _ word: [UInt32], _ code: UInt8, into atoms: inout [Int32]
+  ) {
+    guard let bucket = wildcards[opening] else { return }
+    for atom in bucket
+    where kinds[Int(atom)] & 3 == code && AtomTable.matches(scalars(of: atom), word[...]) {
+      atoms.append(atom)
+    }
+  }
+
+  /// What a wildcard is kept under: its first scalars as far as they are literal, 0 for those that are not.
+  private static func opening(_ first: UInt32, _ second: UInt32) -> UInt64 {
+    UInt64(first) << 32 | UInt64(second)
   }
 
   private static func code(_ comparison: Entry.Comparison) -> UInt8 {
@@ -110,8 +125,12 @@ struct AtomTable: Sendable, Equatable {
     slots[slot] = atom + 1
     holds[Int(kind & 3)] = true
     guard kind & AtomTable.wildcardBit != 0, let first = key.first else { return }
-    let isOpen = first == AtomTable.star || first == AtomTable.one
-    wildcards[isOpen ? 0 : first, default: []].append(atom)
+    let second = key.count > 1 ? key[key.startIndex + 1] : AtomTable.star
+    let isLiteral = { (scalar: UInt32) in scalar != AtomTable.star && scalar != AtomTable.one }
+    let opening =
+      isLiteral(first)
+      ? AtomTable.opening(first, isLiteral(second) ? second : 0) : AtomTable.opening(0, 0)
+    wildcards[opening, default: []].append(atom)
   }
 
   private mutating func grow() {

@@ -48,7 +48,7 @@ extension Scanner {
     for index in 0..<tokenizer.count {
       positions.append(position)
       position += tokenizer[index].halfWords
-      if tokenizer[index].type == 0 { continue }
+      guard mayBegin(context, at: index) else { continue }
       startWalk(context, at: index)
       while let (node, token) = nextStep(context) {
         for output in context.outputRange(of: node) {

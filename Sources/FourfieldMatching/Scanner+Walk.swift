@@ -2,6 +2,15 @@ internal import FourfieldCore
 
 /// Follows the patterns of a trie over the tokens, from one place in the text.
 extension Scanner {
+  /// Whether a pattern may begin at a token; a cheap look for tokens that satisfy at most one atom.
+  @inline(__always) func mayBegin(_ trie: PatternTrie, at index: Int) -> Bool {
+    let type = tokenizer[index].type
+    if tokenizer.types.isSingle(type) {
+      return trie.isFirst(Int32(truncatingIfNeeded: type &- 1))
+    }
+    return type != 0
+  }
+
   /// Begins at a token.
   mutating func startWalk(_ trie: PatternTrie, at index: Int) {
     walk.start()

@@ -9,7 +9,7 @@ struct Walk {
 
   /// Forgets the last walk.
   mutating func start() {
-    steps.removeAll(keepingCapacity: true)
+    if !steps.isEmpty { steps.removeAll(keepingCapacity: true) }
     if !visited.isEmpty { visited.removeAll(keepingCapacity: true) }
   }
 

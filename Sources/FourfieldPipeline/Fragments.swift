@@ -20,15 +20,19 @@ struct Fragments {
   }
 
   private let lexicon: Lexicon
-  /// The rows of every entry that has matched so far: most entries of a large lexicon never do.
-  private var rows: [[Row]?]
+  /// The rows of the entries that have matched so far: most entries of a large lexicon never do.
+  private(set) var rows: [Row] = []
+  /// Where the rows of an entry begin, or -1, and how many there are; a lexicon has at most 64 themes.
+  private var starts: [Int32]
+  private var counts: [UInt8]
 
   static let end = Array(",\"end\":".utf8)
   static let surface = Array(",\"surface\":".utf8)
 
   init(_ lexicon: Lexicon, groups names: [String]) {
     self.lexicon = lexicon
-    rows = [[Row]?](repeating: nil, count: lexicon.entries.count)
+    starts = [Int32](repeating: -1, count: lexicon.entries.count)
+    counts = [UInt8](repeating: 0, count: lexicon.entries.count)
     reported = lexicon.themes.indices.filter { lexicon.themes[$0].isReported }
     themes = lexicon.themes.map { Fragments.quoted($0.id) }
     zeros = themes.map { $0 + Array(":{\"score\":0,\"probability\":0,\"count\":0}".utf8) }
@@ -41,17 +45,21 @@ struct Fragments {
     }
   }
 
-  /// The rows of an entry: one for every reported theme of its concept.
-  mutating func rows(of entry: Int) -> [Row] {
-    if let known = rows[entry] { return known }
+  /// The rows of an entry are `rows[range]`: one for every reported theme of its concept.
+  mutating func range(of entry: Int) -> Range<Int> {
+    let known = starts[entry]
+    if known >= 0 { return Int(known)..<(Int(known) + Int(counts[entry])) }
     let concept = lexicon.concepts[lexicon.entries[entry].concept]
-    let made = concept.memberships.filter { lexicon.themes[$0.theme].isReported }.map {
-      Row(
-        theme: $0.theme,
-        json: Fragments.row(lexicon.entries[entry], concept, $0, lexicon))
+    let start = rows.count
+    for membership in concept.memberships where lexicon.themes[membership.theme].isReported {
+      rows.append(
+        Row(
+          theme: membership.theme,
+          json: Fragments.row(lexicon.entries[entry], concept, membership, lexicon)))
     }
-    rows[entry] = made
-    return made
+    starts[entry] = Int32(start)
+    counts[entry] = UInt8(rows.count - start)
+    return start..<rows.count
   }
 
   private static func quoted(_ text: String) -> [UInt8] {

@@ -134,10 +134,10 @@ struct RecordRenderer {
       let range = match.range.shifted(by: start)
       let first = counter.offset(range.start, in: text)
       let last = counter.offset(range.end, in: text)
-      for row in fragments.rows(of: match.entry)
-      where match.theme == nil || match.theme == row.theme {
+      for row in fragments.range(of: match.entry)
+      where match.theme == nil || match.theme == fragments.rows[row].theme {
         json.open("{")
-        json.fragment(row.json)
+        json.fragment(fragments.rows[row].json)
         json.digits(first)
         json.fragment(Fragments.end)
         json.digits(last)
