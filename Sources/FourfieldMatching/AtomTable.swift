@@ -14,8 +14,9 @@ struct AtomTable: Sendable, Equatable {
   private var slots = [Int32](repeating: 0, count: 64)
   /// The wildcards by their literal beginning, two scalars of it at most, see ``opening(_:_:)``.
   private var wildcards: [UInt64: [Int32]] = [:]
-  /// Whether any atom has a comparison, by its code.
+  /// Whether any atom has a comparison, by its code, and whether any wildcard has.
   private var holds = [false, false, false]
+  private var holdsWildcards = [false, false, false]
 
   private static let wildcardBit: UInt8 = 4
   private static let star = UInt32(UInt8(ascii: "*"))
@@ -63,12 +64,15 @@ struct AtomTable: Sendable, Equatable {
   ///   - atoms: what the result is appended to.
   func satisfied(by word: [UInt32], isWord: Bool, into atoms: inout [Int32]) {
     let first = atoms.count
+    var key: [UInt32] = []
+    key.reserveCapacity(word.count + 4)
     for comparison in AtomTable.comparisons {
       let code = AtomTable.code(comparison)
       guard holds[Int(code)] else { continue }
-      let key = AtomTable.fold(word, comparison)
+      key.removeAll(keepingCapacity: true)
+      AtomTable.fold(word, comparison, into: &key)
       if let atom = find(key, code) { atoms.append(atom) }
-      guard isWord, let start = key.first else { continue }
+      guard isWord, holdsWildcards[Int(code)], let start = key.first else { continue }
       if key.count > 1 {
         appendWildcards(AtomTable.opening(start, key[1]), key, code, into: &atoms)
       }
@@ -125,6 +129,7 @@ struct AtomTable: Sendable, Equatable {
     slots[slot] = atom + 1
     holds[Int(kind & 3)] = true
     guard kind & AtomTable.wildcardBit != 0, let first = key.first else { return }
+    holdsWildcards[Int(kind & 3)] = true
     let second = key.count > 1 ? key[key.startIndex + 1] : AtomTable.star
     let isLiteral = { (scalar: UInt32) in scalar != AtomTable.star && scalar != AtomTable.one }
     let opening =
@@ -150,15 +155,28 @@ struct AtomTable: Sendable, Equatable {
   private static func fold(_ scalars: [UInt32], _ comparison: Entry.Comparison) -> [UInt32] {
     var folded: [UInt32] = []
     folded.reserveCapacity(scalars.count)
+    fold(scalars, comparison, into: &folded)
+    return folded
+  }
+
+  private static func fold(
+    _ scalars: [UInt32], _ comparison: Entry.Comparison, into folded: inout [UInt32]
+  ) {
     for scalar in scalars {
-      let entry = ScalarTable.entry(scalar)
-      if comparison == .exact {
-        if entry.scalarClass != .ignorable { folded.append(scalar) }
-      } else {
+      if scalar < 0x80 {
+        folded.append(comparison == .exact ? scalar : foldASCII(scalar))
+      } else if comparison != .exact {
         ScalarTable.fold(scalar, keepsMarks: comparison == .diacritics, into: &folded)
+      } else if ScalarTable.entry(scalar).scalarClass != .ignorable {
+        folded.append(scalar)
       }
     }
-    return folded
+  }
+
+  /// What the table says of ASCII: capitals become small, a grave accent is a quote, everything else stays.
+  private static func foldASCII(_ scalar: UInt32) -> UInt32 {
+    if scalar == 0x60 { return 0x27 }
+    return scalar &- 0x41 < 26 ? scalar + 32 : scalar
   }
 
   /// Glob matching with one point of return: linear in the word for a pattern with one `*`.
