@@ -67,8 +67,8 @@ struct XMLGuard {
     var piece = start
     while end - piece > XMLGuard.limit {
       var cut = piece + XMLGuard.limit
-      // Neither within a character nor between the brackets of an end.
-      while cut > piece + 1, input[cut] & 0xC0 == 0x80 || input[cut - 1] == 0x5D { cut -= 1 }
+      // Not within a character. Brackets may part: the first end that a reader finds is the one written here.
+      while input[cut] & 0xC0 == 0x80 { cut -= 1 }
       copy(to: cut)
       output += "]]><![CDATA[".utf8
       piece = cut
