@@ -43,57 +43,6 @@ import Testing
   }
 
   @Test(arguments: [
-    (
-      "JSON-LD first",
-      "<script type=\"application/ld+json\">{\"@graph\":[{\"@type\":\"Article\",\"datePublished\":\"2021-02-03T10:00:00+01:00\"}]}</script><meta name=date content=2020-01-01>",
-      "", "2021-02-03"
-    ),
-    (
-      "meta", "<meta property=article:published_time content=2021-02-03T23:00:00Z>", "",
-      "2021-02-03"
-    ),
-    (
-      "the day of the address",
-      "<meta property=article:published_time content=2021-02-04T01:00:00Z><link rel=canonical href=https://example.org/2021/02/03/x>",
-      "", "2021-02-03"
-    ),
-    (
-      "the address", "<link rel=canonical href=https://example.org/news/2021/02/03/ports>", "",
-      "2021-02-03"
-    ),
-    ("time", "", "<time datetime=2021-02-03>yesterday</time>", "2021-02-03"),
-    ("text", "", "<h1>Ports grow</h1><div class=date>3 de febrero de 2021</div>", "2021-02-03"),
-    ("bounds", "<meta name=date content=1021-02-03>", "", nil as String?),
-  ])
-  func findsDates(name: String, head: String, body: String, date: String?) {
-    #expect(metadata(head, body + "<p>Text.</p>").date == date, "\(name)")
-  }
-
-  @Test func keepsTheDateOfChangeApart() {
-    let found = metadata(
-      "<meta property=article:published_time content=2021-02-03><meta property=article:modified_time content=2022-03-04>"
-    )
-    #expect(found.date == "2021-02-03")
-    #expect(found.modified == "2022-03-04")
-  }
-
-  @Test(arguments: [
-    ("2020-03-04T05:06:07Z", "2020-03-04"), ("20200304", "2020-03-04"),
-    ("March 4, 2020", "2020-03-04"),
-    ("Wed, 4th March 2020", "2020-03-04"), ("4 mars 2020", "2020-03-04"),
-    ("4. März 2020", "2020-03-04"),
-    ("4 de março de 2020", "2020-03-04"), ("4 de setiembre de 2020", "2020-09-04"),
-    ("2020年3月4日", "2020-03-04"),
-    ("2020年03月04日 12:30", "2020-03-04"), ("04.03.2020, 12:30", "2020-03-04"),
-    ("25/12/2020", "2020-12-25"),
-    ("12/25/2020", "2020-12-25"), ("2020. 3. 4.", "2020-03-04"), ("le 1er août 2020", "2020-08-01"),
-    ("30 February 2020", nil as String?), ("version 1.2.3", nil), ("1234-56-78", nil), ("", nil),
-  ])
-  func parsesDates(text: String, date: String?) {
-    #expect(DateParser.date(in: text) == date, "\(text)")
-  }
-
-  @Test(arguments: [
     ("meta", "<meta name=author content='Ana Lima and Ben Ohm'>", "", ["Ana Lima", "Ben Ohm"]),
     (
       "JSON-LD",
