@@ -8,41 +8,6 @@ import Testing
   }
 
   @Test(arguments: [
-    ("the head's alone", "<title>Ports grow</title>", "", "Ports grow"),
-    (
-      "the site's name goes", "<title>Ports of Chile grow by a third | Example</title>", "",
-      "Ports of Chile grow by a third"
-    ),
-    (
-      "the site is known",
-      "<title>Example – Ports grow</title><meta property=og:site_name content=Example>", "",
-      "Ports grow"
-    ),
-    (
-      "the heading is confirmed", "<title>Ports grow - Economy - Example</title>",
-      "<h1>Ports grow</h1>", "Ports grow"
-    ),
-    (
-      "a heading that is the site's name",
-      "<title>Ports grow | Example</title><meta property=og:site_name content=Example><meta property=og:title content='Ports grow'>",
-      "<h1>Example</h1>", "Ports grow"
-    ),
-    (
-      "JSON-LD",
-      "<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"headline\":\"Ports &amp; trade grow\"}</script><title>Ports &amp; trade grow • Example</title>",
-      "", "Ports & trade grow"
-    ),
-    (
-      "no separator", "<title>Three-year plan: what is in it</title>", "",
-      "Three-year plan: what is in it"
-    ),
-    ("none", "", "", nil as String?),
-  ])
-  func findsTitles(name: String, head: String, body: String, title: String?) {
-    #expect(metadata(head, body + "<p>Text.</p>").title == title, "\(name)")
-  }
-
-  @Test(arguments: [
     ("meta", "<meta name=author content='Ana Lima and Ben Ohm'>", "", ["Ana Lima", "Ben Ohm"]),
     (
       "JSON-LD",
