@@ -14,12 +14,9 @@ extension DateFinder {
     var days: [String] = []
     for index in max(0, title - 8)..<max(title, min(page.blocks.count, title + 9)) {
       let block = page.blocks[index]
-      guard block.text.count < 200,
+      guard block.text.count < 200, DateParser.mayHoldDate(page.text[block.text.indices]),
         elements.inherited[block.element].isDisjoint(with: [.related, .comment, .footer])
       else { continue }
-      for node in block.nodes where tree.nodes[node].tag == .time {
-        if let day = tree.value(.datetime, of: node).flatMap(parse) { days.append(day) }
-      }
       if let day = parse(String(decoding: page.text[block.text.indices], as: UTF8.self)) {
         days.append(day)
       }
@@ -81,15 +78,13 @@ extension DateFinder {
 
   /// Whether a short text has a word for a change in it.
   static func speaksOfChange(_ text: String) -> Bool {
-    guard !text.isEmpty else { return false }
-    let text = text.lowercased()
-    return wordsOfChange.contains { text.contains($0) }
+    !text.isEmpty && MetadataText.holds(text, anyOf: wordsOfChange)
   }
 
   private static let wordsOfChange = [
     "updated", "modified", "changed", "last edit", "revised", "actualiz", "modificad", "atualiz",
     "aktualis", "geändert", "mis à jour", "mise à jour", "modifié", "更新", "修改", "修訂",
-  ]
+  ].map { Array($0.utf8) }
 
   /// The first main heading.
   private var title: Int {
@@ -103,7 +98,7 @@ extension DateFinder {
     var best: (rank: Int, date: String)?
     for (index, block) in page.blocks.enumerated() {
       let text = page.text[block.text.indices]
-      guard text.contains(where: { $0 &- 0x30 < 10 || $0 == 0xE5 }) else { continue }
+      guard DateParser.mayHoldDate(text) else { continue }
       let rank = rank(of: block, fromTitle: index - title)
       if let best, best.rank >= rank { continue }
       let beginning = String(decoding: text.prefix(300), as: UTF8.self)

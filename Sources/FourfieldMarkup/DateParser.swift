@@ -11,6 +11,26 @@ enum DateParser {
     DateTokens(text).firstDate(dayFirst: dayFirst)
   }
 
+  /// Whether a text holds what every date has: four digits that begin with 19 or 20, two numbers around a sign, or a year counted in Han numerals.
+  ///
+  /// A quick look that spares most texts the reading.
+  static func mayHoldDate(_ text: ArraySlice<UInt8>) -> Bool {
+    var digits = 0
+    for index in text.indices {
+      let byte = text[index]
+      if byte &- 0x30 < 10 {
+        digits += 1
+        if digits >= 4 { return true }
+      } else {
+        if digits > 0, byte == 0x2F || byte == 0x2E || byte == 0x2D { return true }
+        // The first bytes of 年 and of full-width digits.
+        if byte == 0xE5 || byte == 0xEF { return true }
+        digits = 0
+      }
+    }
+    return false
+  }
+
   /// The date that an attribute or a member of JSON-LD states: as ``date(in:dayFirst:)``, and digits alone: `20200304123000` and the seconds or
   /// milliseconds since 1970.
   static func stated(_ text: String, dayFirst: Bool = true) -> String? {

@@ -29,8 +29,7 @@ struct SiteNames {
       " | ", " – ", " — ", " - ", " :: ", " : ", " » ", " « ", " · ", " • ", "_", " / ", "|", "－",
       "–", "-",
     ] {
-      var parts = title.split(separator: separator, omittingEmptySubsequences: true).map(
-        String.init)
+      var parts = MetadataText.parts(of: title, between: [separator])
       guard parts.count > 1 else { continue }
       while parts.count > 1, isTail(parts[parts.count - 1], of: parts, behind: separator) {
         parts.removeLast()

@@ -9,6 +9,10 @@ struct TitleFinder {
   private let headings: [TitleHeading]
   private let headTitle: String
   private let site: SiteNames
+  /// What the head says outright is the title of the article, and the same in letters and digits alone.
+  private let pure: [String]
+  private let barePure: [String]
+  private let bareHead: String
 
   /// Creates a finder.
   ///
@@ -22,6 +26,14 @@ struct TitleFinder {
     }
     self.headTitle = MetadataText.tidy(headTitle)
     self.site = site
+    pure =
+      [
+        candidates.first("og:title"),
+        candidates.objects.lazy.compactMap { $0["headline"]?.string }.first,
+      ]
+      .compactMap(\.self).map(MetadataText.tidy)
+    barePure = pure.map(MetadataText.bare)
+    bareHead = MetadataText.bare(self.headTitle)
   }
 
   /// The title, or nil where the page has none.
@@ -32,7 +44,7 @@ struct TitleFinder {
       .map(MetadataText.tidy).first { !$0.isEmpty }.map(site.cut)
     let head = headTitle.isEmpty ? nil : site.cut(headTitle)
     if let heading = confirmed() { return withoutSecondLine(heading) }
-    if let linked, isConfirmed(linked, by: [social, headTitle].compactMap(\.self)) {
+    if let linked, isConfirmed(linked, by: [MetadataText.bare(social ?? ""), bareHead]) {
       return linked
     }
     if social == nil, linked == nil, let heading = headings.first(where: { $0.level == 1 }),
@@ -49,22 +61,16 @@ struct TitleFinder {
     return headings.first { $0.level == 1 }?.text ?? social ?? headings.first?.text ?? head
   }
 
-  /// What the head says outright is the title of the article.
-  private var pure: [String] {
-    [
-      candidates.first("og:title"),
-      candidates.objects.lazy.compactMap { $0["headline"]?.string }.first,
-    ]
-    .compactMap(\.self).map(MetadataText.tidy)
-  }
-
   /// The heading that the page's head confirms: the witness that speaks of the article alone first.
   private func confirmed() -> String? {
     let all = pure + [headTitle]
+    let bareAll = barePure + [bareHead]
     let main = headings.filter { $0.level == 1 }
     let found =
-      main.first { isConfirmed($0.text, by: pure) } ?? main.first { isConfirmed($0.text, by: all) }
-      ?? main.first { isPart($0.text, of: all) } ?? headings.first { isConfirmed($0.text, by: all) }
+      main.first { isConfirmed($0.text, by: barePure) }
+      ?? main.first { isConfirmed($0.text, by: bareAll) }
+      ?? main.first { isPart($0.text, of: all) }
+      ?? headings.first { isConfirmed($0.text, by: bareAll) }
       ?? main.first { isEchoed($0.text, by: all) }
     return found?.text
   }
@@ -74,20 +80,19 @@ struct TitleFinder {
     let bare = MetadataText.bare(heading)
     guard bare.count >= 3, !site.isPart(heading) else { return false }
     return titles.contains { title in
-      var parts = [Substring(title)]
-      for separator in [" | ", " – ", " — ", " - ", " :: ", " » ", " · ", " • ", "|"] {
-        parts = parts.flatMap { $0.split(separator: separator) }
+      let parts = MetadataText.parts(
+        of: title, between: [" | ", " – ", " — ", " - ", " :: ", " » ", " · ", " • ", "|"])
+      let beforeColon = parts.flatMap {
+        MetadataText.parts(of: $0, between: [": "]).dropLast()
       }
-      let beforeColon = parts.flatMap { $0.split(separator: ": ").dropLast() }
-      return (parts + beforeColon).contains { MetadataText.bare(String($0)) == bare }
+      return (parts + beforeColon).contains { MetadataText.bare($0) == bare }
     }
   }
 
   /// A heading without the line below that it holds too, where the head has the title without it.
   private func withoutSecondLine(_ heading: String) -> String {
     let whole = MetadataText.bare(heading)
-    let titles = pure + [headTitle]
-    if titles.contains(where: { MetadataText.bare($0).contains(whole) }) { return heading }
+    if (barePure + [bareHead]).contains(where: { $0.contains(whole) }) { return heading }
     return pure.map(site.cut).first { title in
       let own = MetadataText.bare(title)
       return whole.hasPrefix(own) && own.count * 5 < whole.count * 4
@@ -100,7 +105,7 @@ struct TitleFinder {
   private func isConfirmed(_ text: String, by witnesses: [String]) -> Bool {
     let bare = MetadataText.bare(text)
     guard bare.unicodeScalars.count >= 4, !site.isName(text) else { return false }
-    return witnesses.map(MetadataText.bare).contains { witness in
+    return witnesses.contains { witness in
       let share = witness.hasPrefix(bare) && !site.isPart(text) ? 3 : 5
       return witness.contains(bare) && bare.count * 10 >= witness.count * share
     }
