@@ -28,7 +28,8 @@ struct PageAssembler {
       page.pieces.append(
         ParsedPage.Piece(
           kind: headings.kind(of: index), text: Array(blocks.text[block.text.indices]),
-          nodePath: paths.path(of: block.element), sourceRange: sourceRange(of: block)))
+          nodePath: paths.path(of: block.element), sourceRange: sourceRange(of: block),
+          anchors: SourceAnchors.anchors(of: block, blocks, tree)))
     }
     let taken = kept.reduce(0) { $0 + blocks.blocks[$1].text.count }
     let all = blocks.blocks.reduce(0) { $0 + $1.text.count }

@@ -14,6 +14,7 @@ extension PageGuard {
       copy(bytes, begin..<index)
       index = reference(bytes, at: index)
       begin = index
+      step(to: index)
     }
     copy(bytes, begin..<index)
     return index
@@ -64,14 +65,14 @@ extension PageGuard {
     }
     let name = String(decoding: (start + 1..<end).map { bytes[$0] }, as: UTF8.self)
     if let scalar = ReferenceNames.scalar(name) {
-      write(scalar)
+      write(scalar, at: start)
     } else if let entity = unsafe htmlEntityLookup(name),
       unsafe isClosed || entity.pointee.value < 256
     {
       // Without its semicolon a name of Latin-1 still counts, as it does for browsers.
-      unsafe write(entity.pointee.value)
+      unsafe write(entity.pointee.value, at: start)
     } else if let (scalar, length) = PageGuard.openReference(name) {
-      write(scalar)
+      write(scalar, at: start)
       return start + 1 + length
     } else {
       page.utf8 += MarkupScan.escapedAmpersand
@@ -103,7 +104,7 @@ extension PageGuard {
       page.utf8 += MarkupScan.escapedAmpersand
       return start + 1
     }
-    write(ReferenceNames.numeric(value))
+    write(ReferenceNames.numeric(value), at: start)
     return index < bytes.count && bytes[index] == UInt8(ascii: ";") ? index + 1 : index
   }
 
@@ -114,7 +115,9 @@ extension PageGuard {
   }
 
   /// Writes a scalar that a reference stood for; the signs of markup stay escaped.
-  private mutating func write(_ scalar: UInt32) {
+  private mutating func write(_ scalar: UInt32, at start: Int) {
+    page.edits.append(
+      GuardedPage.Edit(clean: page.utf8.count, source: start, isReference: true))
     switch scalar {
     case 0x3C: page.utf8 += MarkupScan.escapedLess
     case 0x26: page.utf8 += MarkupScan.escapedAmpersand

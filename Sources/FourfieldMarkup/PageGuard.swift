@@ -90,7 +90,11 @@ struct PageGuard {
 
   /// Notes that the clean text goes on with the byte `source` of the original.
   mutating func step(to source: Int) {
-    if let last = page.edits.last, last.source - last.clean == source - page.utf8.count { return }
+    if let last = page.edits.last, !last.isReference,
+      last.source - last.clean == source - page.utf8.count
+    {
+      return
+    }
     page.edits.append(GuardedPage.Edit(clean: page.utf8.count, source: source))
   }
 

@@ -52,7 +52,11 @@ final class PageTreeBuilder {
     tree.textBytes += text.count
     let place = place(of: text, endingAt: position)
     lastEnd = place.end
-    let sourceEnd = Int32(page.source(of: max(0, place.end - 1)) + 1)
+    addRuns(place, start)
+    // A reference ends where what follows begins, be it text or a tag.
+    let isReference = tree.runs.last?.isReference == true
+    let sourceEnd = Int32(
+      isReference ? page.source(of: place.end) : page.source(of: max(0, place.end - 1)) + 1)
     let last = tree.nodes.count - 1
     if last >= 0, tree.nodes[last].tag == .text, tree.nodes[last].parent == open.last ?? -1,
       Int(tree.nodes[last].start + tree.nodes[last].count) == start
@@ -68,6 +72,23 @@ final class PageTreeBuilder {
         sourceStart: Int32(page.source(of: place.start)), sourceEnd: sourceEnd))
   }
 
+  /// Notes where a text stands in the page as it was; it parts at every edit of the guard's.
+  private func addRuns(_ place: ByteRange, _ start: Int) {
+    var next = page.edit(behind: place.start)
+    tree.runs.append(
+      PageTree.Run(
+        start: Int32(start), source: Int32(page.source(of: place.start)),
+        isReference: next > 0 && page.edits[next - 1].isReference))
+    while next < page.edits.count, page.edits[next].clean < place.end {
+      let edit = page.edits[next]
+      tree.runs.append(
+        PageTree.Run(
+          start: Int32(start + edit.clean - place.start), source: Int32(edit.source),
+          isReference: edit.isReference))
+      next += 1
+    }
+  }
+
   /// Where a run of text stood; a reference is as long as it was written, so it reaches back to the run before.
   private func place(of text: borrowing Span<UInt8>, endingAt position: Int) -> ByteRange {
     for late in 0...4 {
@@ -78,7 +99,9 @@ final class PageTreeBuilder {
       }
     }
     let end = min(max(position, lastEnd + 1), page.utf8.count)
-    return ByteRange(min(max(lastEnd, end - 12), end), end)
+    let earliest = min(max(lastEnd, end - 12), end)
+    let start = page.utf8[earliest..<end].lastIndex(of: UInt8(ascii: "&"))
+    return ByteRange(start ?? earliest, end)
   }
 
   /// The tree, all elements closed.

@@ -51,7 +51,8 @@ struct RecordRenderer {
     } else if let path = passage.nodePath {
       json.key("node")
       json.string(path)
-      if let range = passage.pageRange {
+      let own = built.pageMap?.sourceRange(of: passage.range)
+      if let range = own.flatMap({ $0.isEmpty ? nil : $0 }) ?? passage.pageRange {
         json.key("source_map")
         json.open("{")
         json.key("node")
