@@ -44,6 +44,11 @@ struct ContentModel {
     self.roots = roots
   }
 
+  /// After how many trees the odds of most blocks are plain enough, and below what the rest of the trees would not bring them back: a menu needs no
+  /// further look.
+  private static let firstLook = 48
+  private static let hopeless: Float = -3
+
   /// The probability that a block is main content.
   ///
   /// `row` holds its numbers, ``BlockFeatures/width`` of them.
@@ -52,6 +57,7 @@ struct ContentModel {
     var odds: Float = 0
     let base = row.startIndex
     for tree in 0..<(roots.count - 1) {
+      if tree == ContentModel.firstLook, odds < ContentModel.hopeless { break }
       let root = Int(roots[tree])
       var index = 0
       while index >= 0 {

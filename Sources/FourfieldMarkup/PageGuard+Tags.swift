@@ -40,11 +40,14 @@ extension PageGuard {
       return raw(tag, bytes, from: reading.end)
     default: break
     }
+    let isRaw = tag == .title || tag == .textarea
+    // Without an end all that follows would be lost in it: read on as if it had not begun.
+    if isRaw, !isClosed(tag, bytes, from: reading.end) { return reading.end }
     if open(tag, bytes, name: name) {
       write(&reading, bytes)
       page.utf8.append(MarkupScan.greater)
     }
-    return tag == .title || tag == .textarea ? rawText(tag, bytes, from: reading.end) : reading.end
+    return isRaw ? rawText(tag, bytes, from: reading.end) : reading.end
   }
 
   /// Where the name of a tag ends.
@@ -293,5 +296,15 @@ extension PageGuard {
       if index < end { index = literal(at: index) }
     }
     return end
+  }
+
+  /// Whether an element that holds raw text has an end.
+  private mutating func isClosed(
+    _ tag: Tag, _ bytes: borrowing Span<UInt8>, from start: Int
+  ) -> Bool {
+    guard !isUnclosed(.element(tag)) else { return false }
+    if MarkupScan.findEndTag(bytes, tag.name, from: start) != nil { return true }
+    note(.element(tag))
+    return false
   }
 }

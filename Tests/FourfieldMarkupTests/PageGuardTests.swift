@@ -35,6 +35,8 @@ import Testing
     ("xmp", "<xmp><b>c</b></xmp><p>d</p>", "<b>c</b>|d"),
     ("markup in a field", "<textarea><p>x</textarea><p>a</p>", "a"),
     ("a field that is never closed", "<p>a</p><textarea>", "a"),
+    ("a field that holds the rest", "<p>a</p><textarea>b<p>c", "a|b|c"),
+    ("a title that holds the rest", "<title>a<p>b</p><p>c</p>", "a|b|c"),
     ("script with a tag in it", "<script>'<p>x</p>'</script><p>a</p>", "a"),
     ("unclosed script", "<p>a</p><script>var x = 1; <p>b</p>", "a|b"),
     ("CDATA", "<p>a<![CDATA[b < c]]>d</p>", "ab < cd"),
