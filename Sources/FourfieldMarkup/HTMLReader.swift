@@ -15,7 +15,7 @@ public enum HTMLReader {
   public static func read(_ utf8: [UInt8], content: ContentMode = .main) -> ParsedPage {
     let tree = PageParser.shared.parse(utf8)
     var page = PageAssembler(tree: tree, content: content).page()
-    page.isDegraded = tree.isDegraded
+    if tree.isDegraded { page.isDegraded = true }
     return page
   }
 
