@@ -118,6 +118,7 @@ enum LexiconArchive {
   private static func write(_ lexicon: Lexicon, to writer: inout ArchiveWriter) {
     writer.strings([
       lexicon.name, lexicon.version, lexicon.title, lexicon.license, lexicon.citation,
+      lexicon.codebook,
     ])
     writer.strings(lexicon.authors)
     writer.strings(lexicon.languages.map(\.code))
@@ -151,10 +152,10 @@ enum LexiconArchive {
 
   private static func lexicon(_ reader: inout ArchiveReader) -> Lexicon? {
     let header = reader.strings()
-    guard header.count == 5 else { return nil }
+    guard header.count == 6 else { return nil }
     var lexicon = Lexicon(
       name: header[0], version: header[1], title: header[2], license: header[3],
-      citation: header[4])
+      citation: header[4], codebook: header[5])
     lexicon.authors = reader.strings()
     lexicon.languages = reader.strings().map(Language.init)
     for _ in 0..<reader.count(width: 12) {
