@@ -171,6 +171,8 @@ import Testing
     ])
     #expect(fit.status == 0, "\(fit.errors)")
     #expect(fit.output.contains("set, fitted on the others"))
+    let folds = try Program.run(["lexicon", "fit", "--gold", gold, "--folds", "document"])
+    #expect(folds.output.contains("set, fitted on other documents"), "\(folds.errors)")
     let origin = try #require(
       try object(try String(contentsOfFile: model, encoding: .utf8))["fitted"] as? [String: Any])
     #expect(origin["date"] as? String == "2026-01-02")
@@ -206,6 +208,10 @@ import Testing
     (["agree", "README.md"], 2, "README.md:1: found a line without id and label"),
     (["sample", "Examples", "--per-theme", "0", "--zero-hit", "0"], 64, "not both 0"),
     (["lexicon", "fit"], 64, "Missing expected argument '--gold"),
+    (
+      ["lexicon", "fit", "--gold", "x", "--folds", "page"], 64,
+      "found 'page' in --folds, expected set"
+    ),
   ])
   func refusesInOneSentence(arguments: [String], status: Int32, message: String) throws {
     let result = try Program.run(arguments)
