@@ -6,6 +6,8 @@ struct GuardedPage {
   struct Edit {
     let clean: Int
     let source: Int
+    /// Whether what stands before it in the clean text ended right there in the original.
+    var isEnd = false
   }
 
   /// The markup: valid UTF-8, no NUL, no script, no style, no comment, known attributes only.
@@ -17,18 +19,34 @@ struct GuardedPage {
   /// The bytes of text between tags that were handed on; what a complete tree must hold.
   var textBytes = 0
 
+  /// The length of the original in bytes.
+  var sourceCount = 0
+
   /// Where a byte of the clean text stood in the original.
   ///
   /// - Complexity: O(log *e*) in the edits.
   func source(of clean: Int) -> Int {
+    let next = firstEdit(behind: clean)
+    guard next > 0 else { return clean }
+    return edits[next - 1].source + clean - edits[next - 1].clean
+  }
+
+  /// Where what stands before a place in the clean text ended in the original: a `<` became four bytes there, a reference one letter.
+  func sourceEnd(of clean: Int) -> Int {
+    let next = firstEdit(behind: clean - 1)
+    let end = source(of: clean - 1) + 1
+    guard next < edits.count else { return min(end, sourceCount) }
+    return edits[next].isEnd && edits[next].clean == clean
+      ? edits[next].source : min(end, edits[next].source)
+  }
+
+  private func firstEdit(behind clean: Int) -> Int {
     var low = 0
     var high = edits.count
     while low < high {
       let middle = (low + high) / 2
       if edits[middle].clean <= clean { low = middle + 1 } else { high = middle }
     }
-    guard low > 0 else { return clean }
-    let edit = edits[low - 1]
-    return edit.source + clean - edit.clean
+    return low
   }
 }

@@ -13,6 +13,7 @@ extension PageGuard {
       }
       copy(bytes, begin..<index)
       index = reference(bytes, at: index)
+      self.end(at: index)
       begin = index
     }
     copy(bytes, begin..<index)
@@ -30,6 +31,7 @@ extension PageGuard {
         step(to: index)
         page.utf8 += MarkupScan.escapedAmpersand
         begin = index + 1
+        end(at: begin)
       }
     }
     copy(bytes, begin..<range.upperBound)

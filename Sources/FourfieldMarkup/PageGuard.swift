@@ -43,6 +43,7 @@ struct PageGuard {
     var cleaner = PageGuard(tags: tags, attributes: attributes)
     let hasControls = utf8.contains(where: isControl)
     let bytes = hasControls ? utf8.map { isControl($0) ? 0x20 : $0 } : utf8
+    cleaner.page.sourceCount = bytes.count
     cleaner.page.utf8.reserveCapacity(bytes.count)
     cleaner.page.edits.reserveCapacity(bytes.count / 64)
     cleaner.run(bytes.span)
@@ -85,7 +86,14 @@ struct PageGuard {
     step(to: start)
     page.utf8 += MarkupScan.escapedLess
     page.textBytes += 1
+    end(at: start + 1)
     return start + 1
+  }
+
+  /// Notes that what was written last, which is longer or shorter than in the original, ended there.
+  mutating func end(at source: Int) {
+    if let last = page.edits.last, last.source - last.clean == source - page.utf8.count { return }
+    page.edits.append(GuardedPage.Edit(clean: page.utf8.count, source: source, isEnd: true))
   }
 
   /// Notes that the clean text goes on with the byte `source` of the original.

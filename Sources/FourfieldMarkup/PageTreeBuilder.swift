@@ -52,7 +52,7 @@ final class PageTreeBuilder {
     tree.textBytes += text.count
     let place = place(of: text, endingAt: position)
     lastEnd = place.end
-    let sourceEnd = Int32(page.source(of: max(0, place.end - 1)) + 1)
+    let sourceEnd = Int32(page.sourceEnd(of: max(1, place.end)))
     let last = tree.nodes.count - 1
     if last >= 0, tree.nodes[last].tag == .text, tree.nodes[last].parent == open.last ?? -1,
       Int(tree.nodes[last].start + tree.nodes[last].count) == start
@@ -70,15 +70,28 @@ final class PageTreeBuilder {
 
   /// Where a run of text stood; a reference is as long as it was written, so it reaches back to the run before.
   private func place(of text: borrowing Span<UInt8>, endingAt position: Int) -> ByteRange {
-    for late in 0...4 {
+    // These two stand in the clean page as references alone; bare they belong to the markup behind.
+    let isEscaped = text.count == 1 && (text[0] == MarkupScan.less || text[0] == UInt8(ascii: "&"))
+    for late in 0...4 where !isEscaped {
       let start = position - text.count + late
       guard start >= 0, start + text.count <= page.utf8.count else { continue }
       if page.utf8[start] == text[0], page.utf8[start + text.count - 1] == text[text.count - 1] {
         return ByteRange(start, start + text.count)
       }
     }
+    if let reference = reference(near: position) { return reference }
     let end = min(max(position, lastEnd + 1), page.utf8.count)
     return ByteRange(min(max(lastEnd, end - 12), end), end)
+  }
+
+  /// The reference behind the last text whose semicolon is nearest to `position`, which the parser may have gone past or not come to yet.
+  private func reference(near position: Int) -> ByteRange? {
+    for close in [position - 1, position - 2] + Array(position...(position + 4))
+    where close >= lastEnd && close < page.utf8.count && page.utf8[close] == UInt8(ascii: ";") {
+      let room = page.utf8[max(lastEnd, close - 12)..<close]
+      if let start = room.lastIndex(of: UInt8(ascii: "&")) { return ByteRange(start, close + 1) }
+    }
+    return nil
   }
 
   /// The tree, all elements closed.
