@@ -101,12 +101,18 @@ struct Worker {
 
   private mutating func process(_ given: SourceItem, _ output: inout Output) {
     guard let item = watch.admit(given) else { return }
-    var results: [(Result<BuiltDocument, Rejection>, SourceItem)] = []
-    builder.build(item) { results.append(($0, $1)) }
-    for (result, own) in results {
+    // Each is written before the next is made: a feed may hold many.
+    let builder = builder
+    // All documents of a file share its bytes.
+    var sha256: String?
+    builder.build(item) { result, own in
+      watch.next()
       output.result.summary.items += 1
       switch result {
-      case .success(let built): write(built, own, &output)
+      case .success(let built):
+        let hex = sha256 ?? digest.hex(of: own.bytes)
+        sha256 = hex
+        write(built, own, sha256: hex, &output)
       case .failure(let rejection):
         output.result.summary.rejects[rejection.code, default: 0] += 1
         if rejection.isPassing { output.result.fault = Fault(rejection, of: own.source) }
@@ -115,9 +121,11 @@ struct Worker {
     }
   }
 
-  private mutating func write(_ document: BuiltDocument, _ item: SourceItem, _ output: inout Output)
-  {
+  private mutating func write(
+    _ document: BuiltDocument, _ item: SourceItem, sha256: String, _ output: inout Output
+  ) {
     var built = document
+    bound(&built)
     let before = settings.deduplication == nil ? nil : output.result.summary
     output.result.ids.append(built.document.id)
     let (passages, tags, words) = tagPassages(of: built.document)
@@ -139,10 +147,28 @@ struct Worker {
     let whole =
       tags.count == 1 ? tags[0] : tagger.tag(tags.flatMap(\.matches), words: words)
     renderer.document(
-      built, item: item, sha256: digest.hex(of: item.bytes), words: words, passages: passages.count,
+      built, item: item, sha256: sha256, words: words, passages: passages.count,
       tag: whole, into: &output.documents)
     if let before { note(built.document, item, since: before, &output) }
   }
+
+  /// Keeps an id short that every passage is to repeat.
+  private func bound(_ built: inout BuiltDocument) {
+    let id = Array(built.document.id.utf8)
+    guard id.count > Worker.idBytes else { return }
+    built.isDegraded = true
+    built.document.id = Worker.prefix(id) + "~" + digest.hex(of: id).prefix(16)
+  }
+
+  /// The first bytes, as many as an id may have, up to the end of a character.
+  private static func prefix(_ utf8: [UInt8]) -> String {
+    var end = idBytes
+    while end > 0, utf8[end] & 0xC0 == 0x80 { end -= 1 }
+    return String(decoding: utf8[..<end], as: UTF8.self)
+  }
+
+  /// The most bytes of an id, and of a heading in the trail above a passage.
+  private static let idBytes = 1024
 
   /// Notes what is needed to drop a document that repeats another.
   private func note(
@@ -161,7 +187,13 @@ struct Worker {
   mutating func tagPassages(
     of document: Document
   ) -> (passages: [Passage], tags: [Tag], words: Int) {
-    let passages = segmenter.passages(of: document).prefix(settings.limits.passages)
+    var passages = Array(segmenter.passages(of: document).prefix(settings.limits.passages))
+    for index in passages.indices
+    where passages[index].section.contains(where: { $0.utf8.count > Worker.idBytes }) {
+      passages[index].section = passages[index].section.map {
+        $0.utf8.count > Worker.idBytes ? Worker.prefix(Array($0.utf8)) + "…" : $0
+      }
+    }
     var tags: [Tag] = []
     tags.reserveCapacity(passages.count)
     var words = 0
@@ -178,7 +210,7 @@ struct Worker {
       }
     }
     tagger.label(&tags)
-    return (Array(passages), tags, words)
+    return (passages, tags, words)
   }
 
   private func leftOut(_ reason: Reason) -> Tag {

@@ -1,4 +1,5 @@
 internal import FourfieldCore
+internal import FourfieldMarkup
 internal import FourfieldText
 
 /// Reads the rows of a table behind its header.
@@ -9,7 +10,9 @@ struct RowReader {
   let limits: Limits
 
   func read(_ source: any Chunks, head: [UInt8], _ body: (SourceItem) throws -> Void) throws {
-    var reader = TableReader(separator: separator, limit: min(limits.documentBytes, 1 << 24))
+    var reader = TableReader(
+      separator: separator, limit: min(limits.documentBytes, 1 << 24),
+      fieldLimit: limits.markup.elements)
     let encoding = Decoder.detectedEncoding(head)
     var chunk = head
     if encoding.hasPrefix("UTF-16") {
@@ -21,6 +24,7 @@ struct RowReader {
       if chunk.isEmpty { reader.end() } else { reader.feed(chunk) }
       while let row = reader.next() {
         guard let columns = names else {
+          if row.isTooWide { throw tooWide }
           names = row.fields.map {
             String(decoding: Decoder.decode($0.bytes, declared: encoding).utf8, as: UTF8.self)
           }
@@ -36,6 +40,12 @@ struct RowReader {
     }
   }
 
+  private var tooWide: Rejection {
+    Rejection(
+      stage: "ingest", code: "too-many-fields",
+      message: "the row has more fields than the limit elements allows, \(limits.markup.elements)")
+  }
+
   private func item(_ row: TableReader.Row, names: [String], encoding: String) -> SourceItem {
     var content = SourceItem.Content.row(
       TableRow(names: names, fields: row.fields, encoding: encoding))
@@ -43,6 +53,8 @@ struct RowReader {
       content = .rejected(
         Rejection(
           stage: "ingest", code: "broken-quote", message: "the row has a quote that is not closed"))
+    } else if row.isTooWide {
+      content = .rejected(tooWide)
     } else if row.fields.count != names.count {
       content = .rejected(
         Rejection(

@@ -1,4 +1,5 @@
 internal import FourfieldCore
+internal import FourfieldMarkup
 
 /// Reads CSV and TSV by RFC 4180: quoted fields may hold separators, quotes (doubled) and line ends.
 ///
@@ -15,11 +16,14 @@ struct TableReader {
     var range = ByteRange(0, 0)
     /// Whether a quote was left open or text follows a closing quote.
     var isBroken = false
+    /// Whether it has more fields than are read.
+    var isTooWide = false
   }
 
   private let separator: UInt8
   /// A row of more bytes ends with its first line: its quote was never closed.
   private let limit: Int
+  private let fieldLimit: Int
   private var bytes: [UInt8] = []
   private var index = 0
   /// The end of the row that begins at the index, as far as it was looked for.
@@ -37,7 +41,8 @@ struct TableReader {
     var state = State.fieldStart
   }
 
-  init(separator: UInt8, limit: Int = 1 << 24) {
+  init(separator: UInt8, limit: Int = 1 << 24, fieldLimit: Int = MarkupLimits().elements) {
+    self.fieldLimit = fieldLimit
     self.separator = separator
     self.limit = limit
   }
@@ -73,7 +78,8 @@ struct TableReader {
     if isFound, !isLast, scan.position + 1 >= bytes.count { return nil }
     var end = scan.position
     if isOpen { end = bytes[index...].firstIndex { $0 == 0x0A || $0 == 0x0D } ?? bytes.count }
-    var row = RowParser(separator: separator).row(bytes[index..<end], line: line)
+    var row = RowParser(separator: separator, fieldLimit: fieldLimit).row(
+      bytes[index..<end], line: line)
     if isOpen { row.isBroken = true }
     row.range = ByteRange(offset + index, offset + end)
     if !isOpen { line += bytes[index..<end].count { $0 == 0x0A } }

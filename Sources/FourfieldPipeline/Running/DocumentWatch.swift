@@ -51,6 +51,9 @@ final class DocumentWatch: Sendable {
       source: item.source, content: .rejected(rejection), bytes: item.bytes, range: item.range)
   }
 
+  /// Notes that another document of the same item is begun, so that a file of many is not taken for one that takes long.
+  func next() { state.withLock { $0.number += 1 } }
+
   /// Notes that the thread does something else.
   func end() {
     state.withLock { $0.source = nil }
