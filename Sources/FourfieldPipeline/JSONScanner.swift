@@ -66,7 +66,9 @@ struct JSONScanner {
 
   /// The text of a member's value: of a string what it says, of anything else the JSON.
   static func text(of member: Member, in bytes: [UInt8]) -> String {
-    guard member.isString else { return String(decoding: bytes[member.value.indices], as: UTF8.self) }
+    guard member.isString else {
+      return String(decoding: bytes[member.value.indices], as: UTF8.self)
+    }
     let inside = (member.value.start + 1)..<(member.value.end - 1)
     if ByteRuns.endOfUnescaped(bytes.span, from: inside.lowerBound) == inside.upperBound {
       return String(decoding: bytes[inside], as: UTF8.self)
