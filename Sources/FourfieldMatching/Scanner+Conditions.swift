@@ -48,18 +48,30 @@ extension Scanner {
     for index in 0..<tokenizer.count {
       positions.append(position)
       position += tokenizer[index].halfWords
-      guard mayBegin(context, at: index) else { continue }
-      startWalk(context, at: index)
-      while let (node, token) = nextStep(context) {
-        for output in context.outputRange(of: node) {
-          let set = Int(context.outputs[output].entry)
-          if occurrences[set].isEmpty { foundSets.append(set) }
-          occurrences[set].append(index, token + 1)
-        }
-      }
+      if mayMatch(context, at: index) { findOccurrences(at: index) }
     }
     walk = interrupted
     positions.append(position)
     for set in foundSets { occurrences[set].finish() }
+  }
+
+  /// Finds the patterns of conditions that begin at a token; most are one word, which needs no walk.
+  private mutating func findOccurrences(at index: Int) {
+    let type = tokenizer[index].type
+    if tokenizer.types.isSingle(type), context.flags[type] & PatternTrie.Flags.inner == 0 {
+      note(Int32(truncatingIfNeeded: type), index, index + 1)
+      return
+    }
+    startWalk(context, at: index)
+    while let (node, token) = nextStep(context) { note(node, index, token + 1) }
+  }
+
+  /// Notes the tokens `start..<end` for every set that has a pattern which ends at a node.
+  private mutating func note(_ node: Int32, _ start: Int, _ end: Int) {
+    for output in context.outputRange(of: node) {
+      let set = Int(context.outputs[output].entry)
+      if occurrences[set].isEmpty { foundSets.append(set) }
+      occurrences[set].append(start, end)
+    }
   }
 }

@@ -78,7 +78,7 @@ public struct Scanner {
   ) {
     var index = 0
     while index < tokenizer.count {
-      guard tokenizer[index].beginsPattern, mayMatch(at: index),
+      guard tokenizer[index].beginsPattern, mayMatch(trie, at: index),
         let found = longest(at: index, language: language, themes: themes)
       else {
         index &+= 1
@@ -122,22 +122,6 @@ public struct Scanner {
   private static func precedes(_ left: Match, _ right: Match) -> Bool {
     (left.range.start, -left.range.end, left.entry, left.theme ?? 0)
       < (right.range.start, -right.range.end, right.entry, right.theme ?? 0)
-  }
-
-  /// Whether any pattern may start at a token: most words that begin a phrase stand before a word that does not go on with it.
-  @inline(__always) private func mayMatch(at index: Int) -> Bool {
-    let type = tokenizer[index].type
-    guard tokenizer.types.isSingle(type) else { return true }
-    let node = Int32(truncatingIfNeeded: type)
-    let flags = trie.flags[type]
-    if flags & (PatternTrie.Flags.final | PatternTrie.Flags.gaps) != 0 { return true }
-    guard index &+ 1 < tokenizer.count else { return false }
-    let next = tokenizer[index &+ 1]
-    if next.type == 0 || next.hasBreakBefore { return false }
-    guard tokenizer.types.isSingle(next.type), !next.hasHyphenBefore else { return true }
-    let code = next.hasSpaceBefore ? PatternTrie.spaced : PatternTrie.direct
-    return trie.mayHaveChild(
-      of: node, atom: Int32(truncatingIfNeeded: next.type &- 1), code: code)
   }
 
   /// The longest pattern that starts at a token: literal before wildcard, then by the order of the file.

@@ -58,6 +58,7 @@ struct TypeCache {
   /// The number of atoms of the lexicon.
   private let atomCount: Int
   private var scalars: [UInt32] = []
+  private var key: [UInt32] = []
 
   /// Creates a cache for a lexicon of some atoms.
   init(atomCount: Int) { self.atomCount = atomCount }
@@ -190,7 +191,7 @@ struct TypeCache {
       index += length
     }
     let first = atoms.count
-    table.satisfied(by: scalars, isWord: flags & Token.Flags.word != 0, into: &atoms)
+    table.satisfied(by: scalars, isWord: flags & Token.Flags.word != 0, key: &key, into: &atoms)
     guard atoms.count > first else { return flags }
     let begins = atoms[first...].contains { trie.isFirst($0) } ? Token.Flags.begins : 0
     if atoms.count == first + 1 {

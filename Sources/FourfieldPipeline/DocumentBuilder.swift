@@ -150,7 +150,7 @@ struct DocumentBuilder: Sendable {
   // MARK: Records
 
   private func record(_ item: SourceItem) throws(Rejection) -> BuiltDocument {
-    let decoded = Decoder.decode(item.bytes)
+    let decoded = item.isPlain ? DecodedText(utf8: item.bytes) : Decoder.decode(item.bytes)
     let line = decoded.utf8
     let members = try members(line)
     func first(_ names: [[UInt8]]) -> Int? {
@@ -169,11 +169,7 @@ struct DocumentBuilder: Sendable {
     let known = [first(names.id), first(names.title), first(names.date), first(names.language)]
     func value(_ index: Int?) -> String? {
       guard let index else { return nil }
-      let range = members[index].value
-      let bytes =
-        members[index].isString
-        ? JSONScanner.unescape(line, range).utf8 : Array(line[range.indices])
-      let text = String(decoding: bytes, as: UTF8.self)
+      let text = JSONScanner.text(of: members[index], in: line)
       return text == "null" || text.isEmpty ? nil : text
     }
     let metadata = Metadata(
@@ -191,6 +187,7 @@ struct DocumentBuilder: Sendable {
     built.encoding = decoded.encoding
     built.replacements = decoded.replacements
     built.document.id = value(known[0]) ?? item.source.id
+    built.fields.reserveCapacity(members.count)
     for (index, member) in members.enumerated() where index != textIndex && !known.contains(index) {
       guard built.fields.count < settings.limits.markup.elements else {
         built.isDegraded = true
@@ -198,7 +195,7 @@ struct DocumentBuilder: Sendable {
       }
       built.fields.append(
         BuiltDocument.Field(
-          key: Array(line[member.key.indices]), json: Array(line[member.value.indices])))
+          key: line[member.key.indices], json: line[member.value.indices]))
     }
     return try checked(built, "the text field is empty")
   }
@@ -262,7 +259,7 @@ struct DocumentBuilder: Sendable {
       key.string(name)
       var json = JSONWriter()
       json.string(value(position) ?? "")
-      built.fields.append(BuiltDocument.Field(key: key.bytes, json: json.bytes))
+      built.fields.append(BuiltDocument.Field(key: key.take()[...], json: json.take()[...]))
     }
     return try checked(built, "the text column is empty")
   }

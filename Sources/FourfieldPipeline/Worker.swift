@@ -48,9 +48,9 @@ struct Worker {
     }
     watch.end()
     var result = output.result
-    result.passages = output.passages.bytes
-    result.documents = output.documents.bytes
-    result.rejects = output.rejects.bytes
+    result.passages = output.passages.take()
+    result.documents = output.documents.take()
+    result.rejects = output.rejects.take()
     return result
   }
 
@@ -73,18 +73,20 @@ struct Worker {
 
   /// Cuts a run of lines into records; blank lines are none.
   private static func forEachRecord(of item: SourceItem, _ body: (SourceItem) -> Void) {
+    let isPlain = Decoder.isPlain(item.bytes)
     var start = 0
     var line = item.source.line ?? 1
     let offset = item.range?.start ?? 0
     while start < item.bytes.count {
-      let end = item.bytes[start...].firstIndex(of: 0x0A) ?? item.bytes.count
+      let end = ByteRuns.first(0x0A, in: item.bytes.span, from: start)
       if item.bytes[start..<end].contains(where: { $0 > 0x20 }) {
         var source = item.source
         source.line = line
-        let range = ByteRange(offset + start, offset + end)
-        body(
-          SourceItem(
-            source: source, content: .record, bytes: Array(item.bytes[start..<end]), range: range))
+        var record = SourceItem(
+          source: source, content: .record, bytes: Array(item.bytes[start..<end]),
+          range: ByteRange(offset + start, offset + end))
+        record.isPlain = isPlain && item.bytes[start] < 0xEF
+        body(record)
       }
       line += 1
       start = end + 1
@@ -129,17 +131,15 @@ struct Worker {
     let before = settings.deduplication == nil ? nil : output.result.summary
     output.result.ids.append(built.document.id)
     let (passages, tags, words) = tagPassages(of: built.document)
-    if passages.count == settings.limits.passages,
-      passages.last?.range.end != built.document.text.count
-    {
-      built.isDegraded = true
-    }
+    let isCut =
+      passages.count == settings.limits.passages
+      && passages.last?.range.end != built.document.text.count
+    let frame = RecordRenderer.Frame(built, offset: item.range?.start ?? 0)
     var counter = OffsetCounter(settings.offsets)
     for (passage, tag) in zip(passages, tags) {
       count(tag, passage.language, &output.result.summary)
       renderer.passage(
-        passage, tag: tag, of: built, offset: item.range?.start ?? 0, counter: &counter,
-        into: &output.passages)
+        passage, tag: tag, of: built, frame, counter: &counter, into: &output.passages)
     }
     output.result.summary.documents += 1
     output.result.passageCounts.append(passages.count)
@@ -147,7 +147,10 @@ struct Worker {
     let whole =
       tags.count == 1 ? tags[0] : tagger.tag(tags.flatMap(\.matches), words: words)
     renderer.document(
-      built, item: item, sha256: sha256, words: words, passages: passages.count,
+      built, frame, item: item,
+      RecordRenderer.Facts(
+        sha256: sha256, words: words, passages: passages.count,
+        isDegraded: built.isDegraded || isCut),
       tag: whole, into: &output.documents)
     if let before { note(built.document, item, since: before, &output) }
   }
@@ -180,14 +183,17 @@ struct Worker {
     output.result.parts.append(
       Part(
         signature: signature, source: item.source, summary: output.result.summary.since(before),
-        rejects: output.rejects.bytes.count))
+        rejects: output.rejects.count))
   }
 
   /// The passages of a document with their tags, and the number of its words.
   mutating func tagPassages(
     of document: Document
   ) -> (passages: [Passage], tags: [Tag], words: Int) {
-    var passages = Array(segmenter.passages(of: document).prefix(settings.limits.passages))
+    var passages = segmenter.passages(of: document)
+    if passages.count > settings.limits.passages {
+      passages.removeLast(passages.count - settings.limits.passages)
+    }
     for index in passages.indices
     where passages[index].section.contains(where: { $0.utf8.count > Worker.idBytes }) {
       passages[index].section = passages[index].section.map {

@@ -26,6 +26,7 @@ public struct Scorer: Sendable {
     var themes = [ThemeScore](repeating: ThemeScore(), count: table.themeCount)
     guard !matches.isEmpty else { return (themes, []) }
     var groups: [GroupScore] = []
+    groups.reserveCapacity(min(matches.count, table.groups.count))
     if matches[0].theme == nil {
       add(matches, theme: nil, &themes, &groups)
     } else {

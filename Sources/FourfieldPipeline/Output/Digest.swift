@@ -20,19 +20,21 @@ internal import CLibCrypto
 
   /// The digest in hexadecimal. Ends the digest: nothing may be fed after it.
   func finish() -> String {
-    var output = [UInt8](repeating: 0, count: 32)
-    unsafe output.withUnsafeMutableBufferPointer {
+    var output = InlineArray<32, UInt8>(repeating: 0)
+    var span = output.mutableSpan
+    unsafe span.withUnsafeMutableBufferPointer {
       unsafe _ = EVP_DigestFinal_ex(context, $0.baseAddress, nil)
     }
-    let digits: [UInt8] = Array("0123456789abcdef".utf8)
-    var hex: [UInt8] = []
-    hex.reserveCapacity(64)
-    for byte in output {
-      hex.append(digits[Int(byte >> 4)])
-      hex.append(digits[Int(byte & 15)])
+    return unsafe String(unsafeUninitializedCapacity: 64) { hex in
+      for index in 0..<32 {
+        unsafe hex[2 * index] = Digest.digit(output[index] >> 4)
+        unsafe hex[2 * index + 1] = Digest.digit(output[index] & 15)
+      }
+      return 64
     }
-    return String(decoding: hex, as: UTF8.self)
   }
+
+  private static func digit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x57 + value }
 
   /// The digest of what was fed so far; more may be fed.
   var current: String {

@@ -1,3 +1,5 @@
+internal import FourfieldCore
+
 /// Puts other ids into the lines of a batch, where an id was there before, and takes out those of dropped documents.
 struct Rewriting {
   /// The ids to write in place of the documents' own, by the document's position in the batch.
@@ -46,7 +48,7 @@ struct Rewriting {
     var start = 0
     for (position, old) in result.ids.enumerated() {
       for index in 0..<counts(position) {
-        let end = lines[start...].firstIndex(of: 0x0A).map { $0 + 1 } ?? lines.count
+        let end = min(ByteRuns.first(0x0A, in: lines.span, from: start) + 1, lines.count)
         if dropped.contains(position) {
           // Left out.
         } else if let new = ids[position] {
