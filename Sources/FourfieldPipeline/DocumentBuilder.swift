@@ -150,6 +150,9 @@ struct DocumentBuilder: Sendable {
   // MARK: Records
 
   private func record(_ item: SourceItem) throws(Rejection) -> BuiltDocument {
+    guard item.bytes.count <= settings.limits.documentBytes else {
+      throw .tooLarge("the line holds \(item.bytes.count) bytes", settings.limits)
+    }
     let decoded = item.isPlain ? DecodedText(utf8: item.bytes) : Decoder.decode(item.bytes)
     let line = decoded.utf8
     let members = try members(line)

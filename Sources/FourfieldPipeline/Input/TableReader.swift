@@ -18,10 +18,12 @@ struct TableReader {
     var isBroken = false
     /// Whether it has more fields than are read.
     var isTooWide = false
+    /// Its bytes, where it has more than a row may have and was passed over.
+    var skipped = 0
   }
 
   private let separator: UInt8
-  /// A row of more bytes ends with its first line: its quote was never closed.
+  /// A row of more bytes is passed over; where a quote is open, it ends with its first line: the quote was never closed.
   private let limit: Int
   private let fieldLimit: Int
   private var bytes: [UInt8] = []
@@ -31,6 +33,9 @@ struct TableReader {
   private var line = 1
   private var offset = 0
   private var isLast = false
+  /// Whether the rest of a row that is too long is passed over, and how much of it was.
+  private var isSkipping = false
+  private var skipped = 0
 
   /// How far the end of a row was looked for, so that no byte is looked at twice.
   private struct Scan {
@@ -65,6 +70,7 @@ struct TableReader {
   ///
   /// - Complexity: O(*n*) in the bytes of the row, however many pieces it comes in.
   mutating func next() -> Row? {
+    if isSkipping { return skip() }
     while index < bytes.count, bytes[index] == 0x0A || bytes[index] == 0x0D {
       if bytes[index] == 0x0D, index + 1 == bytes.count, !isLast { return nil }
       newline()
@@ -74,6 +80,7 @@ struct TableReader {
     let isFound = findEnd()
     let isOpen = scan.state == .quoted && (isLast || scan.position - index >= limit)
     // A carriage return at the very end may be half of a line end.
+    if !isOpen, scan.position - index > limit { return skip() }
     if !isFound, !isOpen, !isLast { return nil }
     if isFound, !isLast, scan.position + 1 >= bytes.count { return nil }
     var end = scan.position
@@ -106,6 +113,21 @@ struct TableReader {
       scan.position += 1
     }
     return false
+  }
+
+  /// Passes over a row up to the end of its line; nil where that is not there yet.
+  private mutating func skip() -> Row? {
+    isSkipping = true
+    let end = bytes[index...].firstIndex { $0 == 0x0A || $0 == 0x0D }
+    skipped += (end ?? bytes.count) - index
+    index = end ?? bytes.count
+    scan = Scan()
+    guard end != nil || isLast else { return nil }
+    var row = Row(line: line)
+    row.skipped = skipped
+    (isSkipping, skipped) = (false, 0)
+    if index < bytes.count { newline() }
+    return row
   }
 
   private mutating func newline() {
