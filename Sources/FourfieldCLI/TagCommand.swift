@@ -121,7 +121,7 @@ struct TagCommand: ParsableCommand {
         }
         Terminal.say("unit \(settings.segmentation.unit.rawValue), \(count) threads")
       }
-      let outcome = isPiped ? try pipe(run) : try write(run, themes: loaded.compiled.lexicon.themes)
+      let outcome = isPiped ? try pipe(run) : try write(run, themes: loaded.compiled.outline.themes)
       if outcome != .done || run.summary.rejected > 0 || run.faults > 0 { throw ExitCode(1) }
     }
   }

@@ -18,6 +18,14 @@ package enum ByteRuns {
     }
   }
 
+  /// Where the first byte of a range stands that may begin a sign which ends sentences, or the end of the range.
+  static func terminator(_ text: borrowing Span<UInt8>, _ range: Range<Int>) -> Int {
+    unsafe text.extracting(range).withUnsafeBufferPointer { bytes in
+      guard let base = bytes.baseAddress else { return range.upperBound }
+      return unsafe range.lowerBound + ff_sentence_prefix(base, bytes.count)
+    }
+  }
+
   /// Where among the 64 bytes from `start` on letters, digits and connectors stand; nil where a scalar is neither ASCII nor a letter of Latin-1.
   ///
   /// - Precondition: 64 bytes are there, and the first begins a scalar.

@@ -11,10 +11,10 @@ struct AtomTable: Sendable, Equatable {
   /// The comparison (bits 0 and 1) and whether it is a wildcard (bit 2).
   private(set) var kinds: [UInt8] = []
   /// Atom + 1 by hash, 0 where free.
-  private var slots = [Int32](repeating: 0, count: 64)
+  private(set) var slots = [Int32](repeating: 0, count: 64)
   /// One bit a hash, at most a sixteenth of them set: most words and nearly all of their beginnings are no atom, which this says without
   /// a look at ``slots`` and at what stands there.
-  private var filter = [UInt64](repeating: 0, count: 64 * filterBits / 64)
+  private(set) var filter = [UInt64](repeating: 0, count: 64 * filterBits / 64)
   /// The wildcards that are more than a beginning with one `*` behind it, by their literal beginning, two scalars of it at most, see
   /// ``opening(_:_:)``. Those of the common form are found by their hash, one look-up for each beginning of a word.
   private var wildcards: [UInt64: [Int32]] = [:]
@@ -32,18 +32,21 @@ struct AtomTable: Sendable, Equatable {
   init() {}
 
   /// Restores a table from its arrays; nil where they do not fit together.
-  init?(pool: [UInt32], starts: [UInt32], kinds: [UInt8]) {
+  init?(pool: [UInt32], starts: [UInt32], kinds: [UInt8], slots: [Int32], filter: [UInt64]) {
     guard starts.count == kinds.count + 1, starts.first == 0, Int(starts.last ?? 0) == pool.count,
       zip(starts, starts.dropFirst()).allSatisfy({ $0 < $1 }),
-      kinds.allSatisfy({ $0 & 3 < 3 && $0 < 8 })
+      kinds.allSatisfy({ $0 & 3 < 3 && $0 < 8 }), slots.count >= 64,
+      slots.count.nonzeroBitCount == 1, filter.count * 64 == slots.count * AtomTable.filterBits,
+      slots.allSatisfy({ $0 >= 0 && Int($0) <= kinds.count }),
+      // A look-up ends at a slot that is free.
+      slots.contains(0)
     else { return nil }
     self.pool = pool
     self.starts = starts
     self.kinds = kinds
-    var capacity = 64
-    while capacity < kinds.count * 2 { capacity *= 2 }
-    reserve(capacity)
-    for atom in kinds.indices { index(Int32(atom)) }
+    self.slots = slots
+    self.filter = filter
+    for (atom, kind) in kinds.enumerated() { note(Int32(atom), kind) }
   }
 
   /// The number of atoms.
@@ -161,16 +164,22 @@ struct AtomTable: Sendable, Equatable {
 
   /// Enters an atom into the index.
   private mutating func index(_ atom: Int32) {
-    let key = scalars(of: atom)
     let kind = kinds[Int(atom)]
-    let hash = AtomTable.hash(key, kind)
+    let hash = AtomTable.hash(scalars(of: atom), kind)
     var slot = AtomTable.slot(hash) & (slots.count - 1)
     while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
     slots[slot] = atom + 1
     let (word, bit) = filterPlace(hash)
     filter[word] |= bit
+    note(atom, kind)
+  }
+
+  /// Notes what is asked for beside the index: comparisons that occur, and wildcards that no hash finds.
+  private mutating func note(_ atom: Int32, _ kind: UInt8) {
     holds[Int(kind & 3)] = true
-    guard kind & AtomTable.wildcardBit != 0, let first = key.first else { return }
+    guard kind & AtomTable.wildcardBit != 0 else { return }
+    let key = scalars(of: atom)
+    guard let first = key.first else { return }
     holdsWildcards[Int(kind & 3)] = true
     if AtomTable.isBeginning(key) { return }
     let second = key.count > 1 ? key[key.startIndex + 1] : AtomTable.star

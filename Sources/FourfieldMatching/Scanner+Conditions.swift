@@ -40,18 +40,20 @@ extension Scanner {
   /// Finds all patterns of all conditions, wherever they stand.
   private mutating func findOccurrences() {
     hasOccurrences = true
-    positions.removeAll(keepingCapacity: true)
+    let count = tokenizer.count
+    if positions.count <= count { positions += [Int32](repeating: 0, count: count + 256) }
     var position: Int32 = 0
     // The scan's own walk may be under way.
     let interrupted = walk
     walk = Walk()
-    for index in 0..<tokenizer.count {
-      positions.append(position)
-      position += tokenizer[index].halfWords
-      if mayMatch(context, at: index) { findOccurrences(at: index) }
+    for index in 0..<count {
+      let token = tokenizer[index]
+      positions[index] = position
+      position &+= token.halfWords
+      if token.beginsContext, mayMatch(context, at: index) { findOccurrences(at: index) }
     }
+    positions[count] = position
     walk = interrupted
-    positions.append(position)
     for set in foundSets { occurrences[set].finish() }
   }
 

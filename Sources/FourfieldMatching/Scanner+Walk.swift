@@ -2,12 +2,11 @@ internal import FourfieldCore
 
 /// Follows the patterns of a trie over the tokens, from one place in the text.
 extension Scanner {
-  /// Whether any pattern may start at a token: most words that begin a phrase stand before a word that does not go on with it.
+  /// Whether any pattern may start at a token that satisfies the first unit of one: most words that begin a phrase stand before a word that does not go on with it.
   @inline(__always) func mayMatch(_ trie: PatternTrie, at index: Int) -> Bool {
     let type = tokenizer[index].type
-    guard tokenizer.types.isSingle(type) else { return type != 0 }
+    guard tokenizer.types.isSingle(type) else { return true }
     let flags = trie.flags[type]
-    if flags & PatternTrie.Flags.first == 0 { return false }
     if flags & (PatternTrie.Flags.final | PatternTrie.Flags.gaps) != 0 { return true }
     guard index &+ 1 < tokenizer.count else { return false }
     let next = tokenizer[index &+ 1]

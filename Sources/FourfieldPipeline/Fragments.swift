@@ -1,4 +1,5 @@
 internal import FourfieldCore
+internal import FourfieldMatching
 
 /// Pieces of JSON that a lexicon's records have in common.
 struct Fragments {
@@ -27,15 +28,18 @@ struct Fragments {
     var count: Int32 = 0
   }
 
-  private let lexicon: Lexicon
+  private let entries: EntryTable
+  private let lexiconThemes: [Theme]
   /// The rows of the entries that have matched so far: most entries of a large lexicon never do.
   private var rows: [Row] = []
   private var pool: [UInt8] = []
   private var places: [Place]
 
-  init(_ lexicon: Lexicon, groups names: [String]) {
-    self.lexicon = lexicon
-    places = [Place](repeating: Place(), count: lexicon.entries.count)
+  init(_ compiled: CompiledLexicon, groups names: [String]) {
+    let lexicon = compiled.outline
+    entries = compiled.entries
+    lexiconThemes = lexicon.themes
+    places = [Place](repeating: Place(), count: compiled.entries.count)
     reported = lexicon.themes.indices.filter { lexicon.themes[$0].isReported }
     themes = lexicon.themes.map { Fragments.quoted($0.id) }
     openings = themes.map { $0 + Array(":{\"score\":".utf8) }
@@ -53,12 +57,13 @@ struct Fragments {
   mutating func range(of entry: Int) -> Range<Int> {
     let place = places[entry]
     if place.start >= 0 { return Int(place.start)..<Int(place.start + place.count) }
-    let concept = lexicon.concepts[lexicon.entries[entry].concept]
     let start = rows.count
-    for membership in concept.memberships where lexicon.themes[membership.theme].isReported {
+    for membership in entries.memberships(ofConcept: Int(entries.concepts[entry])) {
+      let theme = Int(entries.themes[membership])
+      guard lexiconThemes[theme].isReported else { continue }
       let first = pool.count
-      pool += Fragments.row(lexicon.entries[entry], concept, membership, lexicon)
-      rows.append(Row(theme: membership.theme, range: first..<pool.count))
+      pool += row(entry, membership, lexiconThemes[theme].id)
+      rows.append(Row(theme: theme, range: first..<pool.count))
     }
     places[entry] = Place(start: Int32(start), count: Int32(rows.count - start))
     return start..<rows.count
@@ -78,22 +83,20 @@ struct Fragments {
     return json.bytes
   }
 
-  private static func row(
-    _ entry: Entry, _ concept: Concept, _ membership: Membership, _ lexicon: Lexicon
-  ) -> [UInt8] {
+  private func row(_ entry: Int, _ membership: Int, _ theme: String) -> [UInt8] {
     var json = JSONWriter()
     json.open("{")
     json.key("theme")
-    json.string(lexicon.themes[membership.theme].id)
+    json.string(theme)
     json.key("group")
-    json.string(lexicon.groupName(membership))
+    json.string("\(theme)/\(entries.group(of: membership))")
     json.key("concept")
-    json.string(concept.id)
+    json.string(entries.id(ofConcept: Int(entries.concepts[entry])))
     json.key("entry")
-    json.string(entry.text)
+    json.string(entries.text(of: entry))
     json.key("weight")
-    json.number(entry.weight(in: membership))
+    json.number(entries.weight(of: entry, in: membership))
     json.key("start")
-    return json.bytes
+    return json.take()
   }
 }

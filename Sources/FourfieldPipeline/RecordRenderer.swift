@@ -1,4 +1,5 @@
 internal import FourfieldCore
+internal import FourfieldMatching
 internal import FourfieldTagging
 internal import FourfieldText
 
@@ -33,7 +34,7 @@ struct RecordRenderer {
   ///   - lexicon: the lexicon of the tags.
   ///   - groups: the names that ``GroupScore/group`` counts.
   ///   - settings: which parts are written, and the unit of offsets.
-  init(lexicon: Lexicon, groups: [String], settings: Settings) {
+  init(_ lexicon: CompiledLexicon, groups: [String], settings: Settings) {
     fragments = Fragments(lexicon, groups: groups)
     unit = settings.offsets
     writesMatches = settings.writesMatches

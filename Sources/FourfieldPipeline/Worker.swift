@@ -27,8 +27,8 @@ struct Worker {
     builder = DocumentBuilder(settings: settings)
     segmenter = Segmenter(settings.segmentation)
     renderer = RecordRenderer(
-      lexicon: lexicon.lexicon, groups: tagger.scorer.groups, settings: settings)
-    themes = lexicon.lexicon.themes
+      lexicon, groups: tagger.scorer.groups, settings: settings)
+    themes = lexicon.outline.themes
     blank = Tag(
       themes: [ThemeScore](repeating: ThemeScore(), count: themes.count), reason: .noMatch)
   }

@@ -20,14 +20,14 @@ public struct Tagger {
 
   /// What is asked of the lexicon for every match and passage, without its strings.
   private final class Facts: Sendable {
-    let isBlocker: [Bool]
+    let entries: EntryTable
     let isReported: [Bool]
     let curves: [ClassifierModel.Curve]
 
-    init(_ lexicon: Lexicon, _ model: ClassifierModel) {
-      isBlocker = lexicon.entries.map { lexicon.concepts[$0.concept].isBlocker }
-      isReported = lexicon.themes.map(\.isReported)
-      curves = lexicon.themes.map { model.curves[$0.id] ?? model.standard }
+    init(_ compiled: CompiledLexicon, _ model: ClassifierModel) {
+      entries = compiled.entries
+      isReported = compiled.outline.themes.map(\.isReported)
+      curves = compiled.outline.themes.map { model.curves[$0.id] ?? model.standard }
     }
   }
 
@@ -43,8 +43,8 @@ public struct Tagger {
     self.model = model
     self.context = context
     scanner = Scanner(compiled, overlap: overlap)
-    scorer = Scorer(compiled.lexicon)
-    facts = Facts(compiled.lexicon, model)
+    scorer = Scorer(compiled)
+    facts = Facts(compiled, model)
   }
 
   /// Finds the matches of one passage, blockers left out, and the number of its words.
@@ -54,7 +54,7 @@ public struct Tagger {
     found.removeAll(keepingCapacity: true)
     let facts = facts
     scanner.scan(text, language: language) { match in
-      if !facts.isBlocker[match.entry] { found.append(match) }
+      if !facts.entries.isBlocker(match.entry) { found.append(match) }
     }
     // As large as it has to be: a document keeps the matches of all its passages.
     return (Array(found[...]), scanner.wordCount)

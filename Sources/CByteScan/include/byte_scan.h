@@ -143,3 +143,27 @@ static inline int ff_is_latin(const uint8_t *block) {
   return 1;
 #endif
 }
+
+/// How many bytes stand before the first that may begin a sign that ends sentences: . ! ? and the lead bytes of the wide ones (E2, E3, EF).
+static inline size_t ff_sentence_prefix(const uint8_t *bytes, size_t count) {
+  size_t i = 0;
+#if defined(__SSE2__)
+  for (; i + 16 <= count; i += 16) {
+    __m128i block = _mm_loadu_si128((const __m128i *)(bytes + i));
+    __m128i narrow = _mm_or_si128(
+        _mm_cmpeq_epi8(block, _mm_set1_epi8('.')),
+        _mm_or_si128(_mm_cmpeq_epi8(block, _mm_set1_epi8('!')), _mm_cmpeq_epi8(block, _mm_set1_epi8('?'))));
+    __m128i wide = _mm_or_si128(
+        _mm_cmpeq_epi8(block, _mm_set1_epi8((char)0xE2)),
+        _mm_or_si128(_mm_cmpeq_epi8(block, _mm_set1_epi8((char)0xE3)),
+                     _mm_cmpeq_epi8(block, _mm_set1_epi8((char)0xEF))));
+    int mask = _mm_movemask_epi8(_mm_or_si128(narrow, wide));
+    if (mask) return i + (size_t)__builtin_ctz((unsigned)mask);
+  }
+#endif
+  for (; i < count; i++) {
+    uint8_t byte = bytes[i];
+    if (byte == '.' || byte == '!' || byte == '?' || byte == 0xE2 || byte == 0xE3 || byte == 0xEF) return i;
+  }
+  return count;
+}

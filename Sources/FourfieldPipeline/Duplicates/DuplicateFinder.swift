@@ -30,6 +30,8 @@ struct DuplicateFinder {
   /// - Parameters:
   ///   - signature: a document.
   ///   - line: gives the line of signatures at a place, for the whole digest of what has the same first bytes.
+  /// - Returns: the earlier one.
+  /// - Throws: what `line` throws, and ``RunError`` where the table's file cannot be read.
   func duplicate(
     of signature: DocumentSignature, line: (Int) throws -> [UInt8]
   ) throws -> Duplicate? {

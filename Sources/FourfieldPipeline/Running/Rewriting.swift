@@ -1,3 +1,5 @@
+internal import FourfieldCore
+
 /// Puts other ids into the lines of a batch, where an id was there before, and takes out those of dropped documents.
 struct Rewriting {
   /// The ids to write in place of the documents' own, by the document's position in the batch.
