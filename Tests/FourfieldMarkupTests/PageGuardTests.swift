@@ -63,7 +63,7 @@ import Testing
     let deep =
       String(repeating: "<div>", count: 20_000) + "deep" + String(repeating: "</i>", count: 20_000)
     let tree = PageParser.shared.parse(Array(deep.utf8))
-    #expect((tree.nodes.map(\.depth).max() ?? 0) < 2 * PageGuard.maxDepth)
+    #expect((tree.nodes.map(\.depth).max() ?? 0) < 2 * MarkupLimits().depth)
     #expect(text(deep) == "deep")
   }
 
