@@ -24,7 +24,7 @@ public final class ThemeTagger {
     let loaded = try LexiconStore.load([lexicon], cache: LexiconStore.defaultCache)
     var settings = Settings()
     settings.threshold = loaded.model.threshold
-    themes = loaded.compiled.lexicon.themes
+    themes = loaded.compiled.outline.themes
     tagger = DocumentTagger(settings: settings, lexicon: loaded.compiled, model: loaded.model)
   }
 

@@ -42,7 +42,7 @@ struct ExplainCommand: ParsableCommand {
           let slice = Array(examination.document.text[examination.passage.range.indices])
           print(
             Explanation(
-              lexicon: loaded.compiled.lexicon, text: slice,
+              lexicon: loaded.compiled, text: slice,
               language: examination.passage.language, tag: examination.tag
             ).text)
         }

@@ -1,9 +1,10 @@
 internal import FourfieldCore
+internal import FourfieldMatching
 internal import FourfieldTagging
 
 /// A tagged passage for the eye.
 struct Explanation {
-  let lexicon: Lexicon
+  let lexicon: CompiledLexicon
   private let bytes: [UInt8]
   let language: Language
   let tag: Tag
@@ -12,7 +13,7 @@ struct Explanation {
   var description: [String] { [highlighted, ""] + rows + [""] + sums }
 
   /// The whole as one text.
-  init(lexicon: Lexicon, text: [UInt8], language: Language, tag: Tag) {
+  init(lexicon: CompiledLexicon, text: [UInt8], language: Language, tag: Tag) {
     self.lexicon = lexicon
     bytes = text
     self.language = language
@@ -29,8 +30,8 @@ struct Explanation {
     // Under some policies matches share text: what is coloured already stays as it is.
     for match in tag.matches where match.range.start >= position {
       result += slice(position..<match.range.start)
-      let concept = lexicon.concepts[lexicon.entries[match.entry].concept]
-      let color = concept.memberships.first.map { lexicon.themes[$0.theme].color } ?? ""
+      let concept = lexicon.concept(lexicon.entry(match.entry).concept)
+      let color = concept.memberships.first.map { lexicon.outline.themes[$0.theme].color } ?? ""
       result += Terminal.colored(slice(match.range.indices), color)
       position = match.range.end
     }
@@ -39,12 +40,13 @@ struct Explanation {
 
   private var rows: [String] {
     tag.matches.flatMap { match in
-      let entry = lexicon.entries[match.entry]
-      let concept = lexicon.concepts[entry.concept]
+      let entry = lexicon.entry(match.entry)
+      let concept = lexicon.concept(entry.concept)
       return concept.memberships.filter { match.theme == nil || match.theme == $0.theme }.map {
         membership in
         "  " + Terminal.pad(slice(match.range.indices), 28) + "  "
-          + Terminal.pad(lexicon.groupName(membership), 26) + "  " + Terminal.pad(concept.id, 28)
+          + Terminal.pad(lexicon.outline.groupName(membership), 26) + "  "
+          + Terminal.pad(concept.id, 28)
           + "  \(entry.weight(in: membership))  \(match.range.start)..<\(match.range.end)  \(entry.text)"
       }
     }
@@ -52,7 +54,7 @@ struct Explanation {
 
   private var sums: [String] {
     var lines: [String] = []
-    for (index, theme) in lexicon.themes.enumerated() {
+    for (index, theme) in lexicon.outline.themes.enumerated() {
       let score = tag.themes[index]
       guard score.count > 0 else { continue }
       let label = tag.labels.contains(index) ? "  label" : ""
@@ -61,7 +63,7 @@ struct Explanation {
         "  " + Terminal.colored(Terminal.pad(theme.id, 12), theme.color)
           + "  score \(score.score) from \(score.count) matches" + probability + label)
     }
-    let primary = tag.primary.map { ", primary \(lexicon.themes[$0].id)" } ?? ""
+    let primary = tag.primary.map { ", primary \(lexicon.outline.themes[$0].id)" } ?? ""
     return lines + ["  \(tag.reason.rawValue)\(primary)", ""]
   }
 }

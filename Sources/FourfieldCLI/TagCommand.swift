@@ -121,7 +121,7 @@ struct TagCommand: ParsableCommand {
         }
         Terminal.say("unit \(settings.segmentation.unit.rawValue), \(count) threads")
       }
-      let outcome = isPiped ? try pipe(run) : try write(run, themes: loaded.compiled.lexicon.themes)
+      let outcome = isPiped ? try pipe(run) : try write(run, themes: loaded.compiled.outline.themes)
       if outcome != .done || run.summary.rejected > 0 || run.faults > 0 { throw ExitCode(1) }
     }
   }
@@ -175,12 +175,10 @@ struct TagCommand: ParsableCommand {
     let isRepeatable = !isPiped && !inputs.contains("-") && filesFrom != "-"
     guard isolation == .process, worker == nil, isRepeatable else { return false }
     var arguments = CommandLine.arguments
-    if out == nil {
-      let folder = defaultFolder()
-      arguments += ["--out", folder]
-      if !quiet { Terminal.say("writing to \(folder)") }
+    if out == nil { arguments += ["--out", defaultFolder()] }
+    let supervisor = Supervisor(arguments: arguments, namesFolder: out == nil) {
+      Terminal.say("fourfield: \($0)")
     }
-    let supervisor = Supervisor(arguments: arguments) { Terminal.say("fourfield: \($0)") }
     let status = try supervisor.run()
     if status != 0 { throw ExitCode(status) }
     return true
@@ -194,7 +192,6 @@ struct TagCommand: ParsableCommand {
   /// Tags into a folder, with a progress bar and a summary.
   private func write(_ run: Run, themes: [Theme]) throws -> Run.Outcome {
     let folder = out ?? defaultFolder()
-    if out == nil, !quiet { Terminal.say("writing to \(folder)") }
     // A file that grows past the limit of the shell is an error like a full disk, not the end.
     signal(SIGXFSZ, SIG_IGN)
     let link = run.link
@@ -204,6 +201,9 @@ struct TagCommand: ParsableCommand {
     if !quiet, Terminal.showsProgress { run.onProgress = { bar.show($0) } }
     defer { bar.clear() }
     run.shouldStop = { signals.number != 0 || link?.shouldStop ?? false }
+    run.onStart = {
+      if out == nil || link?.namesFolder == true, !quiet { Terminal.say("writing to \(folder)") }
+    }
     run.onResume = { done in
       if !quiet { Terminal.say("going on behind \(done.items) items of '\(folder)'") }
     }

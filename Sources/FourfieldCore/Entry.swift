@@ -47,7 +47,11 @@ public struct Entry: Hashable, Sendable {
 
   /// What one match of it counts in a theme; to two digits after the point where only a share counts, so that evidence can be read.
   public func weight(in membership: Membership) -> Double {
-    let written = weight ?? membership.weight
-    return share == 1 ? written : (written * share * 100).rounded() / 100
+    Entry.weight(written: weight ?? membership.weight, share: share)
+  }
+
+  /// A written weight after its share, to the hundredth.
+  package static func weight(written: Double, share: Double) -> Double {
+    share == 1 ? written : (written * share * 100).rounded() / 100
   }
 }

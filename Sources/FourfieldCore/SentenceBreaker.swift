@@ -9,12 +9,9 @@ public enum SentenceBreaker {
     var sentences: [ByteRange] = []
     var start = skipBlanks(text, range.start, range.end)
     var index = start
-    while index < range.end {
-      let byte = text[index]
-      if byte < 0x80, byte != 0x2E, byte != 0x21, byte != 0x3F {
-        index += 1
-        continue
-      }
+    while true {
+      index = ByteRuns.terminator(text, index..<range.end)
+      guard index < range.end else { break }
       let (scalar, length) = UTF8Scan.scalar(text, at: index)
       index += length
       guard isTerminator(scalar) else { continue }
@@ -79,12 +76,18 @@ public enum SentenceBreaker {
   /// Whether the word before a full stop is an initial or a known abbreviation.
   private static func isAbbreviation(_ text: borrowing Span<UInt8>, start: Int, stop: Int) -> Bool {
     var index = stop
-    while index > start, text[index - 1] > 0x20, text[index - 1] != 0x28 { index -= 1 }
+    while index > start, text[index - 1] > 0x20, text[index - 1] != 0x28 {
+      index -= 1
+      if stop - index > longestAbbreviation { return false }
+    }
     let bytes = (index..<stop).map { text[$0] }
     let word = String(decoding: bytes, as: UTF8.self).lowercased()
     let isInitial = word.count == 1 && bytes.first.map { (0x41...0x5A).contains($0) } ?? false
     return isInitial || abbreviations.contains(word)
   }
+
+  /// In bytes; an initial is shorter.
+  private static let longestAbbreviation = abbreviations.map(\.utf8.count).max() ?? 0
 
   private static let abbreviations: Set<String> = [
     "mr", "mrs", "ms", "dr", "prof", "st", "sr", "sra", "srta", "jr", "gen", "gov", "sen", "rep",

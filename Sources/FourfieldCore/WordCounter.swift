@@ -11,9 +11,11 @@ public struct WordCounter {
     var counter = WordCounter()
     var index = range.start
     while index < range.end {
-      if index + 64 <= range.end, let mask = ByteRuns.asciiWords(text, index) {
-        counter.add(mask)
-        index += 64
+      if index + 64 <= range.end, let mask = ByteRuns.latinWords(text, index) {
+        // A letter that goes on behind the block is left to the next one.
+        let length = text[index + 63] < 0xC0 ? 64 : 63
+        counter.add(mask, length)
+        index += length
       } else {
         index = counter.addScalars(text, index, min(range.end, index + 64), range.end)
       }
@@ -21,11 +23,12 @@ public struct WordCounter {
     return counter.words + (counter.hans + 1) / 2
   }
 
-  /// Adds 64 bytes of ASCII by where its word bytes stand.
-  private mutating func add(_ mask: UInt64) {
-    let starts = mask & ~(mask << 1 | (isInside ? 1 : 0))
+  /// Adds the first bytes of 64 by where word bytes stand.
+  private mutating func add(_ mask: UInt64, _ length: Int) {
+    let own = mask & UInt64.max >> UInt64(64 - length)
+    let starts = own & ~(own << 1 | (isInside ? 1 : 0))
     words += starts.nonzeroBitCount
-    isInside = mask >> 63 == 1
+    isInside = own >> UInt64(length - 1) & 1 == 1
   }
 
   /// Adds the scalars that begin in `start..<end`; returns where the next one begins.
@@ -41,6 +44,12 @@ public struct WordCounter {
         index += 1
         continue
       }
+      if WordCounter.isCommonHan(text, index) {
+        hans += 1
+        isInside = false
+        index += 3
+        continue
+      }
       let (scalar, length) = UTF8Scan.scalar(text, at: index)
       switch ScalarTable.entry(scalar).scalarClass {
       case .word: add(isWord: true)
@@ -53,6 +62,12 @@ public struct WordCounter {
       index += length
     }
     return min(index, limit)
+  }
+
+  /// Whether a scalar is surely a Han character: U+4E00 to U+9FFF.
+  private static func isCommonHan(_ text: borrowing Span<UInt8>, _ index: Int) -> Bool {
+    let byte = text[index]
+    return byte &- 0xE5 < 5 || byte == 0xE4 && text[index + 1] >= 0xB8
   }
 
   private mutating func add(isWord: Bool) {

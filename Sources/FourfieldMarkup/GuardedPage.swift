@@ -18,6 +18,8 @@ struct GuardedPage {
   var linkedData: [ByteRange] = []
   /// The bytes of text between tags that were handed on; what a complete tree must hold.
   var textBytes = 0
+  /// Whether tags or attributes went beyond the limits.
+  var isCut = false
 
   /// Where a byte of the clean text stood in the original.
   ///

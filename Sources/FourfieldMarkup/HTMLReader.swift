@@ -10,10 +10,13 @@ public enum HTMLReader {
   /// - Parameters:
   ///   - utf8: the page in valid UTF-8.
   ///   - content: how much of it is taken.
+  ///   - limits: how much markup it may bring.
   /// - Returns: its blocks and metadata; an empty page where there is no text.
   /// - Complexity: O(*n*).
-  public static func read(_ utf8: [UInt8], content: ContentMode = .main) -> ParsedPage {
-    let tree = PageParser.shared.parse(utf8)
+  public static func read(
+    _ utf8: [UInt8], content: ContentMode = .main, limits: MarkupLimits = MarkupLimits()
+  ) -> ParsedPage {
+    let tree = PageParser.shared.parse(utf8, limits: limits)
     var page = PageAssembler(tree: tree, content: content).page()
     if tree.isDegraded { page.isDegraded = true }
     return page

@@ -185,10 +185,14 @@ extension PageGuard {
   }
 
   /// Keeps an attribute that the parser is to see: the first of its name.
-  private func keep(
+  private mutating func keep(
     _ bytes: borrowing Span<UInt8>, _ name: Range<Int>, _ value: Range<Int>,
     _ reading: inout Reading
   ) {
+    guard reading.valued + reading.bare <= limits.attributes else {
+      page.isCut = true
+      return
+    }
     guard let key = attributes.value(bytes, name) else {
       if MarkupScan.hasPrefix(bytes, "application/ld+json", at: value.lowerBound) {
         reading.isLinkedData = true

@@ -28,9 +28,9 @@ extension PageGuard {
       if bytes[index] == MarkupScan.less {
         begin = literal(at: index)
       } else {
-        step(to: index)
-        page.utf8 += MarkupScan.escapedAmpersand
+        reference(MarkupScan.escapedAmpersand, at: index)
         begin = index + 1
+        step(to: begin)
       }
     }
     copy(bytes, begin..<range.upperBound)
@@ -60,7 +60,7 @@ extension PageGuard {
     }
     let isClosed = end < bytes.count && bytes[end] == UInt8(ascii: ";")
     guard end > start + 1 else {
-      page.utf8 += MarkupScan.escapedAmpersand
+      reference(MarkupScan.escapedAmpersand, at: start)
       return start + 1
     }
     let name = String(decoding: (start + 1..<end).map { bytes[$0] }, as: UTF8.self)
@@ -75,7 +75,7 @@ extension PageGuard {
       write(scalar, at: start)
       return start + 1 + length
     } else {
-      page.utf8 += MarkupScan.escapedAmpersand
+      reference(MarkupScan.escapedAmpersand, at: start)
       return start + 1
     }
     return isClosed ? end + 1 : end
@@ -101,7 +101,7 @@ extension PageGuard {
       index += 1
     }
     guard index > first else {
-      page.utf8 += MarkupScan.escapedAmpersand
+      reference(MarkupScan.escapedAmpersand, at: start)
       return start + 1
     }
     write(ReferenceNames.numeric(value), at: start)
@@ -116,12 +116,13 @@ extension PageGuard {
 
   /// Writes a scalar that a reference stood for; the signs of markup stay escaped.
   private mutating func write(_ scalar: UInt32, at start: Int) {
-    page.edits.append(
-      GuardedPage.Edit(clean: page.utf8.count, source: start, isReference: true))
     switch scalar {
-    case 0x3C: page.utf8 += MarkupScan.escapedLess
-    case 0x26: page.utf8 += MarkupScan.escapedAmpersand
-    default: UTF8Scan.append(scalar, to: &page.utf8)
+    case 0x3C: reference(MarkupScan.escapedLess, at: start)
+    case 0x26: reference(MarkupScan.escapedAmpersand, at: start)
+    default:
+      var bytes: [UInt8] = []
+      UTF8Scan.append(scalar, to: &bytes)
+      reference(bytes, at: start)
     }
     page.textBytes += 1
   }

@@ -6,8 +6,6 @@ internal import FourfieldCore
 /// attributes, names or open elements. Here comments, scripts and styles go, attributes are reduced to a short list, nesting is capped, raw text is
 /// escaped, and a `<` that begins no tag becomes text. What is never closed is read again as if its opening were not there.
 struct PageGuard {
-  /// How many elements may be open at once; deeper tags are dropped, their text is kept.
-  static let maxDepth = 384
   /// How many names that HTML does not know a page may have; later ones become `<span>`.
   static let maxNames = 512
   /// How long the value of an attribute may be before an unclosed quote is suspected.
@@ -16,9 +14,13 @@ struct PageGuard {
   var page = GuardedPage()
   let tags: NameTable<Tag>
   let attributes: NameTable<Attribute.Key>
+  /// How many elements may be open at once (deeper tags are dropped, their text is kept), and how many attributes of one are looked at.
+  let limits: MarkupLimits
   /// Whether the text that is copied is the page's title.
   var isTitle = false
   private var depth = 0
+  /// The start tags that were written, and the end tags that may become elements.
+  private var elements = 0
   /// The open elements by tag.
   private var openCounts = [Int](repeating: 0, count: 256)
   /// Open elements that were dropped because they were too deep.
@@ -28,19 +30,23 @@ struct PageGuard {
   /// The next quote of each kind, kept so that pages full of unclosed quotes stay linear.
   var nextQuotes: [UInt8: Int] = [:]
 
-  private init(tags: NameTable<Tag>, attributes: NameTable<Attribute.Key>) {
+  private init(
+    tags: NameTable<Tag>, attributes: NameTable<Attribute.Key>, limits: MarkupLimits
+  ) {
     self.tags = tags
     self.attributes = attributes
+    self.limits = limits
   }
 
   /// Makes a page safe.
   ///
   /// The page must be valid UTF-8.
   /// - Complexity: O(*n*).
-  static func clean(_ utf8: [UInt8], tags: NameTable<Tag>, attributes: NameTable<Attribute.Key>)
-    -> GuardedPage
-  {
-    var cleaner = PageGuard(tags: tags, attributes: attributes)
+  static func clean(
+    _ utf8: [UInt8], tags: NameTable<Tag>, attributes: NameTable<Attribute.Key>,
+    limits: MarkupLimits = MarkupLimits()
+  ) -> GuardedPage {
+    var cleaner = PageGuard(tags: tags, attributes: attributes, limits: limits)
     let hasControls = utf8.contains(where: isControl)
     let bytes = hasControls ? utf8.map { isControl($0) ? 0x20 : $0 } : utf8
     cleaner.page.utf8.reserveCapacity(bytes.count)
@@ -82,10 +88,17 @@ struct PageGuard {
 
   /// Writes a `<` that begins no tag.
   mutating func literal(at start: Int) -> Int {
-    step(to: start)
-    page.utf8 += MarkupScan.escapedLess
+    reference(MarkupScan.escapedLess, at: start)
     page.textBytes += 1
+    step(to: start + 1)
     return start + 1
+  }
+
+  /// Writes what a character or a reference of the original becomes, which has another length there.
+  mutating func reference(_ clean: [UInt8], at start: Int) {
+    page.edits.append(
+      GuardedPage.Edit(clean: page.utf8.count, source: start, isReference: true))
+    page.utf8 += clean
   }
 
   /// Notes that the clean text goes on with the byte `source` of the original.
@@ -160,6 +173,10 @@ struct PageGuard {
   ///
   /// - Returns: whether it was written; the caller closes the tag.
   mutating func open(_ tag: Tag, _ bytes: borrowing Span<UInt8>, name: Range<Int>) -> Bool {
+    guard hasRoom() else {
+      if !tag.isVoid, !tag.closesItself { dropped += 1 }
+      return false
+    }
     if head == .open, !tag.belongsToHead { closeHead() }
     switch tag {
     case .html, .body:
@@ -175,8 +192,9 @@ struct PageGuard {
       write(tag, bytes, name)
       return true
     }
-    guard depth < PageGuard.maxDepth else {
+    guard depth < limits.depth else {
       dropped += 1
+      page.isCut = true
       if tag.isBlock { page.utf8 += Array("<hr>".utf8) }
       return false
     }
@@ -184,6 +202,15 @@ struct PageGuard {
     openCounts[Int(tag.rawValue)] += 1
     write(tag, bytes, name)
     return true
+  }
+
+  /// Counts an element; where there are too many already, a blank stands for its tag.
+  private mutating func hasRoom() -> Bool {
+    elements += 1
+    if elements <= limits.elements { return true }
+    page.isCut = true
+    page.utf8.append(0x20)
+    return false
   }
 
   /// Writes an end tag, unless nothing of its kind can be open.
@@ -195,12 +222,15 @@ struct PageGuard {
       return
     case .noscript where head == .openNoscript: head = .open
     case .br:
-      page.utf8 += Array("<br>".utf8)
+      if hasRoom() { page.utf8 += Array("<br>".utf8) }
       return
     default: break
     }
     if tag.isVoid { return }
-    if !tag.closesItself {
+    // One that closes nothing becomes an element of its own.
+    if tag.closesItself {
+      guard hasRoom() else { return }
+    } else {
       if dropped > 0 {
         dropped -= 1
         return

@@ -17,14 +17,15 @@ struct PageParser {
   /// Where libxml2 stopped early or gave much less text than it was fed, the tags are stripped instead and the tree is marked as degraded.
   ///
   /// - Complexity: O(*n*).
-  func parse(_ utf8: [UInt8]) -> PageTree {
-    let page = PageGuard.clean(utf8, tags: tags, attributes: attributes)
+  func parse(_ utf8: [UInt8], limits: MarkupLimits = MarkupLimits()) -> PageTree {
+    let page = PageGuard.clean(utf8, tags: tags, attributes: attributes, limits: limits)
     var tree = page.utf8.count <= PageParser.largestPage ? events(of: page) : nil
     if (tree?.textBytes ?? 0) * 20 < page.textBytes * 19 {
       tree = TagStripper.tree(of: page, tags: tags)
       tree?.isDegraded = true
     }
     var result = tree ?? PageTree()
+    if page.isCut { result.isDegraded = true }
     result.linkedData = page.linkedData.map { Array(utf8[$0.indices]) }
     return result
   }

@@ -18,17 +18,22 @@ public enum XMLDocumentReader {
   ///
   /// Where the file is not well-formed, what stands before the mistake is kept and the last item is marked as degraded.
   ///
-  /// - Parameter utf8: the file in valid UTF-8.
+  /// - Parameters:
+  ///   - utf8: the file in valid UTF-8.
+  ///   - limits: how much markup it may bring.
   /// - Returns: the documents; none where there is no text.
   /// - Throws: ``Refusal``.
   /// - Complexity: O(*n*).
-  public static func read(_ utf8: [UInt8]) throws(Refusal) -> [XMLItem] {
+  public static func read(
+    _ utf8: [UInt8], limits: MarkupLimits = MarkupLimits()
+  ) throws(Refusal) -> [XMLItem] {
     let prolog = String(decoding: utf8.prefix(65_536), as: Unicode.ASCII.self)
     if prolog.contains("<!ENTITY") { throw .declaresEntities }
-    var gatherer = XMLGatherer()
-    let guarded = XMLGuard(utf8)
+    var gatherer = XMLGatherer(pieceLimit: limits.elements)
+    let guarded = XMLGuard(utf8, attributes: limits.attributes)
     guard let puller = XMLPuller(guarded.output) else { return [] }
     var isComplete = !guarded.isShortened
+    var depth = 0
     loop: while true {
       switch puller.next() {
       case .end: break loop
@@ -36,14 +41,24 @@ public enum XMLDocumentReader {
         isComplete = false
         break loop
       case .open(let name, let isEmpty):
+        if depth >= limits.depth {
+          // Deeper elements are not told apart; their text is kept.
+          gatherer.addText([0x20])
+          isComplete = false
+          if !isEmpty { depth += 1 }
+          continue
+        }
+        if !isEmpty { depth += 1 }
         if name == "urlset" || name == "sitemapindex", gatherer.isEmpty { throw .isSitemap }
         gatherer.open(name, isEmpty: isEmpty, attribute: puller.attribute)
         if isEmpty { gatherer.close(name) }
-      case .close(let name): gatherer.close(name)
+      case .close(let name):
+        depth -= 1
+        if depth < limits.depth { gatherer.close(name) } else { gatherer.addText([0x20]) }
       case .text(let bytes): gatherer.addText(bytes)
       case .other: break
       }
     }
-    return gatherer.finish(isComplete: isComplete)
+    return gatherer.finish(isComplete: isComplete && !gatherer.isCut)
   }
 }

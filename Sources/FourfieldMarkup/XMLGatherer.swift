@@ -13,6 +13,15 @@ struct XMLGatherer {
   private var isInsideItem = false
   /// The surname that was read last; JATS has it before the given names.
   private var surname = ""
+  /// How many pieces a document may have; later text goes into the last.
+  private let pieceLimit: Int
+  /// Whether there were more.
+  private(set) var isCut = false
+
+  /// How many bytes of a path are named: an attacker's paths must not take much more room than the text.
+  private static let pathLimit = 256
+
+  init(pieceLimit: Int = MarkupLimits().elements) { self.pieceLimit = pieceLimit }
 
   /// Whether nothing was opened yet.
   var isEmpty: Bool { shape == nil }
@@ -89,7 +98,7 @@ struct XMLGatherer {
     let bodies = ["encoded", "content", "description", "summary"].compactMap { fields[$0] }
     let title = fields["title"].map(XMLGatherer.tidy)
     if shape == .wiki {
-      item.page.pieces = XMLGatherer.lines(fields["text"] ?? "")
+      item.page.pieces = lines(fields["text"] ?? "")
     } else if let body = bodies.max(by: { $0.utf8.count < $1.utf8.count }) {
       item.page = HTMLReader.read(Array(body.utf8), content: .all)
     }
@@ -108,8 +117,10 @@ struct XMLGatherer {
   }
 
   /// The lines of a wiki's text, markup and all, a paragraph each.
-  private static func lines(_ text: String) -> [ParsedPage.Piece] {
-    text.split(separator: "\n").filter { !$0.allSatisfy(\.isWhitespace) }.map {
+  private mutating func lines(_ text: String) -> [ParsedPage.Piece] {
+    let lines = text.split(separator: "\n", maxSplits: pieceLimit)
+    if lines.count > pieceLimit { isCut = true }
+    return lines.filter { !$0.allSatisfy(\.isWhitespace) }.map {
       ParsedPage.Piece(
         kind: .paragraph, text: Array($0.utf8), nodePath: "/mediawiki/page/revision/text")
     }
@@ -147,9 +158,23 @@ struct XMLGatherer {
     case "quote": kind = .quote
     default: break
     }
+    guard item.page.pieces.count < pieceLimit else {
+      isCut = true
+      item.page.pieces[item.page.pieces.count - 1].text += Array(" \(value)".utf8)
+      return
+    }
     item.page.pieces.append(
-      ParsedPage.Piece(
-        kind: kind, text: Array(value.utf8), nodePath: "/" + path.joined(separator: "/")))
+      ParsedPage.Piece(kind: kind, text: Array(value.utf8), nodePath: nodePath))
+  }
+
+  /// The path of the element that is open, or of the innermost ancestor whose path is not too long.
+  private var nodePath: String {
+    var names = ""
+    for name in path {
+      if names.utf8.count + name.utf8.count >= XMLGatherer.pathLimit { break }
+      names += "/" + name
+    }
+    return names
   }
 
   private mutating func noteHeader(_ value: String) {

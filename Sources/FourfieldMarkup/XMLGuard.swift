@@ -9,17 +9,20 @@ struct XMLGuard {
   static let limit = 1 << 16
 
   private let input: [UInt8]
+  /// How many attributes of an element are kept; libxml2 compares every two of them.
+  private let attributes: Int
   private(set) var output: [UInt8] = []
-  /// Whether an attribute was shortened.
+  /// Whether an attribute was shortened or left out.
   private(set) var isShortened = false
   private var copied = 0
 
   /// Guards a file.
   ///
   /// - Complexity: O(*n*).
-  init(_ utf8: [UInt8]) {
+  init(_ utf8: [UInt8], attributes: Int = MarkupLimits().attributes) {
     input = utf8
-    guard utf8.count > XMLGuard.limit else {
+    self.attributes = attributes
+    guard utf8.count > XMLGuard.limit || utf8.count(where: { $0 == 0x3D }) > attributes else {
       output = utf8
       return
     }
@@ -86,9 +89,29 @@ struct XMLGuard {
     return end
   }
 
-  /// Reads a tag, shortening long values; returns where it ends.
+  /// Leaves out the rest of a tag, its end excepted; returns where that stands.
+  private mutating func cut(_ start: Int) -> Int {
+    var index = start
+    while index < input.count, input[index] != 0x3E {
+      let byte = input[index]
+      index += 1
+      guard byte == 0x22 || byte == 0x27 else { continue }
+      index = min(input.count, (input[index...].firstIndex(of: byte) ?? input.count) + 1)
+    }
+    let isEmpty = index > start && input[index - 1] == 0x2F
+    let end = isEmpty ? index - 1 : index
+    if input[start..<end].contains(where: { $0 > 0x20 }) {
+      copy(to: start)
+      copied = end
+      isShortened = true
+    }
+    return index
+  }
+
+  /// Reads a tag, shortening long values and leaving out attributes that are too many; returns where it ends.
   private mutating func tag(_ start: Int) -> Int {
     var index = start
+    var values = 0
     while index < input.count, input[index] != 0x3E {
       let byte = input[index]
       index += 1
@@ -102,6 +125,8 @@ struct XMLGuard {
         isShortened = true
       }
       index = min(input.count, end + 1)
+      values += 1
+      if values == attributes { return cut(index) }
     }
     return index
   }

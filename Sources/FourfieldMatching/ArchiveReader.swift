@@ -54,10 +54,14 @@ struct ArchiveReader {
     return T(littleEndian: 1) == 1 ? values : values.map { T(littleEndian: $0) }
   }
 
-  mutating func string() -> String {
-    let count = count(width: 1)
-    defer { index += count }
-    return String(decoding: bytes[index..<(index + count)], as: UTF8.self)
+  mutating func doubles() -> [Double] {
+    array(UInt64.self).map { Double(bitPattern: $0) }
+  }
+
+  /// A pool of strings; nil where it is torn.
+  mutating func pool() -> StringPool? {
+    let starts = array(UInt32.self)
+    return StringPool(bytes: array(UInt8.self), starts: starts)
   }
 
   /// Strings that lie one after another behind their lengths.

@@ -10,16 +10,22 @@ struct ArchiveWriter {
     }
   }
 
-  mutating func array<T: FixedWidthInteger>(_ values: [T]) {
+  mutating func array<T: FixedWidthInteger & BitwiseCopyable>(_ values: [T]) {
     integer(UInt32(values.count))
-    for value in values { integer(value) }
+    let ordered = T(littleEndian: 1) == 1 ? values : values.map(\.littleEndian)
+    unsafe ordered.withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
   }
-
-  mutating func string(_ text: String) { array(Array(text.utf8)) }
 
   /// Writes the lengths, then the texts.
   mutating func strings(_ texts: [String]) {
     array(texts.map { UInt32($0.utf8.count) })
     for text in texts { bytes += text.utf8 }
+  }
+
+  mutating func doubles(_ values: [Double]) { array(values.map(\.bitPattern)) }
+
+  mutating func pool(_ pool: StringPool) {
+    array(pool.starts)
+    array(pool.bytes)
   }
 }

@@ -11,13 +11,19 @@ struct AtomTable: Sendable, Equatable {
   /// The comparison (bits 0 and 1) and whether it is a wildcard (bit 2).
   private(set) var kinds: [UInt8] = []
   /// Atom + 1 by hash, 0 where free.
-  private var slots = [Int32](repeating: 0, count: 64)
-  /// The wildcards by their literal beginning, two scalars of it at most, see ``opening(_:_:)``.
+  private(set) var slots = [Int32](repeating: 0, count: 64)
+  /// One bit a hash, at most a sixteenth of them set: most words and nearly all of their beginnings are no atom, which this says without
+  /// a look at ``slots`` and at what stands there.
+  private(set) var filter = [UInt64](repeating: 0, count: 64 * filterBits / 64)
+  /// The wildcards that are more than a beginning with one `*` behind it, by their literal beginning, two scalars of it at most, see
+  /// ``opening(_:_:)``. Those of the common form are found by their hash, one look-up for each beginning of a word.
   private var wildcards: [UInt64: [Int32]] = [:]
   /// Whether any atom has a comparison, by its code, and whether any wildcard has.
   private var holds = [false, false, false]
   private var holdsWildcards = [false, false, false]
 
+  /// The bits of the filter for each slot.
+  private static let filterBits = 8
   private static let wildcardBit: UInt8 = 4
   private static let star = UInt32(UInt8(ascii: "*"))
   private static let one = UInt32(UInt8(ascii: "?"))
@@ -26,18 +32,21 @@ struct AtomTable: Sendable, Equatable {
   init() {}
 
   /// Restores a table from its arrays; nil where they do not fit together.
-  init?(pool: [UInt32], starts: [UInt32], kinds: [UInt8]) {
+  init?(pool: [UInt32], starts: [UInt32], kinds: [UInt8], slots: [Int32], filter: [UInt64]) {
     guard starts.count == kinds.count + 1, starts.first == 0, Int(starts.last ?? 0) == pool.count,
       zip(starts, starts.dropFirst()).allSatisfy({ $0 < $1 }),
-      kinds.allSatisfy({ $0 & 3 < 3 && $0 < 8 })
+      kinds.allSatisfy({ $0 & 3 < 3 && $0 < 8 }), slots.count >= 64,
+      slots.count.nonzeroBitCount == 1, filter.count * 64 == slots.count * AtomTable.filterBits,
+      slots.allSatisfy({ $0 >= 0 && Int($0) <= kinds.count }),
+      // A look-up ends at a slot that is free.
+      slots.contains(0)
     else { return nil }
     self.pool = pool
     self.starts = starts
     self.kinds = kinds
-    var capacity = 64
-    while capacity < kinds.count * 2 { capacity *= 2 }
-    slots = [Int32](repeating: 0, count: capacity)
-    for atom in kinds.indices { index(Int32(atom)) }
+    self.slots = slots
+    self.filter = filter
+    for (atom, kind) in kinds.enumerated() { note(Int32(atom), kind) }
   }
 
   /// The number of atoms.
@@ -61,11 +70,12 @@ struct AtomTable: Sendable, Equatable {
   /// - Parameters:
   ///   - word: the scalars of the token as it stands in the text.
   ///   - isWord: whether wildcards apply; a Han character or a sign is no word.
+  ///   - key: room for the word's form under a comparison.
   ///   - atoms: what the result is appended to.
-  func satisfied(by word: [UInt32], isWord: Bool, into atoms: inout [Int32]) {
+  func satisfied(
+    by word: [UInt32], isWord: Bool, key: inout [UInt32], into atoms: inout [Int32]
+  ) {
     let first = atoms.count
-    var key: [UInt32] = []
-    key.reserveCapacity(word.count + 4)
     for comparison in AtomTable.comparisons {
       let code = AtomTable.code(comparison)
       guard holds[Int(code)] else { continue }
@@ -73,6 +83,7 @@ struct AtomTable: Sendable, Equatable {
       AtomTable.fold(word, comparison, into: &key)
       if let atom = find(key, code) { atoms.append(atom) }
       guard isWord, holdsWildcards[Int(code)], let start = key.first else { continue }
+      appendBeginnings(of: key, code, into: &atoms)
       if key.count > 1 {
         appendWildcards(AtomTable.opening(start, key[1]), key, code, into: &atoms)
       }
@@ -82,7 +93,36 @@ struct AtomTable: Sendable, Equatable {
     if atoms.count > first + 1 { atoms[first...].sort() }
   }
 
-  /// Appends the wildcards of one beginning that a word satisfies under a comparison.
+  /// Appends the wildcards whose only `*` stands behind a beginning of a word, the whole word among them.
+  ///
+  /// - Complexity: O(*n*) in the scalars of the word, whatever the number of wildcards.
+  private func appendBeginnings(of word: [UInt32], _ code: UInt8, into atoms: inout [Int32]) {
+    let kind = code | AtomTable.wildcardBit
+    var hash = AtomTable.seed(kind)
+    for length in 1...word.count {
+      AtomTable.add(word[length - 1], to: &hash)
+      var whole = hash
+      AtomTable.add(AtomTable.star, to: &whole)
+      guard mayHold(whole) else { continue }
+      var slot = AtomTable.slot(whole) & (slots.count - 1)
+      while slots[slot] != 0 {
+        let atom = slots[slot] - 1
+        if kinds[Int(atom)] == kind, isBeginning(atom, of: word, length) { atoms.append(atom) }
+        slot = (slot + 1) & (slots.count - 1)
+      }
+    }
+  }
+
+  /// Whether an atom is the first scalars of a word and a `*`.
+  private func isBeginning(_ atom: Int32, of word: [UInt32], _ length: Int) -> Bool {
+    let start = Int(starts[Int(atom)])
+    guard Int(starts[Int(atom) + 1]) - start == length + 1, pool[start + length] == AtomTable.star
+    else { return false }
+    for index in 0..<length where pool[start + index] != word[index] { return false }
+    return true
+  }
+
+  /// Appends the other wildcards of one beginning that a word satisfies under a comparison.
   private func appendWildcards(
     _ opening: UInt64, _ word: [UInt32], _ code: UInt8, into atoms: inout [Int32]
   ) {
@@ -111,7 +151,9 @@ struct AtomTable: Sendable, Equatable {
   }
 
   private func find(_ key: [UInt32], _ kind: UInt8) -> Int32? {
-    var slot = AtomTable.hash(key[...], kind) & (slots.count - 1)
+    let hash = AtomTable.hash(key[...], kind)
+    guard mayHold(hash) else { return nil }
+    var slot = AtomTable.slot(hash) & (slots.count - 1)
     while slots[slot] != 0 {
       let atom = slots[slot] - 1
       if kinds[Int(atom)] == kind, scalars(of: atom).elementsEqual(key) { return atom }
@@ -122,14 +164,24 @@ struct AtomTable: Sendable, Equatable {
 
   /// Enters an atom into the index.
   private mutating func index(_ atom: Int32) {
-    let key = scalars(of: atom)
     let kind = kinds[Int(atom)]
-    var slot = AtomTable.hash(key, kind) & (slots.count - 1)
+    let hash = AtomTable.hash(scalars(of: atom), kind)
+    var slot = AtomTable.slot(hash) & (slots.count - 1)
     while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
     slots[slot] = atom + 1
+    let (word, bit) = filterPlace(hash)
+    filter[word] |= bit
+    note(atom, kind)
+  }
+
+  /// Notes what is asked for beside the index: comparisons that occur, and wildcards that no hash finds.
+  private mutating func note(_ atom: Int32, _ kind: UInt8) {
     holds[Int(kind & 3)] = true
-    guard kind & AtomTable.wildcardBit != 0, let first = key.first else { return }
+    guard kind & AtomTable.wildcardBit != 0 else { return }
+    let key = scalars(of: atom)
+    guard let first = key.first else { return }
     holdsWildcards[Int(kind & 3)] = true
+    if AtomTable.isBeginning(key) { return }
     let second = key.count > 1 ? key[key.startIndex + 1] : AtomTable.star
     let isLiteral = { (scalar: UInt32) in scalar != AtomTable.star && scalar != AtomTable.one }
     let opening =
@@ -138,17 +190,55 @@ struct AtomTable: Sendable, Equatable {
     wildcards[opening, default: []].append(atom)
   }
 
+  /// Whether a wildcard is a literal beginning with one `*` behind it.
+  private static func isBeginning(_ key: ArraySlice<UInt32>) -> Bool {
+    key.count > 1 && key.last == star && !key.dropLast().contains { $0 == star || $0 == one }
+  }
+
   private mutating func grow() {
-    slots = [Int32](repeating: 0, count: slots.count * 2)
+    reserve(slots.count * 2)
     wildcards = [:]
     for atom in 0..<count { index(Int32(atom)) }
   }
 
-  private static func hash(_ key: ArraySlice<UInt32>, _ kind: UInt8) -> Int {
-    // FNV-1a by scalars; the multiplication is meant to overflow.
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325 ^ UInt64(kind)
-    for scalar in key { hash = (hash ^ UInt64(scalar)) &* 0x100_0000_01B3 }
-    return Int(truncatingIfNeeded: (hash ^ hash >> 32) & 0x7FFF_FFFF)
+  /// Empties the index and gives it room; the number of slots is a power of two.
+  private mutating func reserve(_ capacity: Int) {
+    slots = [Int32](repeating: 0, count: capacity)
+    filter = [UInt64](repeating: 0, count: capacity * AtomTable.filterBits / 64)
+  }
+
+  /// Whether an atom may have a hash.
+  @inline(__always) private func mayHold(_ hash: UInt64) -> Bool {
+    let (word, bit) = filterPlace(hash)
+    return filter[word] & bit != 0
+  }
+
+  @inline(__always) private func filterPlace(_ hash: UInt64) -> (word: Int, bit: UInt64) {
+    // Other bits of the product than those of the slot.
+    let place = Int(truncatingIfNeeded: (hash &* AtomTable.prime) >> 24) & (filter.count * 64 - 1)
+    return (place >> 6, 1 << UInt64(place & 63))
+  }
+
+  private static func hash(_ key: ArraySlice<UInt32>, _ kind: UInt8) -> UInt64 {
+    var hash = seed(kind)
+    for scalar in key { add(scalar, to: &hash) }
+    return hash
+  }
+
+  private static let prime: UInt64 = 0x9E37_79B9_7F4A_7C15
+
+  /// FNV-1a by scalars: its beginning, which tells the kinds apart, a step, and the slot that it leads to.
+  @inline(__always) private static func seed(_ kind: UInt8) -> UInt64 {
+    0xCBF2_9CE4_8422_2325 ^ UInt64(kind)
+  }
+
+  @inline(__always) private static func add(_ scalar: UInt32, to hash: inout UInt64) {
+    // The multiplication is meant to overflow.
+    hash = (hash ^ UInt64(scalar)) &* 0x100_0000_01B3
+  }
+
+  @inline(__always) private static func slot(_ hash: UInt64) -> Int {
+    Int(truncatingIfNeeded: (hash ^ hash >> 32) & 0x7FFF_FFFF)
   }
 
   /// The form in which two words are compared.
@@ -162,6 +252,11 @@ struct AtomTable: Sendable, Equatable {
   private static func fold(
     _ scalars: [UInt32], _ comparison: Entry.Comparison, into folded: inout [UInt32]
   ) {
+    if scalars.allSatisfy({ $0 < 0x80 }) {
+      folded += scalars
+      if comparison != .exact { foldASCII(&folded) }
+      return
+    }
     for scalar in scalars {
       if scalar < 0x80 {
         folded.append(comparison == .exact ? scalar : foldASCII(scalar))
@@ -171,6 +266,11 @@ struct AtomTable: Sendable, Equatable {
         folded.append(scalar)
       }
     }
+  }
+
+  private static func foldASCII(_ scalars: inout [UInt32]) {
+    var span = scalars.mutableSpan
+    for index in span.indices { span[index] = foldASCII(span[index]) }
   }
 
   /// What the table says of ASCII: capitals become small, a grave accent is a quote, everything else stays.

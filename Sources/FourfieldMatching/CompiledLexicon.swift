@@ -1,4 +1,5 @@
 public import FourfieldCore
+internal import Synchronization
 
 /// A lexicon made ready for the scan: literal and wildcard *atoms*, and a trie of atom sequences.
 ///
@@ -7,10 +8,12 @@ public import FourfieldCore
 ///
 /// - Note: Immutable; safe to share between tasks.
 public final class CompiledLexicon: Sendable {
-  /// The lexicon it was made from; `Match/entry` is an index into its entries.
-  ///
-  /// The entries of a lexicon that was restored from ``archive()`` have no `Entry/patterns`, and its concepts no tests.
-  public let lexicon: Lexicon
+  /// The lexicon without its concepts and entries: its name, its themes.
+  public let outline: Lexicon
+  /// The concepts and entries; `Match/entry` is an index into them.
+  package let entries: EntryTable
+  /// The whole lexicon, once it was asked for.
+  private let whole: Mutex<Lexicon?>
   /// The languages that entries name; outputs of the trie refer to them by number.
   let languages: [Language]
   let atoms: AtomTable
@@ -44,12 +47,43 @@ public final class CompiledLexicon: Sendable {
       }
     }
     conditions.finish()
-    self.lexicon = lexicon
+    entries = EntryTable(lexicon)
+    outline = CompiledLexicon.outline(lexicon)
+    whole = Mutex(lexicon)
     self.languages = languages
     self.atoms = atoms
     self.conditions = conditions
     trie = builder.finish(atomCount: atoms.count)
     context = contextBuilder.finish(atomCount: atoms.count)
+  }
+
+  /// The lexicon it was made from.
+  ///
+  /// The entries of a lexicon that was restored from ``archive()`` have no `Entry/patterns`, and its concepts no tests.
+  ///
+  /// - Complexity: O(*n*) in the entries at the first call after a restoration, O(1) else. ``entry(_:)`` and ``concept(_:)`` put together one.
+  public var lexicon: Lexicon {
+    whole.withLock { whole in
+      if let whole { return whole }
+      var lexicon = outline
+      lexicon.concepts = (0..<entries.conceptCount).map(entries.concept)
+      lexicon.entries = (0..<entries.count).map(entries.entry)
+      whole = lexicon
+      return lexicon
+    }
+  }
+
+  /// The entry of a match, as far as ``lexicon`` has it.
+  public func entry(_ index: Int) -> Entry { entries.entry(index) }
+
+  /// A concept, as far as ``lexicon`` has it.
+  public func concept(_ index: Int) -> Concept { entries.concept(index) }
+
+  private static func outline(_ lexicon: Lexicon) -> Lexicon {
+    var outline = lexicon
+    outline.concepts = []
+    outline.entries = []
+    return outline
   }
 
   private static func insert(
@@ -70,7 +104,9 @@ public final class CompiledLexicon: Sendable {
   /// - Complexity: O(*n*) in the bytes.
   public init?(archive: [UInt8], from start: Int = 0) {
     guard let parts = LexiconArchive.read(archive, from: start) else { return nil }
-    lexicon = parts.lexicon
+    outline = parts.outline
+    entries = parts.entries
+    whole = Mutex(nil)
     languages = parts.languages
     atoms = parts.atoms
     trie = parts.trie

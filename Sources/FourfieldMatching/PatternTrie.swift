@@ -25,6 +25,8 @@ final class PatternTrie: Sendable {
   struct Edge: Sendable, Equatable {
     let key: UInt64
     let node: Int32
+    /// The flags of the node, so that the next step need not look for them.
+    let flags: UInt8
   }
 
   /// What is known of a node.
@@ -58,59 +60,63 @@ final class PatternTrie: Sendable {
   let gaps: [Gap]
   /// The gaps that begin at a node.
   let gapsOfNode: [Int32: [UInt16]]
-  /// All edges, by key.
-  let edges: [Edge]
-  private let slots: [Edge]
+  /// All edges, each where its key's hash leads to or behind it; the number of slots is a power of two.
+  let slots: [Edge]
+  /// A bit for the hash of every edge.
+  let filter: [UInt64]
   private let slotShift: UInt64
-  private let filter: [UInt64]
   private let filterShift: UInt64
 
   /// Puts arrays together that fit together.
   init(
-    flags: [UInt8], outputs: [Output], outputStart: [Int32], edges: [Edge], gaps: [Gap],
-    gapsOfNode: [Int32: [UInt16]]
+    flags: [UInt8], outputs: [Output], outputStart: [Int32], slots: [Edge], filter: [UInt64],
+    gaps: [Gap], gapsOfNode: [Int32: [UInt16]]
   ) {
     self.flags = flags
     self.outputs = outputs
     self.outputStart = outputStart
     self.gaps = gaps
     self.gapsOfNode = gapsOfNode
-    self.edges = edges
-    var bits: UInt64 = 4
-    while 3 << bits < edges.count * 4 { bits += 1 }
-    slotShift = 64 - bits
-    filterShift = 64 - bits - 4
-    (slots, filter) = PatternTrie.index(edges, bits)
+    self.slots = slots
+    self.filter = filter
+    slotShift = UInt64(64 - slots.count.trailingZeroBitCount)
+    filterShift = slotShift - 4
   }
 
   /// Restores a trie; nil where the arrays do not fit together.
   static func restore(
-    atomCount: Int, flags: [UInt8], outputs: [Output], outputStart: [Int32], edges: [Edge],
-    gaps: [Gap], gapsOfNode: [Int32: [UInt16]]
+    atomCount: Int, flags: [UInt8], outputs: [Output], outputStart: [Int32], slots: [Edge],
+    filter: [UInt64], gaps: [Gap], gapsOfNode: [Int32: [UInt16]]
   ) -> PatternTrie? {
     let nodes = flags.count
     let isNode = { (node: Int32) in node > 0 && Int(node) < nodes }
     guard nodes > atomCount, nodes <= nodeLimit, outputStart.count == nodes + 1,
-      outputStart.first == 0, Int(outputStart.last ?? 0) == outputs.count,
-      zip(outputStart, outputStart.dropFirst()).allSatisfy({ $0 <= $1 }),
-      edges.allSatisfy({ $0.key != 0 && isNode($0.node) }), gapsOfNode.keys.allSatisfy(isNode),
+      outputStart.first == 0, Int(outputStart.last ?? 0) == outputs.count, outputStart.ascends,
+      slots.count >= 16, slots.count.nonzeroBitCount == 1, filter.count * 4 == slots.count,
+      slots.allSatisfy({ $0.key == 0 ? $0.node == 0 : isNode($0.node) }),
+      // A look-up ends at a slot that is free.
+      slots.contains(where: { $0.key == 0 }), gapsOfNode.keys.allSatisfy(isNode),
       gapsOfNode.values.allSatisfy({ $0.allSatisfy { Int($0) < gaps.count } })
     else { return nil }
     return PatternTrie(
-      flags: flags, outputs: outputs, outputStart: outputStart, edges: edges, gaps: gaps,
-      gapsOfNode: gapsOfNode)
+      flags: flags, outputs: outputs, outputStart: outputStart, slots: slots, filter: filter,
+      gaps: gaps, gapsOfNode: gapsOfNode)
   }
 
   /// The hash table of the edges, at most three quarters full, and their filter, at most a twentieth full.
-  private static func index(_ edges: [Edge], _ bits: UInt64) -> ([Edge], [UInt64]) {
-    var slots = [Edge](repeating: Edge(key: 0, node: 0), count: 1 << bits)
+  ///
+  /// The edges come in one order, so that the same lexicon is the same bytes in the cache.
+  static func index(_ edges: [Edge]) -> (slots: [Edge], filter: [UInt64]) {
+    var bits: UInt64 = 4
+    while 3 << bits < edges.count * 4 { bits += 1 }
+    var slots = [Edge](repeating: Edge(key: 0, node: 0, flags: 0), count: 1 << bits)
     var filter = [UInt64](repeating: 0, count: 1 << (bits - 2))
     for edge in edges {
       let hash = mix(edge.key)
-      var slot = Int(hash >> (64 - bits))
+      var slot = Int(hash &>> (64 - bits))
       while slots[slot].key != 0 { slot = (slot + 1) & (slots.count - 1) }
       slots[slot] = edge
-      let bit = hash >> (64 - bits - 4)
+      let bit = hash &>> (64 - bits - 4)
       filter[Int(bit >> 6)] |= 1 << (bit & 63)
     }
     return (slots, filter)
@@ -121,21 +127,30 @@ final class PatternTrie: Sendable {
 
   /// Whether an edge may be there; most that are not are found out.
   @inline(__always) func mayHaveChild(of node: Int32, atom: Int32, code: UInt16) -> Bool {
-    let bit = PatternTrie.mix(PatternTrie.key(node, atom, code)) >> filterShift
-    return filter[Int(bit >> 6)] >> (bit & 63) & 1 != 0
+    let bit = filterBit(node, atom, code)
+    return filter[Int(bit >> 6)] &>> bit & 1 != 0
+  }
+
+  /// The bit of ``filter`` that stands for an edge.
+  @inline(__always) func filterBit(_ node: Int32, _ atom: Int32, _ code: UInt16) -> UInt64 {
+    PatternTrie.mix(PatternTrie.key(node, atom, code)) &>> filterShift
   }
 
   /// The node that an edge leads to over a separator or a gap, or 0 where there is none.
   @inline(__always) func child(of node: Int32, atom: Int32, code: UInt16) -> Int32 {
+    step(from: node, atom: atom, code: code).node
+  }
+
+  /// The edge over a separator or a gap; its node is 0 where there is none.
+  @inline(__always) func step(from node: Int32, atom: Int32, code: UInt16) -> Edge {
     let key = PatternTrie.key(node, atom, code)
     let hash = PatternTrie.mix(key)
-    let bit = hash >> filterShift
-    if filter[Int(bit >> 6)] >> (bit & 63) & 1 == 0 { return 0 }
-    var slot = Int(hash >> slotShift)
+    let bit = hash &>> filterShift
+    if filter[Int(bit >> 6)] &>> bit & 1 == 0 { return Edge(key: 0, node: 0, flags: 0) }
+    var slot = Int(hash &>> slotShift)
     while true {
       let found = slots[slot]
-      if found.key == key { return found.node }
-      if found.key == 0 { return 0 }
+      if found.key == key || found.key == 0 { return found }
       slot = (slot + 1) & (slots.count - 1)
     }
   }
@@ -145,15 +160,14 @@ final class PatternTrie: Sendable {
     Int(outputStart[Int(node)])..<Int(outputStart[Int(node) + 1])
   }
 
-  /// The key of an edge; never 0, as the code is counted from 1.
+  /// The key of an edge: 28 bits of its node, 24 of its atom, 12 of its code, which is counted from 1, so that no key is 0.
   @inline(__always) static func key(_ node: Int32, _ atom: Int32, _ code: UInt16) -> UInt64 {
-    UInt64(UInt32(bitPattern: node)) << 32 | UInt64(UInt32(bitPattern: atom)) << 8
+    UInt64(UInt32(bitPattern: node)) << 36 | UInt64(UInt32(bitPattern: atom)) << 12
       | UInt64(code) + 1
   }
 
-  /// Spreads a key over 64 bits; the multiplications are meant to overflow.
+  /// Spreads a key over 64 bits, the highest of which are used (Knuth, The Art of Computer Programming, 6.4); the multiplication is meant to overflow.
   @inline(__always) private static func mix(_ key: UInt64) -> UInt64 {
-    let mixed = key &* 0x9E37_79B9_7F4A_7C15
-    return (mixed ^ mixed >> 32) &* 0xD6E8_FEB8_6659_FD93
+    key &* 0x9E37_79B9_7F4A_7C15
   }
 }

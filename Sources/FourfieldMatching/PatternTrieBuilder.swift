@@ -76,23 +76,26 @@ struct PatternTrieBuilder {
     }
     var flags = [UInt8](repeating: 0, count: atomCount + 1 + steps.count)
     for atom in firsts { flags[Int(atom) + 1] |= PatternTrie.Flags.first }
-    var edges: [PatternTrie.Edge] = []
-    edges.reserveCapacity(steps.count)
-    for (step, target) in steps {
-      let from = number(step.from)
-      flags[Int(from)] |= PatternTrie.Flags.inner
-      edges.append(
-        PatternTrie.Edge(
-          key: PatternTrie.key(from, step.atom, step.code), node: base + target))
-    }
-    // In the order of the keys, so that the same lexicon is the same bytes in the cache.
-    edges.sort { $0.key < $1.key }
+    for step in steps.keys { flags[Int(number(step.from))] |= PatternTrie.Flags.inner }
     for node in gapsOfNode.keys { flags[Int(number(node))] |= PatternTrie.Flags.gaps }
     let (outputs, starts) = lay(endings.map { (number($0.node), $0.output) }, &flags)
+    let edges = self.edges(flags) { number($0) }
+    let (slots, filter) = PatternTrie.index(edges)
     return PatternTrie(
-      flags: flags, outputs: outputs, outputStart: starts, edges: edges,
-      gaps: gaps,
+      flags: flags, outputs: outputs, outputStart: starts, slots: slots, filter: filter, gaps: gaps,
       gapsOfNode: Dictionary(uniqueKeysWithValues: gapsOfNode.map { (number($0), $1) }))
+  }
+
+  /// All edges in the order of their keys: the order of a dictionary is another in every process.
+  private func edges(_ flags: [UInt8], _ number: (Node) -> Int32) -> [PatternTrie.Edge] {
+    var edges = steps.map { step, target in
+      let node = number(.inner(target))
+      return PatternTrie.Edge(
+        key: PatternTrie.key(number(step.from), step.atom, step.code), node: node,
+        flags: flags[Int(node)])
+    }
+    edges.sort { $0.key < $1.key }
+    return edges
   }
 
   /// The outputs by node; at the same node a literal goes before a wildcard, then the order of the files decides.

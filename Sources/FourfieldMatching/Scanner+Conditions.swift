@@ -40,26 +40,40 @@ extension Scanner {
   /// Finds all patterns of all conditions, wherever they stand.
   private mutating func findOccurrences() {
     hasOccurrences = true
-    positions.removeAll(keepingCapacity: true)
+    let count = tokenizer.count
+    if positions.count <= count { positions += [Int32](repeating: 0, count: count + 256) }
     var position: Int32 = 0
     // The scan's own walk may be under way.
     let interrupted = walk
     walk = Walk()
-    for index in 0..<tokenizer.count {
-      positions.append(position)
-      position += tokenizer[index].halfWords
-      guard mayBegin(context, at: index) else { continue }
-      startWalk(context, at: index)
-      while let (node, token) = nextStep(context) {
-        for output in context.outputRange(of: node) {
-          let set = Int(context.outputs[output].entry)
-          if occurrences[set].isEmpty { foundSets.append(set) }
-          occurrences[set].append(index, token + 1)
-        }
-      }
+    for index in 0..<count {
+      let token = tokenizer[index]
+      positions[index] = position
+      position &+= token.halfWords
+      if token.beginsContext, mayMatch(context, at: index) { findOccurrences(at: index) }
     }
+    positions[count] = position
     walk = interrupted
-    positions.append(position)
     for set in foundSets { occurrences[set].finish() }
+  }
+
+  /// Finds the patterns of conditions that begin at a token; most are one word, which needs no walk.
+  private mutating func findOccurrences(at index: Int) {
+    let type = tokenizer[index].type
+    if tokenizer.types.isSingle(type), context.flags[type] & PatternTrie.Flags.inner == 0 {
+      note(Int32(truncatingIfNeeded: type), index, index + 1)
+      return
+    }
+    startWalk(context, at: index)
+    while let (node, token) = nextStep(context) { note(node, index, token + 1) }
+  }
+
+  /// Notes the tokens `start..<end` for every set that has a pattern which ends at a node.
+  private mutating func note(_ node: Int32, _ start: Int, _ end: Int) {
+    for output in context.outputRange(of: node) {
+      let set = Int(context.outputs[output].entry)
+      if occurrences[set].isEmpty { foundSets.append(set) }
+      occurrences[set].append(start, end)
+    }
   }
 }

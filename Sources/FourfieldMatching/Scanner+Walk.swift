@@ -2,13 +2,20 @@ internal import FourfieldCore
 
 /// Follows the patterns of a trie over the tokens, from one place in the text.
 extension Scanner {
-  /// Whether a pattern may begin at a token; a cheap look for tokens that satisfy at most one atom.
-  @inline(__always) func mayBegin(_ trie: PatternTrie, at index: Int) -> Bool {
+  /// Whether any pattern may start at a token that satisfies the first unit of one: most words that begin a phrase stand before a word that does not go on with it.
+  @inline(__always) func mayMatch(_ trie: PatternTrie, at index: Int) -> Bool {
     let type = tokenizer[index].type
-    if tokenizer.types.isSingle(type) {
-      return trie.isFirst(Int32(truncatingIfNeeded: type &- 1))
-    }
-    return type != 0
+    guard tokenizer.types.isSingle(type) else { return true }
+    let flags = trie.flags[type]
+    if flags & (PatternTrie.Flags.final | PatternTrie.Flags.gaps) != 0 { return true }
+    guard index &+ 1 < tokenizer.count else { return false }
+    let next = tokenizer[index &+ 1]
+    if next.type == 0 || next.hasBreakBefore { return false }
+    guard tokenizer.types.isSingle(next.type), !next.hasHyphenBefore else { return true }
+    let code = next.hasSpaceBefore ? PatternTrie.spaced : PatternTrie.direct
+    return trie.mayHaveChild(
+      of: Int32(truncatingIfNeeded: type), atom: Int32(truncatingIfNeeded: next.type &- 1),
+      code: code)
   }
 
   /// Begins at a token.

@@ -10,6 +10,9 @@ public struct Scanner {
   let context: PatternTrie
   let conditions: ConditionTable
   var tokenizer: Tokenizer
+  /// The tokens that a pattern may begin with, see `Tokenizer+Candidates.swift`; as many as ``candidateCount`` says.
+  var candidates: [Int32] = []
+  var candidateCount = 0
   /// Where a walk still has to go, see `Scanner+Walk.swift`.
   var walk = Walk()
   /// Where the patterns of the conditions stand in this text, by set; see `Scanner+Conditions.swift`.
@@ -31,20 +34,25 @@ public struct Scanner {
   ///
   /// - Precondition: the lexicon has at most 64 themes.
   public init(_ compiled: CompiledLexicon, overlap: Overlap = .longest) {
-    let lexicon = compiled.lexicon
-    precondition(lexicon.themes.count <= 64, "a lexicon has more than 64 themes")
+    themeCount = compiled.outline.themes.count
+    precondition(themeCount <= 64, "a lexicon has more than 64 themes")
     self.overlap = overlap
-    themeCount = lexicon.themes.count
-    themeBits = lexicon.entries.map { entry in
-      let memberships = lexicon.concepts[entry.concept].memberships
-      return memberships.isEmpty ? ~0 : memberships.reduce(0) { $0 | 1 << UInt64($1.theme) }
-    }
+    themeBits = Scanner.themeBits(compiled.entries)
     languages = compiled.languages
     tokenizer = Tokenizer(compiled)
     trie = compiled.trie
     context = compiled.context
     conditions = compiled.conditions
     occurrences = [Occurrences](repeating: Occurrences(), count: Int(conditions.setCount))
+  }
+
+  private static func themeBits(_ entries: EntryTable) -> [UInt64] {
+    let bits = (0..<entries.conceptCount).map { concept in
+      let memberships = entries.memberships(ofConcept: concept)
+      return memberships.isEmpty
+        ? ~0 : memberships.reduce(UInt64(0)) { $0 | 1 << UInt64(entries.themes[$1]) }
+    }
+    return entries.concepts.map { bits[Int($0)] }
   }
 
   /// The number of words of the last text scanned; two Han characters count as one word.
@@ -64,6 +72,7 @@ public struct Scanner {
   ) {
     tokenizer.tokenize(text)
     forgetOccurrences()
+    candidateCount = tokenizer.listCandidates(into: &candidates)
     let language = Int16(languages.firstIndex(of: language) ?? languages.count)
     switch overlap {
     case .longest: scanLongest(language, themes: ~0) { body(Match(range: $0, entry: $1)) }
@@ -76,16 +85,13 @@ public struct Scanner {
   private mutating func scanLongest(
     _ language: Int16, themes: UInt64, _ body: (ByteRange, Int) -> Void
   ) {
-    var index = 0
-    while index < tokenizer.count {
-      guard tokenizer[index].beginsPattern, mayMatch(at: index),
-        let found = longest(at: index, language: language, themes: themes)
-      else {
-        index &+= 1
-        continue
-      }
+    var free = 0
+    for number in 0..<candidateCount {
+      let index = Int(candidates[number])
+      guard index >= free, let found = longest(at: index, language: language, themes: themes)
+      else { continue }
       body(ByteRange(tokenizer[index].start, tokenizer[found.end - 1].end), found.entry)
-      index = found.end
+      free = found.end
     }
   }
 
@@ -104,7 +110,8 @@ public struct Scanner {
   private mutating func scanAll(_ language: Int16, _ body: (Match) -> Void) {
     var matches: [Match] = []
     var blocked = Occurrences()
-    for index in 0..<tokenizer.count where tokenizer[index].beginsPattern {
+    for number in 0..<candidateCount {
+      let index = Int(candidates[number])
       for (entry, end) in ends(at: index, language: language) {
         if themeBits[Int(entry)] == ~0 { blocked.append(index, end) }
         matches.append(Match(range: ByteRange(index, end), entry: Int(entry)))
@@ -124,22 +131,6 @@ public struct Scanner {
       < (right.range.start, -right.range.end, right.entry, right.theme ?? 0)
   }
 
-  /// Whether any pattern may start at a token: most words that begin a phrase stand before a word that does not go on with it.
-  @inline(__always) private func mayMatch(at index: Int) -> Bool {
-    let type = tokenizer[index].type
-    guard tokenizer.types.isSingle(type) else { return true }
-    let node = Int32(truncatingIfNeeded: type)
-    let flags = trie.flags[type]
-    if flags & (PatternTrie.Flags.final | PatternTrie.Flags.gaps) != 0 { return true }
-    guard index &+ 1 < tokenizer.count else { return false }
-    let next = tokenizer[index &+ 1]
-    if next.type == 0 || next.hasBreakBefore { return false }
-    guard tokenizer.types.isSingle(next.type), !next.hasHyphenBefore else { return true }
-    let code = next.hasSpaceBefore ? PatternTrie.spaced : PatternTrie.direct
-    return trie.mayHaveChild(
-      of: node, atom: Int32(truncatingIfNeeded: next.type &- 1), code: code)
-  }
-
   /// The longest pattern that starts at a token: literal before wildcard, then by the order of the file.
   ///
   /// Where every token satisfies one atom and there is neither a gap nor a hyphen there is one way to go, which needs no list of steps.
@@ -150,9 +141,11 @@ public struct Scanner {
     var token = index
     var type = tokenizer[index].type
     var node = Int32(truncatingIfNeeded: type)
+    guard tokenizer.types.isSingle(type) else {
+      return longestOfAll(at: index, language: language, themes: themes)
+    }
+    var flags = trie.flags[type]
     while true {
-      guard tokenizer.types.isSingle(type) else { break }
-      let flags = trie.flags[Int(node)]
       if flags & PatternTrie.Flags.gaps != 0 { break }
       if flags & PatternTrie.Flags.final != 0,
         let output = output(
@@ -166,10 +159,13 @@ public struct Scanner {
       type = next.type
       if type == 0 || next.hasBreakBefore { return best }
       if next.hasHyphenBefore { break }
-      node = trie.child(
-        of: node, atom: Int32(truncatingIfNeeded: type &- 1),
+      guard tokenizer.types.isSingle(type) else { break }
+      let edge = trie.step(
+        from: node, atom: Int32(truncatingIfNeeded: type &- 1),
         code: next.hasSpaceBefore ? PatternTrie.spaced : PatternTrie.direct)
-      if node == 0, tokenizer.types.isSingle(type) { return best }
+      if edge.node == 0 { return best }
+      node = edge.node
+      flags = edge.flags
     }
     return longestOfAll(at: index, language: language, themes: themes)
   }

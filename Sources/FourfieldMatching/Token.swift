@@ -11,10 +11,11 @@ struct Token {
   enum Flags {
     /// White space, a hyphen or a dash stands before it.
     static let space: UInt32 = 1
-    /// A hyphen or dash stands before it.
+    /// With ``space``: a hyphen or dash stands before it. Alone: an empty line, over which no pattern goes.
     static let hyphen: UInt32 = 2
-    /// An empty line stands before it: no pattern goes over it.
-    static let lineBreak: UInt32 = 4
+    static let before: UInt32 = 3
+    /// A pattern of a condition may begin with it.
+    static let beginsContext: UInt32 = 4
     /// A sign that ends sentences.
     static let terminator: UInt32 = 8
     /// A pattern may begin with it.
@@ -39,13 +40,14 @@ struct Token {
   var end: Int { Int(last) }
   /// The type's number in the ``TypeCache``.
   var type: Int { Int(bits >> 8) }
-  var hasSpaceBefore: Bool { bits & Flags.space != 0 }
-  var hasHyphenBefore: Bool { bits & Flags.hyphen != 0 }
-  var hasBreakBefore: Bool { bits & Flags.lineBreak != 0 }
+  var hasSpaceBefore: Bool { bits & Flags.before != 0 }
+  var hasHyphenBefore: Bool { bits & Flags.before == Flags.before }
+  var hasBreakBefore: Bool { bits & Flags.before == Flags.hyphen }
   var isTerminator: Bool { bits & Flags.terminator != 0 }
   var isWord: Bool { bits & Flags.word != 0 }
   /// The flags of what stands before it.
-  var flagsBefore: UInt32 { bits & (Flags.space | Flags.hyphen | Flags.lineBreak) }
+  var flagsBefore: UInt32 { bits & Flags.before }
+  var beginsContext: Bool { bits & Flags.beginsContext != 0 }
   var beginsPattern: Bool { bits & Flags.begins != 0 }
   /// How much of a text it is, in half words: a word counts two, a Han character one, a sign nothing.
   var halfWords: Int32 { Int32(bits >> 4 & 2 | bits >> 6 & 1) }

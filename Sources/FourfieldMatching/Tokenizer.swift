@@ -6,21 +6,26 @@ internal import FourfieldCore
 /// Runs of word bytes are found 64 bytes at a time; a run of one word that was seen before costs one look-up. What is less common (Han text, typographic
 /// signs) is read scalar by scalar.
 struct Tokenizer {
-  private let atoms: AtomTable
-  private let trie: PatternTrie
-  private(set) var types: TypeCache
-  private var buffer: [Token] = []
+  let atoms: AtomTable
+  let trie: PatternTrie
+  let context: PatternTrie
+  var types: TypeCache
+  private(set) var buffer: [Token] = []
   /// The number of tokens of the last text.
-  private(set) var count = 0
+  var count = 0
   private var words: UInt32 = 0
-  private var hans: UInt32 = 0
+  var hans: UInt32 = 0
   /// What stands before the next token, as ``Token/Flags``.
-  private var before: UInt32 = 0
-  private var lineEnds = 0
+  var before: UInt32 = 0
+  /// The line ends before the next token.
+  var lineEnds = 0
+  /// A word that a line end divides, without the hyphen; kept for its room.
+  private var joined: [UInt8] = []
 
   init(_ compiled: CompiledLexicon) {
     atoms = compiled.atoms
     trie = compiled.trie
+    context = compiled.context
     types = TypeCache(atomCount: compiled.atoms.count)
   }
 
@@ -145,8 +150,7 @@ struct Tokenizer {
   }
 
   /// The bits of a word, which are worked out where it is new.
-  private mutating func bits(ofWord text: borrowing Span<UInt8>, _ start: Int, _ end: Int) -> UInt32
-  {
+  mutating func bits(ofWord text: borrowing Span<UInt8>, _ start: Int, _ end: Int) -> UInt32 {
     let isSoft = end - start > 2 && text[end - 1] == 0xAD && text[end - 2] == 0xC2
     let flags = Token.Flags.word | (isSoft ? Token.Flags.soft : 0)
     if end - start > 16 { return bits(ofLong: text, start, end, flags: flags) }
@@ -154,7 +158,7 @@ struct Tokenizer {
     let isShort = end - start <= 8
     let known = isShort ? types.bits(short: low) : types.bits(low: low, high: high)
     if known != TypeCache.unknown { return known }
-    let bits = types.makeType(text, start, end, flags: flags, atoms: atoms, trie: trie)
+    let bits = types.makeType(text, start, end, flags: flags, atoms: atoms, trie, context)
     if isShort {
       types.insert(bits, short: low)
     } else {
@@ -163,13 +167,13 @@ struct Tokenizer {
     return bits
   }
 
-  private mutating func bits(
+  mutating func bits(
     ofLong text: borrowing Span<UInt8>, _ start: Int, _ end: Int, flags: UInt32
   ) -> UInt32 {
     let hash = TypeCache.hash(text, start, end)
     let known = types.bits(text, start, end, hash: hash)
     if known != TypeCache.unknown { return known }
-    let bits = types.makeType(text, start, end, flags: flags, atoms: atoms, trie: trie)
+    let bits = types.makeType(text, start, end, flags: flags, atoms: atoms, trie, context)
     types.insert(bits, text, start, end, hash: hash)
     return bits
   }
@@ -248,7 +252,11 @@ struct Tokenizer {
     let entry = ScalarTable.entry(scalar)
     guard entry.scalarClass == .word, !entry.isUppercase, !entry.isNumber else { return nil }
     let end = Tokenizer.end(ofToken: text, runStart + length, runEnd, takesWords: true)
+    // Taken out and put back: it cannot be read while the words are added to.
     var joined: [UInt8] = []
+    swap(&joined, &self.joined)
+    defer { swap(&joined, &self.joined) }
+    joined.removeAll(keepingCapacity: true)
     joined.append(text, buffer[count - 1].start..<start)
     joined.append(text, runStart..<end)
     let bits = bits(ofWord: joined.span, 0, joined.count)
@@ -269,127 +277,31 @@ struct Tokenizer {
     return true
   }
 
-  // MARK: Scalar by scalar
+  // MARK: Tokens
 
-  /// Reads bytes that are not one word: Han text, signs beyond ASCII, words between them.
-  private mutating func readScalars(_ text: borrowing Span<UInt8>, _ start: Int, _ end: Int) {
-    var index = start
-    while index < end {
-      if let next = readKnown(text, index, end) {
-        index = next
-        continue
-      }
-      let (scalar, length) = UTF8Scan.scalar(text, at: index)
-      let next = index + length
-      switch ScalarTable.entry(scalar).scalarClass {
-      case .space:
-        before |= Token.Flags.space
-        if scalar == 0x0A { lineEnds += 1 }
-      case .hyphen: before |= Token.Flags.space | Token.Flags.hyphen
-      case .ignorable, .mark: break
-      case .word:
-        let last = Tokenizer.end(ofToken: text, next, end, takesWords: true)
-        emit(index, last, bits(ofWord: text, index, last))
-        index = last
-        continue
-      case .han, .other:
-        let last = Tokenizer.end(ofToken: text, next, end, takesWords: false)
-        emit(index, last, bits(ofSign: text, index, last, scalar))
-        index = last
-        continue
-      }
-      index = next
-    }
-  }
-
-  /// Reads a Han character or sign of three bytes that is known, where nothing behind it can belong to it; nil where there is none.
-  @inline(__always)
-  private mutating func readKnown(_ text: borrowing Span<UInt8>, _ index: Int, _ end: Int) -> Int? {
-    let next = index &+ 3
-    guard text[index] & 0xF0 == 0xE0, next <= end,
-      next == end || Tokenizer.beginsNoMark(text, next, end)
-    else { return nil }
-    let scalar =
-      UInt32(text[index] & 0x0F) << 12 | UInt32(text[index &+ 1] & 0x3F) << 6
-      | UInt32(text[index &+ 2] & 0x3F)
-    let bits = types.bits(scalar: scalar)
-    guard bits != TypeCache.unknown else { return nil }
-    emit(index, next, bits)
-    return next
-  }
-
-  /// Whether the scalar at `index` is surely no mark and not invisible: ASCII, two-byte letters, Han of the main block, the signs of Chinese text.
-  @inline(__always)
-  private static func beginsNoMark(
-    _ text: borrowing Span<UInt8>, _ index: Int, _ end: Int
-  ) -> Bool {
-    let byte = text[index]
-    if byte < 0x80 || (0xE4...0xE9).contains(byte) { return true }
-    guard index &+ 2 < end else { return false }
-    switch byte {
-    case 0xC3...0xCB: return true
-    case 0xE2: return text[index &+ 1] == 0x80 && (0x90...0xA7).contains(text[index &+ 2])
-    case 0xE3: return text[index &+ 1] == 0x80 && text[index &+ 2] < 0xAA
-    case 0xEF: return text[index &+ 1] & 0xFE == 0xBC
-    default: return false
-    }
-  }
-
-  /// Where a token ends whose first scalar ends at `start`: it takes the marks and invisible characters behind it, a word also letters.
-  private static func end(
-    ofToken text: borrowing Span<UInt8>, _ start: Int, _ end: Int, takesWords: Bool
-  ) -> Int {
-    var index = start
-    while index < end {
-      let (scalar, length) = UTF8Scan.scalar(text, at: index)
-      switch ScalarTable.entry(scalar).scalarClass {
-      case .mark, .ignorable: break
-      case .word where takesWords: break
-      default: return index
-      }
-      index += length
-    }
-    return index
-  }
-
-  /// The bits of a sign or a Han character with the marks behind it.
-  private mutating func bits(
-    ofSign text: borrowing Span<UInt8>, _ start: Int, _ end: Int, _ scalar: UInt32
-  ) -> UInt32 {
-    let isHan = ScalarTable.entry(scalar).scalarClass == .han
-    let flags =
-      isHan ? Token.Flags.han : Tokenizer.terminators.contains(scalar) ? Token.Flags.terminator : 0
-    let isSingle = end - start == UTF8Scan.length(scalar)
-    guard isSingle, scalar < 0x10000 else {
-      return bits(ofLong: text, start, end, flags: flags)
-    }
-    let known = types.bits(scalar: scalar)
-    if known != TypeCache.unknown { return known }
-    let bits = types.makeType(text, start, end, flags: flags, atoms: atoms, trie: trie)
-    types.insert(bits, scalar: scalar)
-    return bits
-  }
-
-  private static let terminators: [UInt32] = [
-    0x2E, 0x21, 0x3F, 0x2026, 0x3002, 0xFF01, 0xFF1F, 0xFF61,
-  ]
-
-  @inline(__always) private mutating func emit(_ start: Int, _ end: Int, _ bits: UInt32) {
+  @inline(__always) mutating func emit(_ start: Int, _ end: Int, _ bits: UInt32) {
     var bits = bits | before & ~Token.Flags.soft
     if lineEnds > 0 {
-      if lineEnds > 1 { bits |= Token.Flags.lineBreak }
+      if lineEnds > 1 { bits = bits & ~Token.Flags.before | Token.Flags.hyphen }
       lineEnds = 0
     }
     before = bits & Token.Flags.soft
-    if count == buffer.count { grow() }
+    if count == buffer.count { reserve(1) }
     buffer[count] = Token(start: start, end: end, bits: bits)
     count &+= 1
     words &+= bits >> 5 & 1
     hans &+= bits >> 6 & 1
   }
 
-  private mutating func grow() {
+  /// Makes room for more tokens.
+  mutating func reserve(_ more: Int) {
+    guard count + more > buffer.count else { return }
     let blank = Token(start: 0, end: 0, bits: 0)
-    buffer += [Token](repeating: blank, count: max(256, buffer.count))
+    buffer += [Token](repeating: blank, count: max(256, more, buffer.count))
+  }
+
+  /// Writes a token where there is room for it.
+  @inline(__always) mutating func set(_ index: Int, _ start: Int, _ end: Int, _ bits: UInt32) {
+    buffer[index] = Token(start: start, end: end, bits: bits)
   }
 }

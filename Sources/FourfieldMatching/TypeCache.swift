@@ -56,8 +56,9 @@ struct TypeCache {
   private var atoms: [Int32] = []
   private var atomRanges: [Range<Int32>] = []
   /// The number of atoms of the lexicon.
-  private let atomCount: Int
+  let atomCount: Int
   private var scalars: [UInt32] = []
+  private var key: [UInt32] = []
 
   /// Creates a cache for a lexicon of some atoms.
   init(atomCount: Int) { self.atomCount = atomCount }
@@ -88,7 +89,7 @@ struct TypeCache {
 
   /// The bits of a word of up to 8 bytes, or ``unknown``.
   @inline(__always) func bits(short key: UInt64) -> UInt32 {
-    var slot = Int(truncatingIfNeeded: TypeCache.hash(key, 0) >> shortShift)
+    var slot = Int(truncatingIfNeeded: TypeCache.hash(key, 0) &>> shortShift)
     while true {
       let found = shorts[slot]
       if found.key == key { return found.bits }
@@ -99,7 +100,7 @@ struct TypeCache {
 
   /// The bits of a word of 9 to 16 bytes, or ``unknown``.
   @inline(__always) func bits(low: UInt64, high: UInt64) -> UInt32 {
-    var slot = Int(truncatingIfNeeded: TypeCache.hash(low, high) >> middleShift)
+    var slot = Int(truncatingIfNeeded: TypeCache.hash(low, high) &>> middleShift)
     while true {
       let found = middles[slot]
       if found.low == low, found.high == high { return found.bits }
@@ -149,14 +150,14 @@ struct TypeCache {
 
   /// Enters a word of up to 8 bytes.
   mutating func insert(_ bits: UInt32, short key: UInt64) {
-    if shortCount * 2 >= shorts.count { growShorts() }
+    if shortCount * 4 >= shorts.count * 3 { growShorts() }
     place(Short(key: key, bits: bits))
     shortCount += 1
   }
 
   /// Enters a word of 9 to 16 bytes.
   mutating func insert(_ bits: UInt32, low: UInt64, high: UInt64) {
-    if middleCount * 2 >= middles.count { growMiddles() }
+    if middleCount * 4 >= middles.count * 3 { growMiddles() }
     place(Middle(low: low, high: high, bits: bits))
     middleCount += 1
   }
@@ -180,7 +181,7 @@ struct TypeCache {
   /// Works out what a token is: its type by the atoms that it satisfies, and whether a pattern may begin with it.
   mutating func makeType(
     _ text: borrowing Span<UInt8>, _ start: Int, _ end: Int, flags: UInt32, atoms table: AtomTable,
-    trie: PatternTrie
+    _ trie: PatternTrie, _ context: PatternTrie
   ) -> UInt32 {
     scalars.removeAll(keepingCapacity: true)
     var index = start
@@ -190,24 +191,26 @@ struct TypeCache {
       index += length
     }
     let first = atoms.count
-    table.satisfied(by: scalars, isWord: flags & Token.Flags.word != 0, into: &atoms)
+    table.satisfied(by: scalars, isWord: flags & Token.Flags.word != 0, key: &key, into: &atoms)
     guard atoms.count > first else { return flags }
-    let begins = atoms[first...].contains { trie.isFirst($0) } ? Token.Flags.begins : 0
+    var flags = flags
+    if atoms[first...].contains(where: trie.isFirst) { flags |= Token.Flags.begins }
+    if atoms[first...].contains(where: context.isFirst) { flags |= Token.Flags.beginsContext }
     if atoms.count == first + 1 {
-      return UInt32(atoms.removeLast() + 1) << 8 | flags | begins
+      return UInt32(atoms.removeLast() + 1) << 8 | flags
     }
     atomRanges.append(Int32(first)..<Int32(atoms.count))
-    return UInt32(atomCount + atomRanges.count) << 8 | flags | begins
+    return UInt32(atomCount + atomRanges.count) << 8 | flags
   }
 
   private mutating func place(_ new: Short) {
-    var slot = Int(truncatingIfNeeded: TypeCache.hash(new.key, 0) >> shortShift)
+    var slot = Int(truncatingIfNeeded: TypeCache.hash(new.key, 0) &>> shortShift)
     while shorts[slot].key != 0 { slot = (slot + 1) & (shorts.count - 1) }
     shorts[slot] = new
   }
 
   private mutating func place(_ new: Middle) {
-    var slot = Int(truncatingIfNeeded: TypeCache.hash(new.low, new.high) >> middleShift)
+    var slot = Int(truncatingIfNeeded: TypeCache.hash(new.low, new.high) &>> middleShift)
     while middles[slot].low != 0 { slot = (slot + 1) & (middles.count - 1) }
     middles[slot] = new
   }

@@ -6,9 +6,9 @@ struct BuiltDocument {
   /// A member of a record that is carried over.
   struct Field {
     /// The key as a JSON string.
-    let key: [UInt8]
+    let key: ArraySlice<UInt8>
     /// The value as JSON.
-    let json: [UInt8]
+    let json: ArraySlice<UInt8>
   }
 
   var document: Document

@@ -40,7 +40,9 @@ struct DocumentBuilder: Sendable {
     let decoded = try decode(item, declared: item.encoding ?? own)
     var built =
       isPage
-      ? PageBuilder.document(of: HTMLReader.read(decoded.utf8, content: settings.content))
+      ? PageBuilder.document(
+        of: HTMLReader.read(
+          decoded.utf8, content: settings.content, limits: settings.limits.markup))
       : text(decoded.utf8, map: decoded.map, metadata: Metadata())
     built.encoding = decoded.encoding
     built.replacements = decoded.replacements
@@ -56,7 +58,7 @@ struct DocumentBuilder: Sendable {
     let decoded = try decode(item, declared: HTMLReader.declaredCharset(item.bytes))
     let parts: [XMLItem]
     do throws(XMLDocumentReader.Refusal) {
-      parts = try XMLDocumentReader.read(decoded.utf8)
+      parts = try XMLDocumentReader.read(decoded.utf8, limits: settings.limits.markup)
     } catch {
       switch error {
       case .declaresEntities:
@@ -107,12 +109,37 @@ struct DocumentBuilder: Sendable {
   }
 
   private func text(_ utf8: [UInt8], map: OffsetMap, metadata: Metadata) -> BuiltDocument {
-    let plain = PlainText(utf8.span)
+    let lines = settings.limits.markup.elements
+    let rest = DocumentBuilder.lineEnd(lines, of: utf8)
+    // What has too many lines keeps its text; the rest of it is one paragraph.
+    let source = rest.map { DocumentBuilder.unfolded(utf8, from: $0) } ?? utf8
+    let plain = PlainText(source.span)
     let bytes = plain.text.utf8
     let document = Document(
       id: "", text: bytes, blocks: plain.blocks, metadata: metadata,
       language: language(bytes, metadata))
-    return BuiltDocument(document: document, map: plain.text.map.composed(with: map))
+    return BuiltDocument(
+      document: document, map: plain.text.map.composed(with: map), isDegraded: rest != nil)
+  }
+
+  /// Where the line behind a number of lines begins; nil where there are fewer.
+  private static func lineEnd(_ limit: Int, of utf8: [UInt8]) -> Int? {
+    guard utf8.count > limit else { return nil }
+    var lines = 0
+    for index in utf8.indices where utf8[index] == 0x0A || utf8[index] == 0x0D {
+      lines += 1
+      if lines == limit { return index + 1 }
+    }
+    return nil
+  }
+
+  /// The text with blanks in place of line ends, from one of its bytes on.
+  private static func unfolded(_ utf8: [UInt8], from start: Int) -> [UInt8] {
+    var bytes = utf8
+    for index in start..<bytes.count where bytes[index] == 0x0A || bytes[index] == 0x0D {
+      bytes[index] = 0x20
+    }
+    return bytes
   }
 
   /// Declared if it is one of ours, else detected.
@@ -123,7 +150,10 @@ struct DocumentBuilder: Sendable {
   // MARK: Records
 
   private func record(_ item: SourceItem) throws(Rejection) -> BuiltDocument {
-    let decoded = Decoder.decode(item.bytes)
+    guard item.bytes.count <= settings.limits.documentBytes else {
+      throw .tooLarge("the line holds \(item.bytes.count) bytes", settings.limits)
+    }
+    let decoded = item.isPlain ? DecodedText(utf8: item.bytes) : Decoder.decode(item.bytes)
     let line = decoded.utf8
     let members = try members(line)
     func first(_ names: [[UInt8]]) -> Int? {
@@ -142,27 +172,42 @@ struct DocumentBuilder: Sendable {
     let known = [first(names.id), first(names.title), first(names.date), first(names.language)]
     func value(_ index: Int?) -> String? {
       guard let index else { return nil }
-      let range = members[index].value
-      let bytes =
-        members[index].isString
-        ? JSONScanner.unescape(line, range).utf8 : Array(line[range.indices])
-      let text = String(decoding: bytes, as: UTF8.self)
+      let text = JSONScanner.text(of: members[index], in: line)
       return text == "null" || text.isEmpty ? nil : text
     }
     let metadata = Metadata(
       title: value(known[1]), date: value(known[2]), language: value(known[3]).map(Language.init))
     let string = JSONScanner.unescape(line, members[textIndex].value)
+    // The way back through millions of escapes would take ten times the text's memory.
+    let isMapped = line.count <= DocumentBuilder.mappedBytes || !isFullOfEscapes(line)
     var built = text(
-      string.utf8, map: string.map.composed(with: decoded.map), metadata: metadata)
+      string.utf8, map: isMapped ? string.map.composed(with: decoded.map) : OffsetMap(),
+      metadata: metadata)
+    if !isMapped {
+      built.map = nil
+      built.isDegraded = true
+    }
     built.encoding = decoded.encoding
     built.replacements = decoded.replacements
     built.document.id = value(known[0]) ?? item.source.id
+    built.fields.reserveCapacity(members.count)
     for (index, member) in members.enumerated() where index != textIndex && !known.contains(index) {
+      guard built.fields.count < settings.limits.markup.elements else {
+        built.isDegraded = true
+        break
+      }
       built.fields.append(
         BuiltDocument.Field(
-          key: Array(line[member.key.indices]), json: Array(line[member.value.indices])))
+          key: line[member.key.indices], json: line[member.value.indices]))
     }
     return try checked(built, "the text field is empty")
+  }
+
+  /// A line of fewer bytes is mapped whatever it holds.
+  private static let mappedBytes = 1 << 20
+
+  private func isFullOfEscapes(_ line: [UInt8]) -> Bool {
+    line.count { $0 == 0x5C } > settings.limits.markup.elements
   }
 
   private func members(_ line: [UInt8]) throws(Rejection) -> [JSONScanner.Member] {
@@ -217,7 +262,7 @@ struct DocumentBuilder: Sendable {
       key.string(name)
       var json = JSONWriter()
       json.string(value(position) ?? "")
-      built.fields.append(BuiltDocument.Field(key: key.bytes, json: json.bytes))
+      built.fields.append(BuiltDocument.Field(key: key.take()[...], json: json.take()[...]))
     }
     return try checked(built, "the text column is empty")
   }

@@ -43,11 +43,12 @@ public struct Examination {
         let detected = built.document.language
         built.document.language = language ?? (detected == .other ? .english : detected)
         let (passages, tags, _) = worker.tagPassages(of: built.document)
+        let frame = RecordRenderer.Frame(built, offset: 0)
         var counter = OffsetCounter(settings.offsets)
         for (passage, tag) in zip(passages, tags) {
           var json = JSONWriter()
           worker.renderer.passage(
-            passage, tag: tag, of: built, offset: 0, counter: &counter, into: &json)
+            passage, tag: tag, of: built, frame, counter: &counter, into: &json)
           let record = String(decoding: json.bytes.dropLast(), as: UTF8.self)
           found.append(
             Examination(document: built.document, passage: passage, tag: tag, record: record))

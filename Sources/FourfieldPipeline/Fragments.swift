@@ -1,4 +1,5 @@
 internal import FourfieldCore
+internal import FourfieldMatching
 
 /// Pieces of JSON that a lexicon's records have in common.
 struct Fragments {
@@ -6,60 +7,74 @@ struct Fragments {
   let reported: [Int]
   /// The ids of all themes as JSON strings.
   let themes: [[UInt8]]
+  /// A theme up to the value of its score.
+  let openings: [[UInt8]]
   /// The scores of a theme without a match, in passages and in documents.
   let zeros: [[UInt8]]
   let zeroShares: [[UInt8]]
-  /// The names of all groups as JSON strings.
+  /// The groups up to the value of their scores.
   let groups: [[UInt8]]
   let isReportedGroup: [Bool]
-  /// One row of evidence.
-  struct Row {
+
+  /// One row of evidence: its bytes in ``pool``, up to the value of `start`.
+  private struct Row {
     let theme: Int
-    /// The row up to the value of `start`.
-    let json: [UInt8]
+    let range: Range<Int>
   }
 
-  private let lexicon: Lexicon
+  /// Where the rows of an entry are, none before it has matched for the first time; a lexicon has at most 64 themes.
+  private struct Place {
+    var start: Int32 = -1
+    var count: Int32 = 0
+  }
+
+  private let entries: EntryTable
+  private let lexiconThemes: [Theme]
   /// The rows of the entries that have matched so far: most entries of a large lexicon never do.
-  private(set) var rows: [Row] = []
-  /// Where the rows of an entry begin, or -1, and how many there are; a lexicon has at most 64 themes.
-  private var starts: [Int32]
-  private var counts: [UInt8]
+  private var rows: [Row] = []
+  private var pool: [UInt8] = []
+  private var places: [Place]
 
-  static let end = Array(",\"end\":".utf8)
-  static let surface = Array(",\"surface\":".utf8)
-
-  init(_ lexicon: Lexicon, groups names: [String]) {
-    self.lexicon = lexicon
-    starts = [Int32](repeating: -1, count: lexicon.entries.count)
-    counts = [UInt8](repeating: 0, count: lexicon.entries.count)
+  init(_ compiled: CompiledLexicon, groups names: [String]) {
+    let lexicon = compiled.outline
+    entries = compiled.entries
+    lexiconThemes = lexicon.themes
+    places = [Place](repeating: Place(), count: compiled.entries.count)
     reported = lexicon.themes.indices.filter { lexicon.themes[$0].isReported }
     themes = lexicon.themes.map { Fragments.quoted($0.id) }
+    openings = themes.map { $0 + Array(":{\"score\":".utf8) }
     zeros = themes.map { $0 + Array(":{\"score\":0,\"probability\":0,\"count\":0}".utf8) }
     zeroShares = themes.map {
       $0 + Array(":{\"score\":0,\"probability\":0,\"count\":0,\"share\":0}".utf8)
     }
-    groups = names.map(Fragments.quoted)
+    groups = names.map { Fragments.quoted($0) + Array(":{\"score\":".utf8) }
     isReportedGroup = names.map { name in
       lexicon.themes.contains { $0.isReported && name.hasPrefix($0.id + "/") }
     }
   }
 
-  /// The rows of an entry are `rows[range]`: one for every reported theme of its concept.
+  /// The numbers of an entry's rows: one for every reported theme of its concept.
   mutating func range(of entry: Int) -> Range<Int> {
-    let known = starts[entry]
-    if known >= 0 { return Int(known)..<(Int(known) + Int(counts[entry])) }
-    let concept = lexicon.concepts[lexicon.entries[entry].concept]
+    let place = places[entry]
+    if place.start >= 0 { return Int(place.start)..<Int(place.start + place.count) }
     let start = rows.count
-    for membership in concept.memberships where lexicon.themes[membership.theme].isReported {
-      rows.append(
-        Row(
-          theme: membership.theme,
-          json: Fragments.row(lexicon.entries[entry], concept, membership, lexicon)))
+    for membership in entries.memberships(ofConcept: Int(entries.concepts[entry])) {
+      let theme = Int(entries.themes[membership])
+      guard lexiconThemes[theme].isReported else { continue }
+      let first = pool.count
+      pool += row(entry, membership, lexiconThemes[theme].id)
+      rows.append(Row(theme: theme, range: first..<pool.count))
     }
-    starts[entry] = Int32(start)
-    counts[entry] = UInt8(rows.count - start)
+    places[entry] = Place(start: Int32(start), count: Int32(rows.count - start))
     return start..<rows.count
+  }
+
+  /// The theme of a row.
+  func theme(of row: Int) -> Int { rows[row].theme }
+
+  /// Writes a row up to the value of `start`.
+  func write(_ row: Int, into json: inout JSONWriter) {
+    json.fragment(pool.span, rows[row].range)
   }
 
   private static func quoted(_ text: String) -> [UInt8] {
@@ -68,21 +83,20 @@ struct Fragments {
     return json.bytes
   }
 
-  private static func row(
-    _ entry: Entry, _ concept: Concept, _ membership: Membership, _ lexicon: Lexicon
-  ) -> [UInt8] {
+  private func row(_ entry: Int, _ membership: Int, _ theme: String) -> [UInt8] {
     var json = JSONWriter()
+    json.open("{")
     json.key("theme")
-    json.string(lexicon.themes[membership.theme].id)
+    json.string(theme)
     json.key("group")
-    json.string(lexicon.groupName(membership))
+    json.string("\(theme)/\(entries.group(of: membership))")
     json.key("concept")
-    json.string(concept.id)
+    json.string(entries.id(ofConcept: Int(entries.concepts[entry])))
     json.key("entry")
-    json.string(entry.text)
+    json.string(entries.text(of: entry))
     json.key("weight")
-    json.number(entry.weight(in: membership))
+    json.number(entries.weight(of: entry, in: membership))
     json.key("start")
-    return json.bytes
+    return json.take()
   }
 }

@@ -64,6 +64,18 @@ struct JSONScanner {
     return unescape(bytes, member.key).utf8 == name
   }
 
+  /// The text of a member's value: of a string what it says, of anything else the JSON.
+  static func text(of member: Member, in bytes: [UInt8]) -> String {
+    guard member.isString else {
+      return String(decoding: bytes[member.value.indices], as: UTF8.self)
+    }
+    let inside = (member.value.start + 1)..<(member.value.end - 1)
+    if ByteRuns.endOfUnescaped(bytes.span, from: inside.lowerBound) == inside.upperBound {
+      return String(decoding: bytes[inside], as: UTF8.self)
+    }
+    return String(decoding: unescape(bytes, member.value).utf8, as: UTF8.self)
+  }
+
   /// The text of a JSON string and where every byte of it stood in the line.
   static func unescape(_ bytes: [UInt8], _ range: ByteRange) -> NormalizedText {
     var output: [UInt8] = []

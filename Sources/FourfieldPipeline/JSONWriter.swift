@@ -2,54 +2,74 @@ internal import FourfieldCore
 
 /// Writes lines of JSON into one buffer: keys in the order they are given, no blanks.
 struct JSONWriter {
-  private(set) var bytes: [UInt8] = []
+  /// Room for what is written: growing by pieces costs a look at the array's owner and at its end for every one of them.
+  private var buffer: [UInt8]
+  /// The number of bytes written.
+  private(set) var count = 0
   private var needsComma = false
 
-  init(capacity: Int = 0) { bytes.reserveCapacity(capacity) }
+  init(capacity: Int = 0) { buffer = JSONWriter.room(capacity) }
+
+  /// Bytes that nobody has filled: what lies behind ``count`` is written before it is read.
+  private static func room(_ count: Int) -> [UInt8] {
+    unsafe [UInt8](unsafeUninitializedCapacity: count) { $1 = count }
+  }
+
+  /// What was written.
+  var bytes: [UInt8] { Array(buffer[..<count]) }
+
+  /// What was written, without a copy of it; the writer is empty after it.
+  mutating func take() -> [UInt8] {
+    var taken: [UInt8] = []
+    swap(&taken, &buffer)
+    taken.removeLast(taken.count - count)
+    count = 0
+    needsComma = false
+    return taken
+  }
 
   /// Writes a key that needs no escape: one of ours.
   mutating func key(_ key: StaticString) {
     comma()
-    bytes.append(0x22)
-    unsafe bytes.append(
-      contentsOf: UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount))
-    bytes.append(0x22)
-    bytes.append(0x3A)
+    put(0x22)
+    put(key)
+    put(0x22)
+    put(0x3A)
   }
 
   /// Writes a key that a user chose.
   mutating func key(text: String) {
     string(text)
-    bytes.append(UInt8(ascii: ":"))
+    put(UInt8(ascii: ":"))
     needsComma = false
   }
 
   /// Writes a key given as the JSON string that it stood as.
   mutating func key(json: ArraySlice<UInt8>) {
     comma()
-    bytes += json
-    bytes.append(UInt8(ascii: ":"))
+    put(json.span)
+    put(UInt8(ascii: ":"))
   }
 
   mutating func open(_ sign: Unicode.Scalar) {
     comma()
-    bytes.append(UInt8(ascii: sign))
+    put(UInt8(ascii: sign))
     needsComma = false
   }
 
   mutating func close(_ sign: Unicode.Scalar) {
-    bytes.append(UInt8(ascii: sign))
+    put(UInt8(ascii: sign))
     needsComma = true
   }
 
   mutating func string(_ text: String?) {
     comma()
     if var text {
-      bytes.append(0x22)
+      put(0x22)
       text.withUTF8 { utf8 in unsafe escaped(utf8.span) }
-      bytes.append(0x22)
+      put(0x22)
     } else {
-      bytes += [0x6E, 0x75, 0x6C, 0x6C]
+      put("null")
     }
     needsComma = true
   }
@@ -69,7 +89,7 @@ struct JSONWriter {
 
   mutating func bool(_ value: Bool) {
     comma()
-    bytes += value ? [0x74, 0x72, 0x75, 0x65] : [0x66, 0x61, 0x6C, 0x73, 0x65]
+    put(value ? "true" : "false")
     needsComma = true
   }
 
@@ -79,11 +99,11 @@ struct JSONWriter {
     let scaled = (value * 1_000_000).rounded()
     if abs(value) < 1_000_000_000, scaled / 1_000_000 == value {
       let micro = Int(scaled)
-      if micro < 0 { bytes.append(0x2D) }
+      if micro < 0 { put(0x2D) }
       digits(abs(micro) / 1_000_000)
       fraction(abs(micro) % 1_000_000)
     } else {
-      bytes += Array("\(value)".utf8)
+      escape("\(value)")
     }
     needsComma = true
   }
@@ -91,26 +111,50 @@ struct JSONWriter {
   /// Writes bytes that are JSON already.
   mutating func raw(_ json: [UInt8]) {
     comma()
-    bytes += json
+    put(json.span)
     needsComma = true
   }
 
-  /// Writes the middle of a line as it is: commas and all.
-  mutating func fragment(_ json: [UInt8]) {
-    bytes += json
+  /// Writes the middle of a line as it is, commas and all; what follows sees to its own.
+  mutating func literal(_ json: StaticString) {
+    put(json)
     needsComma = false
+  }
+
+  /// Writes the middle of a line as it is, like ``literal(_:)``.
+  mutating func fragment(_ json: [UInt8]) {
+    put(json.span)
+    needsComma = false
+  }
+
+  /// Writes a range of bytes as it is, like ``literal(_:)``.
+  mutating func fragment(_ json: borrowing Span<UInt8>, _ range: Range<Int>) {
+    put(json.extracting(range))
+    needsComma = false
+  }
+
+  /// Writes what stands between the quotes of a string.
+  mutating func escape(_ text: String) {
+    var text = text
+    text.withUTF8 { utf8 in unsafe escaped(utf8.span) }
   }
 
   /// Writes a value's digits behind a fragment.
   mutating func digits(_ value: Int) {
-    let magnitude = value.magnitude
-    if value < 0 { bytes.append(0x2D) }
-    var place: UInt = 1
-    while magnitude / place >= 10 { place *= 10 }
-    while place > 0 {
-      bytes.append(0x30 + UInt8(truncatingIfNeeded: magnitude / place % 10))
-      place /= 10
+    if value < 0 { put(0x2D) }
+    var rest = value.magnitude
+    if rest < 10 {
+      put(0x30 + UInt8(truncatingIfNeeded: rest))
+      return
     }
+    var text = InlineArray<20, UInt8>(repeating: 0)
+    var start = 20
+    while rest > 0 {
+      start -= 1
+      text[start] = 0x30 + UInt8(truncatingIfNeeded: rest % 10)
+      rest /= 10
+    }
+    put(text.span.extracting(start..<20))
   }
 
   mutating func range(_ key: StaticString, _ start: Int, _ end: Int) {
@@ -132,38 +176,40 @@ struct JSONWriter {
 
   /// Ends the line; the next begins.
   mutating func endLine() {
-    bytes.append(0x0A)
+    put(0x0A)
     needsComma = false
   }
 
   /// The bytes with the end of the line.
   consuming func line() -> [UInt8] {
     endLine()
-    return bytes
+    return take()
   }
 
   /// Millionths as a fraction without trailing zeros.
   private mutating func fraction(_ millionths: Int) {
     guard millionths > 0 else { return }
-    bytes.append(0x2E)
+    var text = InlineArray<6, UInt8>(repeating: 0x30)
     var rest = millionths
-    var place = 100_000
-    while rest > 0 {
-      bytes.append(0x30 + UInt8(truncatingIfNeeded: rest / place))
-      rest %= place
-      place /= 10
+    var end = 0
+    for place in stride(from: 5, through: 0, by: -1) {
+      text[place] = 0x30 + UInt8(truncatingIfNeeded: rest % 10)
+      if end == 0, text[place] != 0x30 { end = place + 1 }
+      rest /= 10
     }
+    put(0x2E)
+    put(text.span.extracting(0..<end))
   }
 
   private mutating func comma() {
-    if needsComma { bytes.append(UInt8(ascii: ",")) }
+    if needsComma { put(UInt8(ascii: ",")) }
     needsComma = false
   }
 
   private mutating func quoted(_ utf8: borrowing Span<UInt8>) {
-    bytes.append(0x22)
+    put(0x22)
     escaped(utf8)
-    bytes.append(0x22)
+    put(0x22)
   }
 
   /// Copies runs that need no escape as a whole.
@@ -171,7 +217,7 @@ struct JSONWriter {
     var start = 0
     while start < utf8.count {
       let end = ByteRuns.endOfUnescaped(utf8, from: start)
-      bytes.append(utf8, start..<end)
+      put(utf8.extracting(start..<end))
       if end < utf8.count { escape(utf8[end]) }
       start = end + 1
     }
@@ -180,14 +226,42 @@ struct JSONWriter {
   private mutating func escape(_ byte: UInt8) {
     switch byte {
     case 0x22, 0x5C:
-      bytes.append(0x5C)
-      bytes.append(byte)
+      put(0x5C)
+      put(byte)
     case 0x0A:
-      bytes.append(0x5C)
-      bytes.append(UInt8(ascii: "n"))
+      put(0x5C)
+      put(UInt8(ascii: "n"))
     default:
-      let digits = Array("0123456789abcdef".utf8)
-      bytes += Array("\\u00".utf8) + [digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+      put("\\u00")
+      put(0x30 + (byte >> 4))
+      put(byte & 15 < 10 ? 0x30 + (byte & 15) : 0x57 + (byte & 15))
     }
+  }
+
+  // MARK: Writing bytes
+
+  @inline(__always) private mutating func put(_ byte: UInt8) {
+    if count == buffer.count { grow(by: 1) }
+    buffer[count] = byte
+    count &+= 1
+  }
+
+  private mutating func put(_ text: StaticString) {
+    unsafe put(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount).span)
+  }
+
+  private mutating func put(_ bytes: borrowing Span<UInt8>) {
+    if bytes.count > buffer.count &- count { grow(by: bytes.count) }
+    let start = count
+    unsafe buffer.withUnsafeMutableBytes { room in
+      unsafe bytes.withUnsafeBytes { piece in
+        unsafe UnsafeMutableRawBufferPointer(rebasing: room[start...]).copyMemory(from: piece)
+      }
+    }
+    count &+= bytes.count
+  }
+
+  private mutating func grow(by more: Int) {
+    buffer += JSONWriter.room(max(more, buffer.count, 64))
   }
 }

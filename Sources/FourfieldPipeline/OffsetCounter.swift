@@ -1,3 +1,5 @@
+internal import FourfieldCore
+
 /// Turns byte offsets into the unit that records write, for offsets asked in ascending order.
 struct OffsetCounter {
   private let unit: OffsetUnit
@@ -27,11 +29,10 @@ struct OffsetCounter {
     return count
   }
 
-  /// Every byte but a trail byte begins a code point; a lead of four bytes is two units of UTF-16.
+  /// Every byte but a trail byte begins a code point; a lead of four bytes (F0 to F4) is two units of UTF-16.
   private static func units(_ unit: OffsetUnit, _ text: borrowing Span<UInt8>) -> Int {
-    unsafe text.withUnsafeBufferPointer { bytes in
-      let points = unsafe bytes.count { $0 & 0xC0 != 0x80 }
-      return unit == .utf16 ? unsafe points + bytes.count { $0 >= 0xF0 } : points
-    }
+    let points = ByteRuns.codePoints(text)
+    guard unit == .utf16 else { return points }
+    return (0xF0...0xF4).reduce(points) { $0 + ByteRuns.count(of: $1, in: text) }
   }
 }

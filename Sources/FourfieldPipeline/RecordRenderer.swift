@@ -1,15 +1,32 @@
 internal import FourfieldCore
+internal import FourfieldMatching
 internal import FourfieldTagging
 internal import FourfieldText
 
 /// Writes documents and passages as records (DESIGN: data contracts).
 ///
-/// What stands in every record of a lexicon (names of themes, of entries) is rendered once.
+/// What stands in every record of a lexicon (names of themes, of entries) is rendered once, and what stands between two values is one
+/// literal: a record is some thirty pieces that are copied.
 struct RecordRenderer {
-  private var fragments: Fragments
+  var fragments: Fragments
+  let writesText: Bool
   private let unit: OffsetUnit
   private let writesMatches: Bool
-  private let writesText: Bool
+
+  /// What all records of a document have in common.
+  struct Frame {
+    /// The id as it stands between the quotes of a JSON string.
+    let id: [UInt8]
+    /// Where the document's bytes begin in the file.
+    let offset: Int
+
+    init(_ built: BuiltDocument, offset: Int) {
+      var json = JSONWriter()
+      json.escape(built.document.id)
+      id = json.take()
+      self.offset = offset
+    }
+  }
 
   /// Creates a renderer.
   ///
@@ -17,7 +34,7 @@ struct RecordRenderer {
   ///   - lexicon: the lexicon of the tags.
   ///   - groups: the names that ``GroupScore/group`` counts.
   ///   - settings: which parts are written, and the unit of offsets.
-  init(lexicon: Lexicon, groups: [String], settings: Settings) {
+  init(_ lexicon: CompiledLexicon, groups: [String], settings: Settings) {
     fragments = Fragments(lexicon, groups: groups)
     unit = settings.offsets
     writesMatches = settings.writesMatches
@@ -26,211 +43,144 @@ struct RecordRenderer {
 
   /// Writes the line of a passage; `counter` counts the document's text.
   mutating func passage(
-    _ passage: Passage, tag: Tag, of built: BuiltDocument, offset: Int,
+    _ passage: Passage, tag: Tag, of built: BuiltDocument, _ frame: Frame,
     counter: inout OffsetCounter, into json: inout JSONWriter
   ) {
     let text = built.document.text.span
-    json.open("{")
-    json.key("id")
-    json.string("\(built.document.id)/\(passage.index)")
-    json.key("document")
-    json.string(built.document.id)
-    json.key("index")
-    json.int(passage.index)
-    json.key("kind")
-    json.string(passage.kind.rawValue)
-    json.key("language")
+    json.literal("{\"id\":\"")
+    json.fragment(frame.id)
+    json.literal("/")
+    json.digits(passage.index)
+    json.literal("\",\"document\":\"")
+    json.fragment(frame.id)
+    json.literal("\",\"index\":")
+    json.digits(passage.index)
+    json.literal(passage.kind == .text ? ",\"kind\":\"text\"" : ",\"kind\":\"heading\"")
+    json.literal(",\"language\":")
     json.string(passage.language.code)
     json.strings("section", passage.section)
-    json.range(
-      "range", counter.offset(passage.range.start, in: text),
-      counter.offset(passage.range.end, in: text))
-    if let map = built.map {
-      let source = map.sourceRange(of: passage.range).shifted(by: offset)
-      json.range("source_range", source.start, source.end)
-    } else if let path = passage.nodePath {
-      json.key("node")
-      json.string(path)
-      let own = built.pageMap?.sourceRange(of: passage.range)
-      if let range = own.flatMap({ $0.isEmpty ? nil : $0 }) ?? passage.pageRange {
-        json.key("source_map")
-        json.open("{")
-        json.key("node")
-        json.string(path)
-        json.key("start")
-        json.int(range.start)
-        json.key("end")
-        json.int(range.end)
-        json.close("}")
-      }
-    }
+    json.literal(",\"range\":{\"start\":")
+    json.digits(counter.offset(passage.range.start, in: text))
+    json.literal(",\"end\":")
+    json.digits(counter.offset(passage.range.end, in: text))
+    json.literal("}")
+    place(passage, of: built, frame, into: &json)
     if writesText {
-      json.key("text")
+      json.literal(",\"text\":")
       json.string(utf8: text.extracting(passage.range.indices))
     }
     scores(tag, into: &json)
     labels(tag, into: &json)
-    json.key("reason")
+    json.literal(",\"reason\":")
     json.string(tag.reason.rawValue)
     if writesMatches { matches(tag, passage: passage, text, into: &json) }
-    json.close("}")
-    json.endLine()
+    json.literal("}\n")
+  }
+
+  /// Writes where a passage stood in its source.
+  private func place(
+    _ passage: Passage, of built: BuiltDocument, _ frame: Frame, into json: inout JSONWriter
+  ) {
+    if let map = built.map {
+      let source = map.sourceRange(of: passage.range).shifted(by: frame.offset)
+      json.literal(",\"source_range\":{\"start\":")
+      json.digits(source.start)
+      json.literal(",\"end\":")
+      json.digits(source.end)
+      json.literal("}")
+    } else if let path = passage.nodePath {
+      json.literal(",\"node\":")
+      json.string(path)
+      let own = built.pageMap?.sourceRange(of: passage.range)
+      guard let range = own.flatMap({ $0.isEmpty ? nil : $0 }) ?? passage.pageRange else { return }
+      json.literal(",\"source_map\":{\"node\":")
+      json.string(path)
+      json.literal(",\"start\":")
+      json.digits(range.start)
+      json.literal(",\"end\":")
+      json.digits(range.end)
+      json.literal("}")
+    }
   }
 
   private func scores(_ tag: Tag, into json: inout JSONWriter) {
-    json.key("themes")
-    json.open("{")
+    json.literal(",\"themes\":{")
+    var isFirst = true
     for index in fragments.reported {
+      if !isFirst { json.literal(",") }
+      isFirst = false
       let score = tag.themes[index]
       guard score.count > 0 else {
-        json.raw(fragments.zeros[index])
+        json.fragment(fragments.zeros[index])
         continue
       }
-      json.key(json: fragments.themes[index][...])
-      json.open("{")
-      json.key("score")
-      json.number(score.score)
-      json.key("probability")
-      json.number(score.probability)
-      json.key("count")
-      json.int(score.count)
-      json.close("}")
+      json.fragment(fragments.openings[index])
+      values(score, into: &json)
+      json.literal("}")
     }
-    json.close("}")
-    json.key("groups")
-    json.open("{")
+    json.literal("},\"groups\":{")
+    isFirst = true
     for group in tag.groups where fragments.isReportedGroup[group.group] {
-      json.key(json: fragments.groups[group.group][...])
-      json.open("{")
-      json.key("score")
+      if !isFirst { json.literal(",") }
+      isFirst = false
+      json.fragment(fragments.groups[group.group])
       json.number(group.score)
-      json.key("count")
-      json.int(group.count)
-      json.close("}")
+      json.literal(",\"count\":")
+      json.digits(group.count)
+      json.literal("}")
     }
-    json.close("}")
+    json.literal("}")
   }
 
-  private func labels(_ tag: Tag, into json: inout JSONWriter) {
-    json.key("labels")
-    json.open("[")
-    for label in tag.labels { json.raw(fragments.themes[label]) }
-    json.close("]")
-    json.key("primary")
+  /// Writes the values of a theme behind the key of the score.
+  func values(_ score: ThemeScore, into json: inout JSONWriter) {
+    json.number(score.score)
+    json.literal(",\"probability\":")
+    json.number(score.probability)
+    json.literal(",\"count\":")
+    json.digits(score.count)
+  }
+
+  func labels(_ tag: Tag, into json: inout JSONWriter) {
+    json.literal(",\"labels\":[")
+    var isFirst = true
+    for label in tag.labels {
+      if !isFirst { json.literal(",") }
+      isFirst = false
+      json.fragment(fragments.themes[label])
+    }
+    json.literal("],\"primary\":")
     if let primary = tag.primary {
-      json.raw(fragments.themes[primary])
+      json.fragment(fragments.themes[primary])
     } else {
-      json.string(nil)
+      json.literal("null")
     }
   }
 
   private mutating func matches(
     _ tag: Tag, passage: Passage, _ text: borrowing Span<UInt8>, into json: inout JSONWriter
   ) {
-    json.key("matches")
-    json.open("[")
+    json.literal(",\"matches\":[")
     let start = passage.range.start
     var counter = OffsetCounter(unit, from: start)
+    var isFirst = true
     for match in tag.matches {
       let range = match.range.shifted(by: start)
       let first = counter.offset(range.start, in: text)
       let last = counter.offset(range.end, in: text)
       for row in fragments.range(of: match.entry)
-      where match.theme == nil || match.theme == fragments.rows[row].theme {
-        json.open("{")
-        json.fragment(fragments.rows[row].json)
+      where match.theme == nil || match.theme == fragments.theme(of: row) {
+        if !isFirst { json.literal(",") }
+        isFirst = false
+        fragments.write(row, into: &json)
         json.digits(first)
-        json.fragment(Fragments.end)
+        json.literal(",\"end\":")
         json.digits(last)
-        json.fragment(Fragments.surface)
+        json.literal(",\"surface\":")
         json.string(utf8: text.extracting(range.indices))
-        json.close("}")
+        json.literal("}")
       }
     }
-    json.close("]")
-  }
-
-  /// Writes the line of a document with its aggregated tag.
-  func document(
-    _ built: BuiltDocument, item: SourceItem, sha256: String, words: Int, passages: Int, tag: Tag,
-    into json: inout JSONWriter
-  ) {
-    let metadata = built.document.metadata
-    json.open("{")
-    json.key("id")
-    json.string(built.document.id)
-    json.key("source")
-    item.source.write(into: &json, range: item.range)
-    json.key("sha256")
-    json.string(sha256)
-    json.key("title")
-    json.string(metadata.title)
-    json.strings("authors", metadata.authors)
-    json.key("date")
-    json.string(metadata.date)
-    if metadata.modified != nil {
-      json.key("modified")
-      json.string(metadata.modified)
-    }
-    json.key("site")
-    json.string(metadata.site)
-    json.key("url")
-    json.string(metadata.url)
-    json.key("language")
-    json.string(built.document.language.code)
-    json.key("encoding")
-    json.string(built.encoding)
-    json.key("replacements")
-    json.int(built.replacements)
-    json.key("degraded")
-    json.bool(built.isDegraded)
-    if let share = built.keptShare {
-      json.key("kept")
-      json.number(share)
-    }
-    json.key("words")
-    json.int(words)
-    json.key("passages")
-    json.int(passages)
-    aggregated(tag, into: &json)
-    if writesText {
-      json.key("text")
-      json.string(utf8: built.document.text.span)
-    }
-    json.key("fields")
-    json.open("{")
-    for field in built.fields {
-      json.key(json: field.key[...])
-      json.raw(field.json)
-    }
-    json.close("}")
-    json.close("}")
-    json.endLine()
-  }
-
-  private func aggregated(_ tag: Tag, into json: inout JSONWriter) {
-    let total = fragments.reported.reduce(0.0) { $0 + tag.themes[$1].score }
-    json.key("themes")
-    json.open("{")
-    for index in fragments.reported {
-      let score = tag.themes[index]
-      guard score.count > 0 else {
-        json.raw(fragments.zeroShares[index])
-        continue
-      }
-      json.key(json: fragments.themes[index][...])
-      json.open("{")
-      json.key("score")
-      json.number(score.score)
-      json.key("probability")
-      json.number(score.probability)
-      json.key("count")
-      json.int(score.count)
-      json.key("share")
-      json.number(total > 0 ? Scorer.round(score.score / total) : 0)
-      json.close("}")
-    }
-    json.close("}")
-    labels(tag, into: &json)
+    json.literal("]")
   }
 }

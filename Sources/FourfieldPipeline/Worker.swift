@@ -27,31 +27,41 @@ struct Worker {
     builder = DocumentBuilder(settings: settings)
     segmenter = Segmenter(settings.segmentation)
     renderer = RecordRenderer(
-      lexicon: lexicon.lexicon, groups: tagger.scorer.groups, settings: settings)
-    themes = lexicon.lexicon.themes
+      lexicon, groups: tagger.scorer.groups, settings: settings)
+    themes = lexicon.outline.themes
     blank = Tag(
       themes: [ThemeScore](repeating: ThemeScore(), count: themes.count), reason: .noMatch)
   }
 
   /// Processes a batch.
   ///
-  /// - Parameter batch: the items.
-  /// - Returns: its lines and counts.
-  mutating func process(_ batch: Batch) -> BatchResult {
+  /// - Parameters:
+  ///   - batch: the items.
+  ///   - emit: called with its lines and counts: once as a rule, more often where they are many. It may wait.
+  mutating func process(_ batch: Batch, _ emit: (BatchResult) -> Void) {
     var output = Output(capacity: batch.bytes)
     for item in batch.items {
       if case .lines = item.content {
-        cut(item, &output)
+        cut(item, &output, emit)
       } else {
-        process(item, &output)
+        process(item, &output, emit)
       }
     }
     watch.end()
-    var result = output.result
-    result.passages = output.passages.bytes
-    result.documents = output.documents.bytes
-    result.rejects = output.rejects.bytes
-    return result
+    emit(output.take())
+  }
+
+  /// More output than this is handed on before the batch is done.
+  private static let outputBytes = 1 << 24
+
+  /// Hands on the first part of a batch's result where it has become large: a feed or a table may hold a million documents.
+  private func handOn(_ output: inout Output, _ emit: (BatchResult) -> Void) {
+    guard output.count > Worker.outputBytes, watch.mayPart else { return }
+    watch.pause {
+      var part = output.take()
+      part.isLast = false
+      emit(part)
+    }
   }
 
   /// The lines written so far.
@@ -61,30 +71,46 @@ struct Worker {
     var rejects = JSONWriter()
     var result = BatchResult()
 
+    var count: Int { passages.count + documents.count }
+
+    /// What was written, which is taken away.
+    mutating func take() -> BatchResult {
+      var taken = BatchResult()
+      swap(&taken, &result)
+      taken.passages = passages.take()
+      taken.documents = documents.take()
+      taken.rejects = rejects.take()
+      return taken
+    }
+
     init(capacity: Int) {
       passages = JSONWriter(capacity: 4 * capacity)
       documents = JSONWriter(capacity: 2 * capacity)
     }
   }
 
-  private mutating func cut(_ item: SourceItem, _ output: inout Output) {
-    Worker.forEachRecord(of: item) { process($0, &output) }
+  private mutating func cut(
+    _ item: SourceItem, _ output: inout Output, _ emit: (BatchResult) -> Void
+  ) {
+    Worker.forEachRecord(of: item) { process($0, &output, emit) }
   }
 
   /// Cuts a run of lines into records; blank lines are none.
   private static func forEachRecord(of item: SourceItem, _ body: (SourceItem) -> Void) {
+    let isPlain = Decoder.isPlain(item.bytes)
     var start = 0
     var line = item.source.line ?? 1
     let offset = item.range?.start ?? 0
     while start < item.bytes.count {
-      let end = item.bytes[start...].firstIndex(of: 0x0A) ?? item.bytes.count
+      let end = ByteRuns.first(0x0A, in: item.bytes.span, from: start)
       if item.bytes[start..<end].contains(where: { $0 > 0x20 }) {
         var source = item.source
         source.line = line
-        let range = ByteRange(offset + start, offset + end)
-        body(
-          SourceItem(
-            source: source, content: .record, bytes: Array(item.bytes[start..<end]), range: range))
+        var record = SourceItem(
+          source: source, content: .record, bytes: Array(item.bytes[start..<end]),
+          range: ByteRange(offset + start, offset + end))
+        record.isPlain = isPlain && item.bytes[start] < 0xEF
+        body(record)
       }
       line += 1
       start = end + 1
@@ -99,39 +125,50 @@ struct Worker {
     return records
   }
 
-  private mutating func process(_ given: SourceItem, _ output: inout Output) {
+  private mutating func process(
+    _ given: SourceItem, _ output: inout Output, _ emit: (BatchResult) -> Void
+  ) {
     guard let item = watch.admit(given) else { return }
-    var results: [(Result<BuiltDocument, Rejection>, SourceItem)] = []
-    builder.build(item) { results.append(($0, $1)) }
-    for (result, own) in results {
+    // Each is written before the next is made: a feed may hold many.
+    let builder = builder
+    // All documents of a file share its bytes.
+    var sha256: String?
+    builder.build(item) { result, own in
+      watch.next()
       output.result.summary.items += 1
       switch result {
-      case .success(let built): write(built, own, &output)
+      case .success(let built):
+        let hex = sha256 ?? digest.hex(of: own.bytes)
+        sha256 = hex
+        write(built, own, sha256: hex, &output)
       case .failure(let rejection):
         output.result.summary.rejects[rejection.code, default: 0] += 1
         if rejection.isPassing { output.result.fault = Fault(rejection, of: own.source) }
         rejection.write(own.source, into: &output.rejects)
       }
+      handOn(&output, emit)
     }
   }
 
-  private mutating func write(_ document: BuiltDocument, _ item: SourceItem, _ output: inout Output)
-  {
+  private mutating func write(
+    _ document: BuiltDocument, _ item: SourceItem, sha256: String, _ output: inout Output
+  ) {
     var built = document
+    bound(&built)
     let before = settings.deduplication == nil ? nil : output.result.summary
     output.result.ids.append(built.document.id)
+    output.result.hashes.append(IDSet.hash(built.document.id, digest))
     let (passages, tags, words) = tagPassages(of: built.document)
-    if passages.count == settings.limits.passages,
-      passages.last?.range.end != built.document.text.count
-    {
-      built.isDegraded = true
-    }
+    let isCut =
+      passages.count == settings.limits.passages
+      && passages.last?.range.end != built.document.text.count
+    let frame = RecordRenderer.Frame(built, offset: item.range?.start ?? 0)
     var counter = OffsetCounter(settings.offsets)
     for (passage, tag) in zip(passages, tags) {
       count(tag, passage.language, &output.result.summary)
       renderer.passage(
-        passage, tag: tag, of: built, offset: item.range?.start ?? 0, counter: &counter,
-        into: &output.passages)
+        passage, tag: tag, of: built, frame, counter: &counter, into: &output.passages)
+      output.result.passageEnds.append(output.passages.count)
     }
     output.result.summary.documents += 1
     output.result.passageCounts.append(passages.count)
@@ -139,10 +176,32 @@ struct Worker {
     let whole =
       tags.count == 1 ? tags[0] : tagger.tag(tags.flatMap(\.matches), words: words)
     renderer.document(
-      built, item: item, sha256: digest.hex(of: item.bytes), words: words, passages: passages.count,
+      built, frame, item: item,
+      RecordRenderer.Facts(
+        sha256: sha256, words: words, passages: passages.count,
+        isDegraded: built.isDegraded || isCut),
       tag: whole, into: &output.documents)
+    output.result.documentEnds.append(output.documents.count)
     if let before { note(built.document, item, since: before, &output) }
   }
+
+  /// Keeps an id short that every passage is to repeat.
+  private func bound(_ built: inout BuiltDocument) {
+    let id = Array(built.document.id.utf8)
+    guard id.count > Worker.idBytes else { return }
+    built.isDegraded = true
+    built.document.id = Worker.prefix(id) + "~" + digest.hex(of: id).prefix(16)
+  }
+
+  /// The first bytes, as many as an id may have, up to the end of a character.
+  private static func prefix(_ utf8: [UInt8]) -> String {
+    var end = idBytes
+    while end > 0, utf8[end] & 0xC0 == 0x80 { end -= 1 }
+    return String(decoding: utf8[..<end], as: UTF8.self)
+  }
+
+  /// The most bytes of an id, and of a heading in the trail above a passage.
+  private static let idBytes = 1024
 
   /// Notes what is needed to drop a document that repeats another.
   private func note(
@@ -154,14 +213,23 @@ struct Worker {
     output.result.parts.append(
       Part(
         signature: signature, source: item.source, summary: output.result.summary.since(before),
-        rejects: output.rejects.bytes.count))
+        rejects: output.rejects.count))
   }
 
   /// The passages of a document with their tags, and the number of its words.
   mutating func tagPassages(
     of document: Document
   ) -> (passages: [Passage], tags: [Tag], words: Int) {
-    let passages = segmenter.passages(of: document).prefix(settings.limits.passages)
+    var passages = segmenter.passages(of: document)
+    if passages.count > settings.limits.passages {
+      passages.removeLast(passages.count - settings.limits.passages)
+    }
+    for index in passages.indices
+    where passages[index].section.contains(where: { $0.utf8.count > Worker.idBytes }) {
+      passages[index].section = passages[index].section.map {
+        $0.utf8.count > Worker.idBytes ? Worker.prefix(Array($0.utf8)) + "…" : $0
+      }
+    }
     var tags: [Tag] = []
     tags.reserveCapacity(passages.count)
     var words = 0
@@ -178,7 +246,7 @@ struct Worker {
       }
     }
     tagger.label(&tags)
-    return (Array(passages), tags, words)
+    return (passages, tags, words)
   }
 
   private func leftOut(_ reason: Reason) -> Tag {

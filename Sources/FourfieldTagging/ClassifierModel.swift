@@ -75,8 +75,11 @@ public struct ClassifierModel: Hashable, Sendable {
 
   /// The probability of a theme, rounded to four digits as records hold it; 0 without a match.
   public func probability(theme: String, _ evidence: Evidence) -> Double {
+    probability(curves[theme] ?? standard, evidence)
+  }
+
+  func probability(_ curve: Curve, _ evidence: Evidence) -> Double {
     guard evidence.score > 0 else { return 0 }
-    let curve = curves[theme] ?? standard
     let own = log1p(evidence.score)
     let odds =
       curve.intercept + curve.score * own

@@ -1,4 +1,5 @@
 public import FourfieldCore
+public import FourfieldMatching
 internal import Glibc
 
 /// Adds matches up to scores.
@@ -12,7 +13,16 @@ public struct Scorer: Sendable {
   /// Creates a scorer.
   ///
   /// - Complexity: O(*n*) in the entries of the lexicon.
-  public init(_ lexicon: Lexicon) { table = ScoringTable(lexicon) }
+  public init(_ lexicon: Lexicon) {
+    table = ScoringTable(EntryTable(lexicon), themes: lexicon.themes)
+  }
+
+  /// Creates a scorer of a lexicon that is compiled already.
+  ///
+  /// - Complexity: O(*n*) in the concepts of the lexicon.
+  public init(_ compiled: CompiledLexicon) {
+    table = ScoringTable(compiled.entries, themes: compiled.outline.themes)
+  }
 
   /// The names of all groups, as `theme/group`, sorted.
   public var groups: [String] { table.groups }
@@ -26,6 +36,7 @@ public struct Scorer: Sendable {
     var themes = [ThemeScore](repeating: ThemeScore(), count: table.themeCount)
     guard !matches.isEmpty else { return (themes, []) }
     var groups: [GroupScore] = []
+    groups.reserveCapacity(min(matches.count, table.groups.count))
     if matches[0].theme == nil {
       add(matches, theme: nil, &themes, &groups)
     } else {
@@ -43,7 +54,9 @@ public struct Scorer: Sendable {
   private func add(
     _ matches: [Match], theme: Int?, _ themes: inout [ThemeScore], _ groups: inout [GroupScore]
   ) {
-    var keys = matches.map { UInt64(UInt32(table.concepts[$0.entry])) << 32 | UInt64($0.entry) }
+    var keys = matches.map {
+      UInt64(UInt32(table.entries.concepts[$0.entry])) << 32 | UInt64($0.entry)
+    }
     keys.sort()
     var start = 0
     while start < keys.count {
@@ -61,19 +74,15 @@ public struct Scorer: Sendable {
   ) {
     guard let first = keys.first else { return }
     let count = keys.count
-    let shares = table.shareRange(of: Int(first & 0xFFFF_FFFF))
-    for offset in 0..<shares.count {
-      if let theme, Int(table.shares[shares.lowerBound + offset].theme) != theme { continue }
+    for membership in table.entries.memberships(ofConcept: Int(first >> 32)) {
+      let own = Int(table.entries.themes[membership])
+      if let theme, own != theme { continue }
       var weight = 0.0
-      for key in keys {
-        weight +=
-          table.shares[table.shareRange(of: Int(key & 0xFFFF_FFFF)).lowerBound + offset].weight
-      }
-      let share = table.shares[shares.lowerBound + offset]
+      for key in keys { weight += table.entries.weight(of: Int(key & 0xFFFF_FFFF), in: membership) }
       let score = weight / Double(count) * (count == 1 ? 1 : 1 + log2(Double(count)))
-      themes[Int(share.theme)].score += score
-      themes[Int(share.theme)].count += count
-      let group = Int(share.group)
+      themes[own].score += score
+      themes[own].count += count
+      let group = Int(table.groupNumbers[membership])
       if let known = groups.firstIndex(where: { $0.group == group }) {
         groups[known].score += score
         groups[known].count += count

@@ -15,17 +15,19 @@ public struct Tagger {
   public let scorer: Scorer
   private var scanner: Scanner
   private let facts: Facts
+  /// The matches of the last passage; kept for its room.
+  private var found: [Match] = []
 
   /// What is asked of the lexicon for every match and passage, without its strings.
   private final class Facts: Sendable {
-    let isBlocker: [Bool]
+    let entries: EntryTable
     let isReported: [Bool]
-    let themes: [String]
+    let curves: [ClassifierModel.Curve]
 
-    init(_ lexicon: Lexicon) {
-      isBlocker = lexicon.entries.map { lexicon.concepts[$0.concept].isBlocker }
-      isReported = lexicon.themes.map(\.isReported)
-      themes = lexicon.themes.map(\.id)
+    init(_ compiled: CompiledLexicon, _ model: ClassifierModel) {
+      entries = compiled.entries
+      isReported = compiled.outline.themes.map(\.isReported)
+      curves = compiled.outline.themes.map { model.curves[$0.id] ?? model.standard }
     }
   }
 
@@ -41,20 +43,21 @@ public struct Tagger {
     self.model = model
     self.context = context
     scanner = Scanner(compiled, overlap: overlap)
-    scorer = Scorer(compiled.lexicon)
-    facts = Facts(compiled.lexicon)
+    scorer = Scorer(compiled)
+    facts = Facts(compiled, model)
   }
 
   /// Finds the matches of one passage, blockers left out, and the number of its words.
   public mutating func scan(
     _ text: borrowing Span<UInt8>, language: Language
   ) -> (matches: [Match], words: Int) {
-    var matches: [Match] = []
+    found.removeAll(keepingCapacity: true)
     let facts = facts
     scanner.scan(text, language: language) { match in
-      if !facts.isBlocker[match.entry] { matches.append(match) }
+      if !facts.entries.isBlocker(match.entry) { found.append(match) }
     }
-    return (matches, scanner.wordCount)
+    // As large as it has to be: a document keeps the matches of all its passages.
+    return (Array(found[...]), scanner.wordCount)
   }
 
   /// Scores matches and labels them as one passage without neighbours.
@@ -78,13 +81,22 @@ public struct Tagger {
   ///
   /// A neighbour strengthens what a passage says itself; it never gives it a theme without a match of its own.
   public func label(_ tags: inout [Tag]) {
-    let width = facts.themes.count
+    if tags.count == 1 {
+      if !tags[0].reason.isLeftOut, !tags[0].matches.isEmpty {
+        label(&tags[0], scores: tags[0].themes.map(\.score))
+      }
+      return
+    }
+    let width = facts.curves.count
     var scores: [Double] = []
     scores.reserveCapacity(tags.count * width)
     for tag in tags { for theme in tag.themes { scores.append(theme.score) } }
+    var own: [Double] = []
+    own.reserveCapacity(width)
     for index in tags.indices where !tags[index].reason.isLeftOut {
       if tags[index].matches.isEmpty { continue }
-      var own = Array(scores[(index * width)..<((index + 1) * width)])
+      own.removeAll(keepingCapacity: true)
+      own += scores[(index * width)..<((index + 1) * width)]
       for neighbour in max(0, index - context)...min(tags.count - 1, index + context)
       where neighbour != index {
         for theme in 0..<width where tags[index].themes[theme].score > 0 {
@@ -148,7 +160,7 @@ public struct Tagger {
         rival = max(rival, scores[other])
       }
       tag.themes[index].probability = model.probability(
-        theme: facts.themes[index],
+        facts.curves[index],
         ClassifierModel.Evidence(
           score: scores[index], rival: rival, background: background, words: tag.words))
     }

@@ -9,6 +9,12 @@ public struct DecodedText: Hashable, Sendable {
   /// How many ill-formed sequences became U+FFFD.
   public var replacements: Int
 
+  /// Creates the decoded form of bytes that are UTF-8 already.
+  public init(utf8: [UInt8]) {
+    self.init(
+      utf8: utf8, map: OffsetMap(identity: utf8.count), encoding: "UTF-8", replacements: 0)
+  }
+
   /// Creates a decoded text.
   public init(utf8: [UInt8], map: OffsetMap, encoding: String, replacements: Int) {
     self.utf8 = utf8

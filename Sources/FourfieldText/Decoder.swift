@@ -20,8 +20,7 @@ public enum Decoder {
       return utf16(bytes, skipping: 0, isBigEndian: isBigEndian)
     }
     if isValidUTF8(bytes) {
-      return DecodedText(
-        utf8: bytes, map: OffsetMap(identity: bytes.count), encoding: "UTF-8", replacements: 0)
+      return DecodedText(utf8: bytes)
     }
     let known = declared.flatMap(EncodingLabels.converter)
     let guess = EncodingDetector(bytes).guess()
@@ -72,6 +71,11 @@ public enum Decoder {
     // The last character may be cut off.
     let isUTF8 = (0..<min(4, max(1, head.count))).contains { isValidUTF8(head.dropLast($0)) }
     return isUTF8 ? "UTF-8" : EncodingDetector(head).guess().encoding
+  }
+
+  /// Whether ``decode(_:declared:)`` takes the bytes for UTF-8 without an error, and every line of them that begins with no byte order mark.
+  package static func isPlain(_ bytes: [UInt8]) -> Bool {
+    ByteRuns.first(0, in: bytes.span) == bytes.count && isValidUTF8(bytes)
   }
 
   /// Whether the whole buffer is valid UTF-8.
@@ -211,7 +215,7 @@ public enum Decoder {
   /// Big or little end, by which half of the pairs is zero; nil where neither is.
   private static func looksLikeUTF16(_ bytes: [UInt8]) -> Bool? {
     let head = bytes.prefix(2048)
-    guard head.count >= 8 else { return nil }
+    guard head.count >= 8, ByteRuns.first(0, in: bytes.span) < head.count else { return nil }
     var zeros = [0, 0]
     for index in head.indices where head[index] == 0 { zeros[index & 1] += 1 }
     let half = head.count / 2

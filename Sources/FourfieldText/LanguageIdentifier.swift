@@ -140,50 +140,51 @@ public enum LanguageIdentifier {
 
   /// The votes of words and of endings, by hash: two words of one hash are as likely as a wrong bit in memory.
   private final class Table: Sendable {
-    private struct Vote: Sendable {
-      var hash: UInt64 = 0
-      var weights = SIMD4<Double>()
+    /// An open-addressed table; the hashes lie apart from what is asked for rarely, so that they stay in the fastest cache.
+    private struct Votes: Sendable {
+      private var hashes = [UInt64](repeating: 0, count: 2048)
+      private var weights = [SIMD4<Double>](repeating: SIMD4(), count: 2048)
+
+      init(_ votes: [(UInt64, SIMD4<Double>)]) {
+        for (hash, weight) in votes {
+          var slot = Votes.slot(hash)
+          while hashes[slot] != 0, hashes[slot] != hash { slot = (slot + 1) & 2047 }
+          hashes[slot] = hash
+          weights[slot] += weight
+        }
+      }
+
+      private static func slot(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: hash >> 32) & 2047 }
+
+      func find(_ hash: UInt64) -> SIMD4<Double>? {
+        var slot = Votes.slot(hash)
+        while hashes[slot] != 0 {
+          if hashes[slot] == hash { return weights[slot] }
+          slot = (slot + 1) & 2047
+        }
+        return nil
+      }
     }
 
-    private let words: [Vote]
-    private let endings: [Vote]
+    private let words: Votes
+    private let endings: Votes
 
     init(words: [(UInt64, SIMD4<Double>)], endings: [(UInt64, SIMD4<Double>)]) {
-      self.words = Table.place(words)
-      self.endings = Table.place(endings)
-    }
-
-    private static func place(_ votes: [(UInt64, SIMD4<Double>)]) -> [Vote] {
-      var slots = [Vote](repeating: Vote(), count: 2048)
-      for (hash, weights) in votes {
-        var slot = Int(truncatingIfNeeded: hash >> 32) & 2047
-        while slots[slot].hash != 0, slots[slot].hash != hash { slot = (slot + 1) & 2047 }
-        slots[slot].hash = hash
-        slots[slot].weights += weights
-      }
-      return slots
-    }
-
-    private static func find(_ hash: UInt64, _ slots: [Vote]) -> SIMD4<Double>? {
-      var slot = Int(truncatingIfNeeded: hash >> 32) & 2047
-      while slots[slot].hash != 0 {
-        if slots[slot].hash == hash { return slots[slot].weights }
-        slot = (slot + 1) & 2047
-      }
-      return nil
+      self.words = Votes(words)
+      self.endings = Votes(endings)
     }
 
     /// Counts a word and clears it.
     func count(_ word: inout Word, _ evidence: inout Evidence) {
       guard word.length > 0 else { return }
       evidence.words += 1
-      if let weights = Table.find(word.hash, words) {
+      if let weights = words.find(word.hash) {
         evidence.scores += weights
       } else if word.length > 4 {
         var hash = Word.seed
         for back in 1...6 where back < word.length {
           hash = Word.mix(hash, word.tail[(word.length - back) & 7])
-          if back > 1, let weights = Table.find(hash, endings) { evidence.scores += weights }
+          if back > 1, let weights = endings.find(hash) { evidence.scores += weights }
         }
       }
       word.clear()

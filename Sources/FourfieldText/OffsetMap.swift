@@ -2,7 +2,7 @@ public import FourfieldCore
 
 /// Where every byte of a changed text stood before the change.
 ///
-/// A sparse list of pieces: runs that were copied, and runs that were replaced. Most texts are one piece.
+/// A sparse list of pieces: runs that were copied, and runs that were replaced. A text that did not change needs none.
 public struct OffsetMap: Hashable, Sendable {
   /// A run of the new text and where it came from.
   struct Piece: Hashable, Sendable {
@@ -11,6 +11,7 @@ public struct OffsetMap: Hashable, Sendable {
     let isCopy: Bool
   }
 
+  /// The pieces; none where nothing was replaced.
   private(set) var pieces: [Piece] = []
   /// The length of the new text in bytes.
   public private(set) var targetCount = 0
@@ -26,7 +27,7 @@ public struct OffsetMap: Hashable, Sendable {
   /// Notes that the next `count` bytes are the same in both.
   public mutating func copy(_ count: Int) {
     guard count > 0 else { return }
-    if pieces.last?.isCopy != true {
+    if pieces.last?.isCopy == false {
       pieces.append(Piece(target: targetCount, source: sourceCount, isCopy: true))
     }
     targetCount += count
@@ -35,6 +36,10 @@ public struct OffsetMap: Hashable, Sendable {
 
   /// Notes that `source` bytes of the old text became `target` bytes of the new.
   public mutating func replace(target: Int, source: Int) {
+    if pieces.isEmpty {
+      pieces.reserveCapacity(4)
+      if targetCount > 0 { pieces.append(Piece(target: 0, source: 0, isCopy: true)) }
+    }
     pieces.append(Piece(target: targetCount, source: sourceCount, isCopy: false))
     targetCount += target
     sourceCount += source
@@ -85,13 +90,12 @@ public struct OffsetMap: Hashable, Sendable {
 
   /// The map from the newest text to the oldest, where this one's old text is the new text of `earlier`.
   public func composed(with earlier: OffsetMap) -> OffsetMap {
-    if earlier.pieces.count <= 1, earlier.pieces.first?.isCopy ?? true { return self }
-    if pieces.count <= 1, pieces.first?.isCopy ?? true, targetCount == earlier.targetCount {
-      return earlier
-    }
+    if earlier.isIdentity { return self }
+    if isIdentity, targetCount == earlier.targetCount { return earlier }
     var result = OffsetMap()
-    for (index, piece) in pieces.enumerated() {
-      let end = index + 1 < pieces.count ? pieces[index + 1] : nil
+    let own = pieces.isEmpty ? [Piece(target: 0, source: 0, isCopy: true)] : pieces
+    for (index, piece) in own.enumerated() {
+      let end = index + 1 < own.count ? own[index + 1] : nil
       let targetEnd = end?.target ?? targetCount
       let sourceEnd = end?.source ?? sourceCount
       if piece.isCopy {
@@ -106,6 +110,9 @@ public struct OffsetMap: Hashable, Sendable {
     }
     return result
   }
+
+  /// Whether nothing was replaced.
+  private var isIdentity: Bool { pieces.count <= 1 && pieces.first?.isCopy ?? true }
 
   /// Appends the pieces of a range of this map's new text.
   private func appendSlice(_ range: ByteRange, to result: inout OffsetMap) {
@@ -150,7 +157,7 @@ public struct OffsetMap: Hashable, Sendable {
   }
 
   private func sourceEnd(_ target: Int) -> Int {
-    guard target > 0, !pieces.isEmpty else { return 0 }
+    guard target > 0, !pieces.isEmpty else { return target }
     let index = pieceIndex(target - 1)
     let piece = pieces[index]
     if piece.isCopy { return piece.source + target - piece.target }

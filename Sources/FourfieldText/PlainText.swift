@@ -18,7 +18,7 @@ public struct PlainText: Sendable {
     let normalized = Normalizer.normalize(utf8)
     var builder = Unwrapper()
     let bytes = normalized.utf8
-    guard bytes.contains(0x0A) else {
+    guard ByteRuns.first(0x0A, in: bytes.span) < bytes.count else {
       text = normalized
       blocks =
         bytes.isEmpty ? [] : [Block(kind: .paragraph, range: ByteRange(0, bytes.count))]

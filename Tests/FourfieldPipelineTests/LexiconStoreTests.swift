@@ -27,6 +27,18 @@ import Testing
     return found
   }
 
+  /// All that the cache keeps of a lexicon is as it was read.
+  private func expectSame(_ cached: Lexicon, _ fresh: Lexicon) {
+    #expect(cached.themes == fresh.themes)
+    #expect(cached.concepts.map(\.id) == fresh.concepts.map(\.id))
+    #expect(cached.concepts.map(\.memberships) == fresh.concepts.map(\.memberships))
+    #expect(cached.concepts.map(\.entries) == fresh.concepts.map(\.entries))
+    #expect(cached.entries.map(\.text) == fresh.entries.map(\.text))
+    #expect(cached.entries.map(\.concept) == fresh.entries.map(\.concept))
+    #expect(cached.entries.map(\.language) == fresh.entries.map(\.language))
+    #expect(cached.entries.map(\.weight) == fresh.entries.map(\.weight))
+  }
+
   /// The cache gives what compiling gives, and nothing damaged, foreign or open to others is taken from it.
   @Test func cacheHoldsWhatWasCompiled() throws {
     let folder = try TemporaryFolder()
@@ -39,11 +51,14 @@ import Testing
     let second = try LexiconStore.load([shipped], cache: cache)
     #expect(isCached(second))
     #expect(second.stamps == fresh.stamps)
+    #expect(second.compiled.lexicon.codebook == fresh.compiled.lexicon.codebook)
+    #expect(fresh.compiled.lexicon.codebook.contains("\nDoubtful cases: "))
     #expect(second.model == fresh.model)
     #expect(matches(second.compiled) == matches(fresh.compiled))
     #expect(matches(first.compiled) == matches(fresh.compiled))
     #expect(!matches(fresh.compiled).isEmpty)
     #expect(second.compiled.archive() == fresh.compiled.archive())
+    expectSame(second.compiled.lexicon, fresh.compiled.lexicon)
     let shares = second.compiled.lexicon.entries.map(\.share)
     #expect(shares == fresh.compiled.lexicon.entries.map(\.share))
     #expect(shares.contains { $0 < 1 }, "the model takes a share off frequent entries")

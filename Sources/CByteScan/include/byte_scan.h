@@ -35,20 +35,6 @@ static inline uint64_t ff_word_mask(const uint8_t *block) {
 #endif
 }
 
-/// Bit i is set where byte i of 64 belongs to a scalar beyond ASCII.
-static inline uint64_t ff_high_mask(const uint8_t *block) {
-  uint64_t mask = 0;
-#if defined(__SSE2__)
-  for (int part = 0; part < 4; part++) {
-    __m128i bytes = _mm_loadu_si128((const __m128i *)(block + 16 * part));
-    mask |= (uint64_t)(uint32_t)_mm_movemask_epi8(bytes) << (16 * part);
-  }
-#else
-  for (int i = 0; i < 64; i++) mask |= (uint64_t)(block[i] >> 7) << i;
-#endif
-  return mask;
-}
-
 /// How many bytes stand before the first that JSON has to escape in a string: a quote, a backslash, a control.
 static inline size_t ff_unescaped_prefix(const uint8_t *bytes, size_t count) {
   size_t i = 0;
@@ -91,4 +77,93 @@ static inline size_t ff_visible_prefix(const uint8_t *bytes, size_t count) {
   for (; i < count; i++)
     if (bytes[i] < 0x20 || bytes[i] >= 0x7F || (bytes[i] == 0x20 && i > 0 && bytes[i - 1] == 0x20)) break;
   return i > 0 && bytes[i - 1] == 0x20 ? i - 1 : i;
+}
+
+/// How many bytes begin a scalar: all but the continuation bytes of UTF-8.
+static inline size_t ff_code_points(const uint8_t *bytes, size_t count) {
+  size_t points = 0, i = 0;
+#if defined(__SSE2__)
+  while (i + 16 <= count) {
+    // A lane counts up to 255 blocks before its sum is taken.
+    __m128i lanes = _mm_setzero_si128();
+    for (int block = 0; block < 255 && i + 16 <= count; block++, i += 16) {
+      __m128i piece = _mm_loadu_si128((const __m128i *)(bytes + i));
+      // Signed: continuation bytes are the lowest.
+      lanes = _mm_sub_epi8(lanes, _mm_cmpgt_epi8(piece, _mm_set1_epi8(-65)));
+    }
+    __m128i sums = _mm_sad_epu8(lanes, _mm_setzero_si128());
+    points += (size_t)_mm_cvtsi128_si64(sums) + (size_t)_mm_cvtsi128_si64(_mm_srli_si128(sums, 8));
+  }
+#endif
+  for (; i < count; i++) points += (int8_t)bytes[i] > -65;
+  return points;
+}
+
+/// How many of the bytes are a certain one.
+static inline size_t ff_count_byte(const uint8_t *bytes, size_t count, uint8_t byte) {
+  size_t found = 0, i = 0;
+#if defined(__SSE2__)
+  while (i + 16 <= count) {
+    __m128i lanes = _mm_setzero_si128();
+    for (int block = 0; block < 255 && i + 16 <= count; block++, i += 16) {
+      __m128i piece = _mm_loadu_si128((const __m128i *)(bytes + i));
+      lanes = _mm_sub_epi8(lanes, _mm_cmpeq_epi8(piece, _mm_set1_epi8((char)byte)));
+    }
+    __m128i sums = _mm_sad_epu8(lanes, _mm_setzero_si128());
+    found += (size_t)_mm_cvtsi128_si64(sums) + (size_t)_mm_cvtsi128_si64(_mm_srli_si128(sums, 8));
+  }
+#endif
+  for (; i < count; i++) found += bytes[i] == byte;
+  return found;
+}
+
+/// How many bytes stand before the first that is a certain one.
+static inline size_t ff_find_byte(const uint8_t *bytes, size_t count, uint8_t byte) {
+  const uint8_t *found = count ? (const uint8_t *)memchr(bytes, byte, count) : NULL;
+  return found ? (size_t)(found - bytes) : count;
+}
+
+/// Whether 64 bytes are ASCII and letters of Latin-1 (lead byte C3) alone.
+static inline int ff_is_latin(const uint8_t *block) {
+#if defined(__SSE2__)
+  __m128i strange = _mm_setzero_si128();
+  for (int part = 0; part < 4; part++) {
+    __m128i bytes = _mm_loadu_si128((const __m128i *)(block + 16 * part));
+    __m128i lead = _mm_andnot_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8((char)0xC3)),
+                                    _mm_cmpeq_epi8(_mm_max_epu8(bytes, _mm_set1_epi8((char)0xC0)), bytes));
+    // The signs of multiplication and division stand among the letters.
+    __m128i sign = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8((char)0x97)),
+                                _mm_cmpeq_epi8(bytes, _mm_set1_epi8((char)0xB7)));
+    strange = _mm_or_si128(strange, _mm_or_si128(lead, sign));
+  }
+  return _mm_movemask_epi8(strange) == 0;
+#else
+  for (int i = 0; i < 64; i++)
+    if ((block[i] >= 0xC0 && block[i] != 0xC3) || block[i] == 0x97 || block[i] == 0xB7) return 0;
+  return 1;
+#endif
+}
+
+/// How many bytes stand before the first that may begin a sign that ends sentences: . ! ? and the lead bytes of the wide ones (E2, E3, EF).
+static inline size_t ff_sentence_prefix(const uint8_t *bytes, size_t count) {
+  size_t i = 0;
+#if defined(__SSE2__)
+  for (; i + 16 <= count; i += 16) {
+    __m128i block = _mm_loadu_si128((const __m128i *)(bytes + i));
+    __m128i narrow = _mm_or_si128(
+        _mm_cmpeq_epi8(block, _mm_set1_epi8('.')),
+        _mm_or_si128(_mm_cmpeq_epi8(block, _mm_set1_epi8('!')), _mm_cmpeq_epi8(block, _mm_set1_epi8('?'))));
+    __m128i wide = _mm_or_si128(
+        _mm_cmpeq_epi8(block, _mm_set1_epi8((char)0xE2)),
+        _mm_or_si128(_mm_cmpeq_epi8(block, _mm_set1_epi8((char)0xE3)),
+                     _mm_cmpeq_epi8(block, _mm_set1_epi8((char)0xEF))));
+    int mask = _mm_movemask_epi8(_mm_or_si128(narrow, wide));
+    if (mask) return i + (size_t)__builtin_ctz((unsigned)mask);
+  }
+#endif
+  for (; i < count; i++) {
+    uint8_t byte = bytes[i];
+    if (byte == '.' || byte == '!' || byte == '?' || byte == 0xE2 || byte == 0xE3 || byte == 0xEF) return i;
+  }
+  return count;
 }

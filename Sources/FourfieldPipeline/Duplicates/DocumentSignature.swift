@@ -5,8 +5,8 @@ struct DocumentSignature: Hashable, Sendable {
   /// How many neighbouring words are a shingle.
   static let shingle = 5
 
-  /// The first eight bytes of the text's SHA-256.
-  let text: UInt64
+  /// The text's SHA-256 in hexadecimal.
+  let text: String
   /// The least hash of all shingles under every function; empty where near duplicates are not asked for.
   private(set) var least: [UInt32] = []
 
@@ -18,14 +18,17 @@ struct DocumentSignature: Hashable, Sendable {
   ///   - isNear: whether the shingles are wanted.
   /// - Complexity: O(*n*) in the bytes of the text.
   init(_ utf8: [UInt8], digest: String, isNear: Bool) {
-    text = UInt64(digest.prefix(16), radix: 16) ?? 0
+    text = digest
     if isNear { least = DocumentSignature.least(of: DocumentSignature.shingles(utf8)) }
   }
 
-  init(text: UInt64, least: [UInt32]) {
+  init(text: String, least: [UInt32]) {
     self.text = text
     self.least = least
   }
+
+  /// The first eight bytes of the text's digest.
+  var hash: UInt64 { UInt64(text.prefix(16), radix: 16) ?? 0 }
 
   /// The estimate of the Jaccard index: the share of functions under which both have the same least hash.
   func similarity(to other: DocumentSignature) -> Double {

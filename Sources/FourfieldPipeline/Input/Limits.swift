@@ -1,3 +1,5 @@
+public import FourfieldMarkup
+
 /// How much a run puts up with; what is beyond is declared as a reject or as `degraded`, never left out in silence.
 ///
 /// Each is a key of the stage `ingest` in the pipeline file.
@@ -13,6 +15,8 @@ public struct Limits: Hashable, Sendable {
   public var ratio = 200
   /// `entries`: the most entries of an archive.
   public var entries = 1_000_000
+  /// `depth`, `attributes`, `elements`: how much markup a page or an XML file may bring. `elements` holds for the lines of a text too.
+  public var markup = MarkupLimits()
   /// `passages`: the most passages of a document.
   public var passages = 20_000
   /// `seconds`: the most seconds of computing that a document may take.
@@ -31,6 +35,9 @@ extension Limits {
       ("decompressed_bytes", \.decompressedBytes, 0...1 << 50),
       ("ratio", \.ratio, 0...1 << 30),
       ("entries", \.entries, 1...1 << 40),
+      ("depth", \.markup.depth, 16...4096),
+      ("attributes", \.markup.attributes, 1...1 << 20),
+      ("elements", \.markup.elements, 1...1 << 30),
       ("passages", \.passages, 1...1 << 40),
       ("seconds", \.seconds, 1...86_400),
     ]

@@ -41,7 +41,7 @@ struct LineReader {
       SourceItem(
         source: place.at(line: lines.line), content: .lines, bytes: bytes,
         range: range))
-    lines.line += bytes.count { $0 == 0x0A }
+    lines.line += ByteRuns.count(of: 0x0A, in: bytes.span)
     lines.offset += bytes.count
   }
 

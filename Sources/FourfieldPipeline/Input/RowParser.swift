@@ -1,6 +1,10 @@
+internal import FourfieldMarkup
+
 /// Cuts one row of a table into fields.
 struct RowParser {
   let separator: UInt8
+  /// How many fields are read; a row of more is marked as broken off.
+  var fieldLimit = MarkupLimits().elements
 
   /// The fields of a row.
   ///
@@ -22,6 +26,10 @@ struct RowParser {
       row.fields.append(TableRow.Field(bytes: field, start: start, isQuoted: isQuoted))
       index = end + 1
       if end == bytes.endIndex { return row }
+      if row.fields.count == fieldLimit {
+        row.isTooWide = true
+        return row
+      }
     }
   }
 

@@ -21,6 +21,8 @@ struct SourceItem: Sendable {
   let bytes: [UInt8]
   /// Where the bytes stand in the decompressed file; nil for a whole file.
   var range: ByteRange?
+  /// Whether the bytes are known to be UTF-8 that needs no look at its encoding.
+  var isPlain = false
   /// The encoding that is known from elsewhere than the bytes.
   var encoding: String?
   /// What the archive says of its record.

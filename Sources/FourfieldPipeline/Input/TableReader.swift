@@ -1,4 +1,5 @@
 internal import FourfieldCore
+internal import FourfieldMarkup
 
 /// Reads CSV and TSV by RFC 4180: quoted fields may hold separators, quotes (doubled) and line ends.
 ///
@@ -15,11 +16,16 @@ struct TableReader {
     var range = ByteRange(0, 0)
     /// Whether a quote was left open or text follows a closing quote.
     var isBroken = false
+    /// Whether it has more fields than are read.
+    var isTooWide = false
+    /// Its bytes, where it has more than a row may have and was passed over.
+    var skipped = 0
   }
 
   private let separator: UInt8
-  /// A row of more bytes ends with its first line: its quote was never closed.
+  /// A row of more bytes is passed over; where a quote is open, it ends with its first line: the quote was never closed.
   private let limit: Int
+  private let fieldLimit: Int
   private var bytes: [UInt8] = []
   private var index = 0
   /// The end of the row that begins at the index, as far as it was looked for.
@@ -27,6 +33,9 @@ struct TableReader {
   private var line = 1
   private var offset = 0
   private var isLast = false
+  /// Whether the rest of a row that is too long is passed over, and how much of it was.
+  private var isSkipping = false
+  private var skipped = 0
 
   /// How far the end of a row was looked for, so that no byte is looked at twice.
   private struct Scan {
@@ -37,7 +46,8 @@ struct TableReader {
     var state = State.fieldStart
   }
 
-  init(separator: UInt8, limit: Int = 1 << 24) {
+  init(separator: UInt8, limit: Int = 1 << 24, fieldLimit: Int = MarkupLimits().elements) {
+    self.fieldLimit = fieldLimit
     self.separator = separator
     self.limit = limit
   }
@@ -60,6 +70,7 @@ struct TableReader {
   ///
   /// - Complexity: O(*n*) in the bytes of the row, however many pieces it comes in.
   mutating func next() -> Row? {
+    if isSkipping { return skip() }
     while index < bytes.count, bytes[index] == 0x0A || bytes[index] == 0x0D {
       if bytes[index] == 0x0D, index + 1 == bytes.count, !isLast { return nil }
       newline()
@@ -69,11 +80,13 @@ struct TableReader {
     let isFound = findEnd()
     let isOpen = scan.state == .quoted && (isLast || scan.position - index >= limit)
     // A carriage return at the very end may be half of a line end.
+    if !isOpen, scan.position - index > limit { return skip() }
     if !isFound, !isOpen, !isLast { return nil }
     if isFound, !isLast, scan.position + 1 >= bytes.count { return nil }
     var end = scan.position
     if isOpen { end = bytes[index...].firstIndex { $0 == 0x0A || $0 == 0x0D } ?? bytes.count }
-    var row = RowParser(separator: separator).row(bytes[index..<end], line: line)
+    var row = RowParser(separator: separator, fieldLimit: fieldLimit).row(
+      bytes[index..<end], line: line)
     if isOpen { row.isBroken = true }
     row.range = ByteRange(offset + index, offset + end)
     if !isOpen { line += bytes[index..<end].count { $0 == 0x0A } }
@@ -100,6 +113,21 @@ struct TableReader {
       scan.position += 1
     }
     return false
+  }
+
+  /// Passes over a row up to the end of its line; nil where that is not there yet.
+  private mutating func skip() -> Row? {
+    isSkipping = true
+    let end = bytes[index...].firstIndex { $0 == 0x0A || $0 == 0x0D }
+    skipped += (end ?? bytes.count) - index
+    index = end ?? bytes.count
+    scan = Scan()
+    guard end != nil || isLast else { return nil }
+    var row = Row(line: line)
+    row.skipped = skipped
+    (isSkipping, skipped) = (false, 0)
+    if index < bytes.count { newline() }
+    return row
   }
 
   private mutating func newline() {

@@ -13,9 +13,6 @@ struct TextReader {
     var number = 1
     let encoding = Decoder.detectedEncoding(head)
     while true {
-      let chunk = try source.next()
-      if chunk.isEmpty { break }
-      buffer += chunk
       while buffer.count > limits.windowBytes {
         let end = TextWindow.end(of: buffer, size: limits.windowBytes, encoding: encoding)
         try body(window(Array(buffer[..<end]), number, offset, encoding))
@@ -23,6 +20,9 @@ struct TextReader {
         offset += end
         number += 1
       }
+      let chunk = try source.next()
+      if chunk.isEmpty { break }
+      buffer += chunk
     }
     if number == 1 {
       try body(SourceItem(source: place, content: .file(.text), bytes: buffer))

@@ -18,21 +18,29 @@ internal import CLibCrypto
     }
   }
 
-  /// The digest in hexadecimal. Ends the digest: nothing may be fed after it.
-  func finish() -> String {
-    var output = [UInt8](repeating: 0, count: 32)
-    unsafe output.withUnsafeMutableBufferPointer {
+  /// The 32 bytes. Ends the digest: nothing may be fed after it.
+  private func bytes() -> InlineArray<32, UInt8> {
+    var output = InlineArray<32, UInt8>(repeating: 0)
+    var span = output.mutableSpan
+    unsafe span.withUnsafeMutableBufferPointer {
       unsafe _ = EVP_DigestFinal_ex(context, $0.baseAddress, nil)
     }
-    let digits: [UInt8] = Array("0123456789abcdef".utf8)
-    var hex: [UInt8] = []
-    hex.reserveCapacity(64)
-    for byte in output {
-      hex.append(digits[Int(byte >> 4)])
-      hex.append(digits[Int(byte & 15)])
-    }
-    return String(decoding: hex, as: UTF8.self)
+    return output
   }
+
+  /// The digest in hexadecimal. Ends the digest: nothing may be fed after it.
+  func finish() -> String {
+    let output = bytes()
+    return unsafe String(unsafeUninitializedCapacity: 64) { hex in
+      for index in 0..<32 {
+        unsafe hex[2 * index] = Digest.digit(output[index] >> 4)
+        unsafe hex[2 * index + 1] = Digest.digit(output[index] & 15)
+      }
+      return 64
+    }
+  }
+
+  private static func digit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x57 + value }
 
   /// The digest of what was fed so far; more may be fed.
   var current: String {
@@ -46,6 +54,14 @@ internal import CLibCrypto
     unsafe _ = EVP_DigestInit_ex(context, nil, nil)
     update(bytes)
     return finish()
+  }
+
+  /// The first eight bytes of the digest of some bytes, as a number; the context may be used again and again.
+  func number(of bytes: [UInt8]) -> UInt64 {
+    unsafe _ = EVP_DigestInit_ex(context, nil, nil)
+    update(bytes)
+    let digest = self.bytes()
+    return (0..<8).reduce(0) { $0 << 8 | UInt64(digest[$1]) }
   }
 
   /// The digest of some bytes, from one of them on.

@@ -47,7 +47,7 @@ final class DurableFile: Sendable {
   /// Hands on the first bytes of the file, a piece at a time.
   ///
   /// - Returns: how many bytes there were, at most `length`.
-  func read(first length: Int, _ body: ([UInt8]) -> Void) throws -> Int {
+  func read(first length: Int, _ body: ([UInt8]) throws -> Void) throws -> Int {
     try attempt { lseek(descriptor, 0, SEEK_SET) }
     var done = 0
     while done < length {
@@ -60,7 +60,7 @@ final class DurableFile: Sendable {
       }
       if count == 0 { break }
       piece.removeLast(wanted - count)
-      body(piece)
+      try body(piece)
       done += count
     }
     return done

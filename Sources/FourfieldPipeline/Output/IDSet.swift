@@ -1,39 +1,21 @@
-/// The ids that a run has written, as hashes: eight bytes an id, however long it is.
+/// The ids that a run has written, as hashes: some ten bytes an id, however long it is, and in a file where there are millions.
 ///
 /// Two ids of one hash (one chance in ten million for a corpus of a million documents) only cost one of them a suffix that it did not need.
 struct IDSet {
-  private var slots = [UInt64](repeating: 0, count: 1 << 10)
-  private var count = 0
+  private var table: HashTable
+  private let digest = Digest()
+
+  /// Creates an empty set.
+  ///
+  /// - Parameter folder: where its file is made if it needs one.
+  init(folder: String) { table = HashTable(hasNumbers: false, folder: folder) }
 
   /// Enters an id; false where it was there.
-  mutating func insert(_ id: String) -> Bool {
-    if count * 4 > slots.count * 3 { grow() }
-    return place(IDSet.hash(id))
-  }
+  mutating func insert(_ id: String) throws -> Bool { try insert(IDSet.hash(id, digest)) }
 
-  private mutating func place(_ hash: UInt64) -> Bool {
-    var slot = Int(truncatingIfNeeded: hash >> 20) & (slots.count - 1)
-    while slots[slot] != 0 {
-      if slots[slot] == hash { return false }
-      slot = (slot + 1) & (slots.count - 1)
-    }
-    slots[slot] = hash
-    count += 1
-    return true
-  }
+  /// The same for an id by its hash.
+  mutating func insert(_ hash: UInt64) throws -> Bool { try table.insert(hash) }
 
-  private mutating func grow() {
-    let old = slots
-    slots = [UInt64](repeating: 0, count: old.count * 2)
-    count = 0
-    for hash in old where hash != 0 { _ = place(hash) }
-  }
-
-  /// FNV-1a with a finisher that spreads the low bits (MurmurHash3); never 0.
-  private static func hash(_ id: String) -> UInt64 {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in id.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    hash = (hash ^ hash >> 33) &* 0xFF51_AFD7_ED55_8CCD
-    return max(1, hash ^ hash >> 33)
-  }
+  /// The first eight bytes of the id's SHA-256, so that nobody can make ids that crowd one place of the table.
+  static func hash(_ id: String, _ digest: Digest) -> UInt64 { digest.number(of: Array(id.utf8)) }
 }

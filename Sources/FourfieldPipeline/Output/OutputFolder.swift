@@ -22,12 +22,15 @@ final class OutputFolder: Sink {
   private var committer: Committer?
   private var uncommitted = 0
   private var last = ContinuousClock.now
+  private let began = ContinuousClock.now
   /// How many faults the journal holds.
   private(set) var faults = 0
 
-  /// A commit follows the one before after this time, or this many bytes.
+  /// A commit follows the one before after this time or this part of the run's time, whichever is longer, or after this many bytes. So the
+  /// journal of a run of days has some thousand lines.
   private static let interval = Duration.seconds(1)
-  private static let bytes = 1 << 26
+  private static let share = 500
+  private static let bytes = 1 << 28
 
   init(_ folder: String, existing: Run.Existing) throws {
     self.folder = folder
@@ -109,6 +112,7 @@ final class OutputFolder: Sink {
     where has(name) {
       try FileManager.default.removeItem(atPath: "\(folder)/\(name)")
     }
+    try removeScratch()
     for (index, file) in OutputFile.allCases.enumerated() {
       if has(file.name) {
         if commit != nil, !has(file.partName) {
@@ -124,6 +128,14 @@ final class OutputFolder: Sink {
     committer = Committer(files: outputs.map(\.file), journal: journal)
   }
 
+  /// Takes away what a killed process may have left in the moment between making a file and taking its name.
+  private func removeScratch() throws {
+    for name in try FileManager.default.contentsOfDirectory(atPath: folder)
+    where name.hasPrefix(ScratchFile.prefix) && name.hasSuffix(ScratchFile.suffix) {
+      try FileManager.default.removeItem(atPath: "\(folder)/\(name)")
+    }
+  }
+
   private func has(_ name: String) -> Bool {
     FileManager.default.fileExists(atPath: "\(folder)/\(name)")
   }
@@ -132,14 +144,16 @@ final class OutputFolder: Sink {
   private func part(_ file: OutputFile) -> String { "\(folder)/\(file.partName)" }
 
   /// Hands on the ids of the documents that a resumed run has written.
-  func ids(_ body: (String) -> Void) throws {
+  func ids(_ body: (String) throws -> Void) throws {
     try lines(of: .documents) { line, _ in
-      if let id = OutputFolder.id(line) { body(id) }
+      if let id = OutputFolder.id(line) { try body(id) }
     }
   }
 
   /// Hands on the lines of a file as far as it was written, each with its place.
-  func lines(of file: OutputFile, _ body: (ArraySlice<UInt8>, Int) -> Void) throws {
+  func lines(
+    of file: OutputFile, _ body: (ArraySlice<UInt8>, Int) throws -> Void
+  ) throws {
     let output = outputs[file.index]
     var rest: [UInt8] = []
     var place = 0
@@ -147,7 +161,7 @@ final class OutputFolder: Sink {
       rest += piece
       var start = 0
       while let end = rest[start...].firstIndex(of: 0x0A) {
-        body(rest[start..<end], place + start)
+        try body(rest[start..<end], place + start)
         start = end + 1
       }
       place += start
@@ -185,7 +199,8 @@ final class OutputFolder: Sink {
     guard let committer, !committer.isCommitting else { return }
     try committer.check()
     let now = ContinuousClock.now
-    guard uncommitted >= OutputFolder.bytes || now - last >= OutputFolder.interval else { return }
+    let interval = max(OutputFolder.interval, (now - began) / OutputFolder.share)
+    guard uncommitted >= OutputFolder.bytes || now - last >= interval else { return }
     try commit(mark, summary)
   }
 
@@ -203,8 +218,8 @@ final class OutputFolder: Sink {
     faults += 1
   }
 
-  func stop(_ mark: InputMark, _ summary: RunSummary) throws {
-    try commit(mark, summary)
+  func stop(_ state: (mark: InputMark, summary: RunSummary)?) throws {
+    if let state { try commit(state.mark, state.summary) }
     try committer?.wait()
     lock.release()
   }

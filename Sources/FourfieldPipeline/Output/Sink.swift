@@ -6,8 +6,8 @@ protocol Sink {
   func reach(_ mark: InputMark, _ summary: RunSummary) throws
   /// What follows the mark could not be had this time.
   func note(_ fault: Fault, at mark: InputMark, _ summary: RunSummary) throws
-  /// The run ends here before its time.
-  func stop(_ mark: InputMark, _ summary: RunSummary) throws
+  /// The run ends before its time: at a state that may be committed, or behind it.
+  func stop(_ state: (mark: InputMark, summary: RunSummary)?) throws
   /// The run is complete.
   func finish(_ mark: InputMark, _ summary: RunSummary, manifest: Manifest) throws
   /// Where the next line of a file begins.

@@ -34,7 +34,7 @@ struct StandardOutput: Sink {
 
   func reach(_ mark: InputMark, _ summary: RunSummary) throws {}
   func note(_ fault: Fault, at mark: InputMark, _ summary: RunSummary) throws {}
-  func stop(_ mark: InputMark, _ summary: RunSummary) throws {}
+  func stop(_ state: (mark: InputMark, summary: RunSummary)?) throws {}
   func finish(_ mark: InputMark, _ summary: RunSummary, manifest: Manifest) throws {}
   func end(of file: OutputFile) -> Int { 0 }
   func line(of file: OutputFile, at place: Int) throws -> [UInt8] { [] }

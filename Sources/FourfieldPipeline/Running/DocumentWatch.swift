@@ -51,6 +51,26 @@ final class DocumentWatch: Sendable {
       source: item.source, content: .rejected(rejection), bytes: item.bytes, range: item.range)
   }
 
+  /// Notes that another document of the same item is begun, so that a file of many is not taken for one that takes long.
+  func next() { state.withLock { $0.number += 1 } }
+
+  /// Whether the result of a batch may be handed on in parts: not where a document of it may have been refused for a reason that may pass, since the
+  /// state before the batch is then gone back to.
+  var mayPart: Bool { verdicts.isEmpty }
+
+  /// Does something that may wait, which is no time of the document's.
+  func pause(_ body: () -> Void) {
+    let source = state.withLock { state in
+      defer { state.source = nil }
+      return state.source
+    }
+    body()
+    state.withLock { state in
+      state.source = source
+      state.number += 1
+    }
+  }
+
   /// Notes that the thread does something else.
   func end() {
     state.withLock { $0.source = nil }

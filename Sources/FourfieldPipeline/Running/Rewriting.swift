@@ -1,3 +1,5 @@
+internal import FourfieldCore
+
 /// Puts other ids into the lines of a batch, where an id was there before, and takes out those of dropped documents.
 struct Rewriting {
   /// The ids to write in place of the documents' own, by the document's position in the batch.
@@ -13,51 +15,68 @@ struct Rewriting {
   /// - Complexity: O(*n*) in the bytes of the lines.
   func apply(to result: BatchResult) -> BatchResult {
     var renamed = result
-    renamed.documents = rewritten(result.documents, result) { id, _ in
-      var json = JSONWriter()
-      json.open("{")
-      json.key("id")
-      json.string(id)
-      return json.bytes
-    } counts: { _ in
-      1
-    }
-    renamed.passages = rewritten(result.passages, result) { id, index in
-      var json = JSONWriter()
-      json.open("{")
-      json.key("id")
-      json.string("\(id)/\(index)")
-      json.key("document")
-      json.string(id)
-      return json.bytes
-    } counts: {
-      result.passageCounts[$0]
+    renamed.documents = []
+    renamed.documents.reserveCapacity(result.documents.count + 16 * ids.count)
+    renamed.passages = []
+    renamed.passages.reserveCapacity(result.passages.count + 32 * ids.count)
+    var (start, passage) = (0, 0)
+    for (position, old) in result.ids.enumerated() {
+      let end = result.documentEnds[position]
+      let passages = passage..<(passage + result.passageCounts[position])
+      passage = passages.upperBound
+      defer { start = end }
+      if dropped.contains(position) { continue }
+      if let new = ids[position] {
+        renamed.documents += Rewriting.document(new)
+        renamed.documents += result.documents[(start + Rewriting.document(old).count)..<end]
+        rename(old, new, passages, result, &renamed.passages)
+      } else {
+        renamed.documents += result.documents[start..<end]
+        renamed.passages += result.passages[Rewriting.bytes(of: passages, result)]
+      }
     }
     return renamed
   }
 
-  /// Lines whose beginnings are replaced where a document has another id.
-  private func rewritten(
-    _ lines: [UInt8], _ result: BatchResult, beginning: (String, Int) -> [UInt8],
-    counts: (Int) -> Int
-  ) -> [UInt8] {
-    var output: [UInt8] = []
-    output.reserveCapacity(lines.count + 16 * ids.count)
-    var start = 0
-    for (position, old) in result.ids.enumerated() {
-      for index in 0..<counts(position) {
-        let end = lines[start...].firstIndex(of: 0x0A).map { $0 + 1 } ?? lines.count
-        if dropped.contains(position) {
-          // Left out.
-        } else if let new = ids[position] {
-          output += beginning(new, index)
-          output += lines[(start + beginning(old, index).count)..<end]
-        } else {
-          output += lines[start..<end]
-        }
-        start = end
-      }
+  /// The bytes of the lines of some passages.
+  private static func bytes(of passages: Range<Int>, _ result: BatchResult) -> Range<Int> {
+    guard let last = passages.last else { return 0..<0 }
+    return start(of: passages.lowerBound, result)..<result.passageEnds[last]
+  }
+
+  private static func start(of passage: Int, _ result: BatchResult) -> Int {
+    passage == 0 ? 0 : result.passageEnds[passage - 1]
+  }
+
+  /// Writes the passages of a document under another id.
+  private func rename(
+    _ old: String, _ new: String, _ passages: Range<Int>, _ result: BatchResult,
+    _ output: inout [UInt8]
+  ) {
+    for (index, passage) in passages.enumerated() {
+      let from = Rewriting.start(of: passage, result) + Rewriting.passage(old, index).count
+      output += Rewriting.passage(new, index)
+      output += result.passages[from..<result.passageEnds[passage]]
     }
-    return output
+  }
+
+  /// The beginning of a document's line, up to behind its id.
+  private static func document(_ id: String) -> [UInt8] {
+    var json = JSONWriter(capacity: id.utf8.count + 16)
+    json.open("{")
+    json.key("id")
+    json.string(id)
+    return json.take()
+  }
+
+  /// The beginning of a passage's line, up to behind the ids.
+  private static func passage(_ id: String, _ index: Int) -> [UInt8] {
+    var json = JSONWriter(capacity: 2 * id.utf8.count + 48)
+    json.open("{")
+    json.key("id")
+    json.string("\(id)/\(index)")
+    json.key("document")
+    json.string(id)
+    return json.take()
   }
 }

@@ -43,13 +43,15 @@ public final class Run {
   private let lexicon: CompiledLexicon
   private let model: ClassifierModel
   private let threads: Int
-  private var ids = IDSet()
+  private var ids: IDSet
   /// The number to try first where an id comes again.
-  private var suffixes: [String: Int] = [:]
+  private var suffixes: [UInt64: Int] = [:]
   private var finder: DuplicateFinder?
   private var progress = Progress()
   /// Everything before it is written.
   private var written = InputMark()
+  /// What had been counted there, while a batch is written in parts.
+  private var before: RunSummary?
   /// What was done so far.
   public private(set) var summary = RunSummary()
   /// How many inputs could not be read for a reason that may pass; the same command tries them again.
@@ -66,6 +68,8 @@ public final class Run {
   public var link: WorkerLink?
   /// Called after every batch.
   public var onProgress: ((Progress) -> Void)?
+  /// Called when the inputs are found and the output folder is ours.
+  public var onStart: (() -> Void)?
   /// Called where a run is taken up that had been cut off, with what it had done.
   public var onResume: ((RunSummary) -> Void)?
   /// Called once where hidden files are left out, with their number and the first names.
@@ -91,7 +95,9 @@ public final class Run {
     self.lexicon = lexicon
     self.model = model
     self.threads = threads
-    finder = settings.deduplication.map { DuplicateFinder($0) }
+    let folder = FileManager.default.temporaryDirectory.path
+    ids = IDSet(folder: folder)
+    finder = settings.deduplication.map { DuplicateFinder($0, folder: folder) }
   }
 
   /// Tags files and folders into a folder.
@@ -112,8 +118,10 @@ public final class Run {
     fingerprint.command = command
     fingerprint.folder = FileManager.default.currentDirectoryPath
     let folder = try OutputFolder(output, existing: existing)
+    ids = IDSet(folder: output)
+    finder = settings.deduplication.map { DuplicateFinder($0, folder: output) }
     switch try folder.start(fingerprint, lasts: Run.lasts) {
-    case .beginning: break
+    case .beginning: onStart?()
     case .commit(let commit): try resume(commit, folder)
     case .finished(let commit, let faults):
       summary = commit.summary
@@ -149,11 +157,13 @@ public final class Run {
   private func resume(_ commit: Commit, _ folder: OutputFolder) throws {
     written = commit.mark
     summary = commit.summary
-    try folder.ids { _ = ids.insert($0) }
-    guard finder != nil else { return }
-    try folder.lines(of: .signatures) { line, place in
-      if let read = DuplicateFinder.read(line) { finder?.insert(read.signature, at: place) }
+    try folder.ids { _ = try ids.insert($0) }
+    if finder != nil {
+      try folder.lines(of: .signatures) { line, place in
+        if let read = DuplicateFinder.read(line) { try finder?.insert(read.signature, at: place) }
+      }
     }
+    onStart?()
     onResume?(summary)
   }
 
@@ -195,7 +205,8 @@ public final class Run {
       try pool.drain { try take($0, $1, sink) }
       written = end
     } catch is Stop {
-      try sink.stop(written, summary)
+      if let before { summary = before }
+      try sink.stop(before == nil ? (written, summary) : nil)
       return .stopped
     }
     summary.bytes = written.bytes
@@ -212,10 +223,11 @@ public final class Run {
   private func makePool() -> WorkerPool {
     let orders = link?.orders ?? WorkerOrders()
     let link = orders.carefulBytes > 0 ? link : nil
-    return WorkerPool(threads: threads) { isOwn in
-      // Only where documents are taken one at a time the last that was named is the one to blame.
-      let watch = DocumentWatch(
-        verdicts: orders.verdicts, only: selection?.sources, link: isOwn ? link : nil)
+    // Only where documents are taken one at a time the last that was named is the one to blame.
+    let own = DocumentWatch(verdicts: orders.verdicts, only: selection?.sources, link: link)
+    let worker = Worker(settings: settings, lexicon: lexicon, model: model, watch: own)
+    return WorkerPool(threads: threads, own: worker, watch: own) {
+      let watch = DocumentWatch(verdicts: orders.verdicts, only: selection?.sources)
       let worker = Worker(settings: settings, lexicon: lexicon, model: model, watch: watch)
       return WorkerPool.Lane(worker, watch)
     }
@@ -244,13 +256,14 @@ public final class Run {
     }
   }
 
-  /// Writes what became of a batch; where an id was there before, the document gets another.
+  /// Writes what became of a batch, or of a part of it; where an id was there before, the document gets another.
   private func take(_ batch: Batch, _ first: BatchResult, _ sink: some Sink) throws {
     if shouldStop() { throw Stop() }
     if let fault = batch.fault ?? first.fault {
       try sink.note(fault, at: written, summary)
       faults += 1
     }
+    let earlier = summary
     summary.add(first.summary)
     var rewriting = Rewriting()
     var rejects: [UInt8] = []
@@ -263,7 +276,7 @@ public final class Run {
         done = first.parts[position].rejects
         continue
       }
-      let free = freeID(for: id)
+      let free = try freeID(for: id, hash: first.hashes[position])
       if let free { rewriting.ids[position] = free }
       try remember(first.parts, position, free ?? id, sink)
     }
@@ -271,6 +284,12 @@ public final class Run {
     try sink.write(result.passages, to: .passages)
     try sink.write(result.documents, to: .documents)
     try sink.write(rejects + result.rejects[done...], to: .rejects)
+    // In the midst of a batch there is no state to go on from.
+    guard first.isLast else {
+      before = before ?? earlier
+      return
+    }
+    before = nil
     written = batch.end
     try sink.reach(written, summary)
     progress.items = summary.items
@@ -280,7 +299,9 @@ public final class Run {
 
   /// The line that says what a document repeats; nil where it is new.
   private func drop(_ parts: [Part], _ position: Int, _ sink: some Sink) throws -> [UInt8]? {
-    guard position < parts.count, let found = finder?.duplicate(of: parts[position].signature)
+    guard position < parts.count,
+      let found = try finder?.duplicate(
+        of: parts[position].signature, line: { try sink.line(of: .signatures, at: $0) })
     else { return nil }
     let line = try sink.line(of: .signatures, at: found.place)
     let other = DuplicateFinder.read(line[...])?.id ?? "?"
@@ -297,18 +318,18 @@ public final class Run {
     _ parts: [Part], _ position: Int, _ id: String, _ sink: some Sink
   ) throws {
     guard position < parts.count else { return }
-    finder?.insert(parts[position].signature, at: sink.end(of: .signatures))
+    try finder?.insert(parts[position].signature, at: sink.end(of: .signatures))
     try sink.write(DuplicateFinder.line(parts[position].signature, id: id), to: .signatures)
   }
 
   /// Nil where the id is new; else the first suffixed one that is.
-  private func freeID(for id: String) -> String? {
-    if ids.insert(id) { return nil }
+  private func freeID(for id: String, hash: UInt64) throws -> String? {
+    if try ids.insert(hash) { return nil }
     summary.repeatedIDs += 1
     // Where the same id came before, the numbers up to its last are taken.
-    var number = suffixes[id, default: 2]
-    while !ids.insert("\(id)~\(number)") { number += 1 }
-    if suffixes.count < 1 << 16 || suffixes[id] != nil { suffixes[id] = number + 1 }
+    var number = suffixes[hash, default: 2]
+    while try !ids.insert("\(id)~\(number)") { number += 1 }
+    if suffixes.count < 1 << 16 || suffixes[hash] != nil { suffixes[hash] = number + 1 }
     return "\(id)~\(number)"
   }
 }

@@ -21,14 +21,16 @@ public final class Supervisor {
   /// - Parameters:
   ///   - executable: the program to start.
   ///   - arguments: its arguments, the name first; the orders of the supervisor are added as `--worker`.
+  ///   - namesFolder: whether the process is to say where it writes.
   ///   - onRestart: called with a sentence where the process is started again.
   public init(
-    executable: String = "/proc/self/exe", arguments: [String],
+    executable: String = "/proc/self/exe", arguments: [String], namesFolder: Bool = false,
     onRestart: @escaping (String) -> Void
   ) {
     self.executable = executable
     self.arguments = arguments
     self.onRestart = onRestart
+    orders.namesFolder = namesFolder
   }
 
   /// Runs the process until it ends by itself.
@@ -49,6 +51,7 @@ public final class Supervisor {
       let child = try WorkerProcess(
         executable: executable, arguments: arguments + ["--worker", try orders.argument], line: line
       )
+      orders.namesFolder = false
       let end = child.wait()
       if case .exited(let status) = end, status != WorkerLink.hung {
         return status > 128 && signals.number != 0 ? 128 + signals.number : status

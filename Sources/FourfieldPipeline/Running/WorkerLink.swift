@@ -35,6 +35,9 @@ public final class WorkerLink: Sendable {
     }
   }
 
+  /// Whether the user did not name the output folder, and has not been told of it yet.
+  public var namesFolder: Bool { orders.namesFolder }
+
   /// Whether the supervisor asked the process to stop.
   public var shouldStop: Bool { isAsked.load(ordering: .relaxed) }
 

@@ -13,6 +13,8 @@ struct WorkerOrders: Hashable, Codable, Sendable {
   /// Up to so many bytes of input every document is named before it is begun, one at a time.
   var carefulBytes = 0
   var verdicts: [Verdict] = []
+  /// Whether the process is to name the output folder, because the user did not.
+  var namesFolder = false
 
   /// As an argument of the command line.
   var argument: String {

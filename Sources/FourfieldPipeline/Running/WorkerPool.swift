@@ -18,14 +18,36 @@ final class WorkerPool {
       self.watch = watch
     }
 
-    func process(_ batch: Batch) -> BatchResult { worker.withLock { $0.process(batch) } }
+    func process(_ batch: Batch, _ emit: @Sendable (BatchResult) -> Void) {
+      worker.withLock { $0.process(batch, emit) }
+    }
   }
 
+  /// A batch and the parts of its result that have not been taken yet: one at most, so that a batch of many documents takes no room.
   private final class Job: Sendable {
     let batch: Batch
-    let result = Mutex<BatchResult?>(nil)
-    let done = DispatchSemaphore(value: 0)
-    init(_ batch: Batch) { self.batch = batch }
+    private let parts = Mutex<[BatchResult]>([])
+    private let ready = DispatchSemaphore(value: 0)
+    private let room = DispatchSemaphore(value: 0)
+
+    init(_ batch: Batch) {
+      self.batch = batch
+      room.signal()
+    }
+
+    /// Hands over a part; waits until the one before is taken.
+    func put(_ part: BatchResult) {
+      room.wait()
+      parts.withLock { $0.append(part) }
+      ready.signal()
+    }
+
+    /// The next part, as soon as it is there.
+    func take() -> BatchResult {
+      ready.wait()
+      defer { room.signal() }
+      return parts.withLock { $0.removeFirst() }
+    }
   }
 
   /// The jobs that no lane has taken yet.
@@ -47,8 +69,9 @@ final class WorkerPool {
 
   /// Lanes with threads of their own; none where everything happens on the caller's.
   private let lanes: [Lane]
-  /// The lane of the caller's thread.
-  private let own: Lane
+  /// The worker of the caller's thread.
+  private var own: Worker
+  private let watch: DocumentWatch
   private let waiting = Waiting()
   private var jobs: [Job] = []
   private var bytes = 0
@@ -63,24 +86,25 @@ final class WorkerPool {
   ///
   /// - Parameters:
   ///   - threads: how many threads tag.
-  ///   - makeLane: makes a lane; true for that of the caller's thread.
-  init(threads: Int, makeLane: (Bool) -> Lane) {
-    own = makeLane(true)
-    lanes = threads > 1 ? (0..<threads).map { _ in makeLane(false) } : []
+  ///   - own: the worker of the caller's thread.
+  ///   - watch: the watch over it.
+  ///   - makeLane: makes a lane.
+  init(threads: Int, own: Worker, watch: DocumentWatch, makeLane: () -> Lane) {
+    self.own = own
+    self.watch = watch
+    lanes = threads > 1 ? (0..<threads).map { _ in makeLane() } : []
     for lane in lanes { WorkerPool.run(lane, waiting) }
   }
 
   /// What looks after the threads.
-  var watches: [DocumentWatch] { [own.watch] + lanes.map(\.watch) }
+  var watches: [DocumentWatch] { [watch] + lanes.map(\.watch) }
 
   deinit { for _ in lanes { waiting.count.signal() } }
 
   private static func run(_ lane: Lane, _ waiting: Waiting) {
     DispatchQueue(label: "fourfield.worker").async {
       while let job = waiting.next() {
-        let result = lane.process(job.batch)
-        job.result.withLock { $0 = result }
-        job.done.signal()
+        lane.process(job.batch) { job.put($0) }
       }
     }
   }
@@ -89,10 +113,10 @@ final class WorkerPool {
   func submit(_ batch: Batch, _ body: (Batch, BatchResult) throws -> Void) throws {
     if lanes.isEmpty || isCareful {
       try drain(body)
-      return try body(batch, own.process(batch))
+      return try process(batch, body)
     }
     while !jobs.isEmpty,
-      jobs.count >= 3 * lanes.count || bytes + batch.bytes > WorkerPool.bytesInFlight
+      jobs.count >= 6 * lanes.count || bytes + batch.bytes > WorkerPool.bytesInFlight
     {
       try takeOldest(body)
     }
@@ -100,6 +124,22 @@ final class WorkerPool {
     jobs.append(job)
     bytes += batch.bytes
     waiting.add(job)
+  }
+
+  /// Processes a batch on the caller's thread.
+  private func process(
+    _ batch: Batch, _ body: (Batch, BatchResult) throws -> Void
+  ) throws {
+    var failure: (any Error)?
+    own.process(batch) { part in
+      guard failure == nil else { return }
+      do {
+        try body(batch, part)
+      } catch {
+        failure = error
+      }
+    }
+    if let failure { throw failure }
   }
 
   /// Hands on all results that are left.
@@ -110,8 +150,10 @@ final class WorkerPool {
   private func takeOldest(_ body: (Batch, BatchResult) throws -> Void) throws {
     let job = jobs.removeFirst()
     bytes -= job.batch.bytes
-    job.done.wait()
-    guard let result = job.result.withLock({ $0 }) else { return }
-    try body(job.batch, result)
+    while true {
+      let part = job.take()
+      try body(job.batch, part)
+      if part.isLast { return }
+    }
   }
 }

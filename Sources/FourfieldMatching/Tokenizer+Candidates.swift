@@ -1,0 +1,53 @@
+internal import FourfieldCore
+
+/// Where patterns may begin.
+extension Tokenizer {
+  /// Lists the tokens that a pattern may begin with, by themselves and the token behind them.
+  ///
+  /// Most words that begin a phrase stand before a word that does not go on with it. Which do cannot be foreseen, so there is no branch where a phrase
+  /// begins: its token is written to the list, and the list grows by it or does not.
+  ///
+  /// - Parameter list: what the numbers of the tokens are written to; it grows where it has to.
+  /// - Returns: how many there are.
+  func listCandidates(into list: inout [Int32]) -> Int {
+    guard count > 0 else { return 0 }
+    if list.count < count { list += [Int32](repeating: 0, count: max(256, count)) }
+    let tokens = buffer.span
+    // Held here: a span cannot outlive the access to an object's property.
+    let (flagBytes, filterBits) = (trie.flags, trie.filter)
+    let flags = flagBytes.span
+    let filter = filterBits.span
+    let single = UInt32(truncatingIfNeeded: types.atomCount)
+    var room = list.mutableSpan
+    var found = 0
+    for index in 0..<(count &- 1) where tokens[index].beginsPattern {
+      room[found] = Int32(truncatingIfNeeded: index)
+      found &+= isCandidate(tokens[index], tokens[index &+ 1], single, flags, filter)
+    }
+    room[found] = Int32(truncatingIfNeeded: count &- 1)
+    return found &+ (tokens[count &- 1].beginsPattern ? 1 : 0)
+  }
+
+  /// 1 or 0 for a token that a pattern may begin with, worked out without a branch.
+  @inline(__always) private func isCandidate(
+    _ token: Token, _ next: Token, _ single: UInt32, _ flags: borrowing Span<UInt8>,
+    _ filter: borrowing Span<UInt64>
+  ) -> Int {
+    let type = UInt32(truncatingIfNeeded: token.type)
+    let nextType = UInt32(truncatingIfNeeded: next.type)
+    // Type 0 satisfies nothing; those above the atoms satisfy several, and only a walk can tell.
+    let isSingle: UInt64 = type &- 1 < single ? 1 : 0
+    let node = isSingle != 0 ? type : 0
+    let bit = trie.filterBit(
+      Int32(truncatingIfNeeded: node), Int32(truncatingIfNeeded: nextType &- 1),
+      next.hasSpaceBefore ? PatternTrie.spaced : PatternTrie.direct)
+    let isThere = filter[Int(bit >> 6)] &>> bit
+    let nextIsMany: UInt64 = nextType > single ? 1 : 0
+    let hyphen: UInt64 = next.hasHyphenBefore ? 1 : 0
+    let nextIsAny: UInt64 = nextType != 0 ? 1 : 0
+    let ends = flags[Int(node)] & (PatternTrie.Flags.final | PatternTrie.Flags.gaps)
+    let isEnd: UInt64 = ends != 0 ? 1 : 0
+    let goesOn = (isThere | nextIsMany | hyphen) & nextIsAny
+    return Int(truncatingIfNeeded: (isSingle ^ 1 | isEnd | goesOn) & 1)
+  }
+}

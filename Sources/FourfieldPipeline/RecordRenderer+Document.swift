@@ -1,0 +1,100 @@
+internal import FourfieldCore
+internal import FourfieldTagging
+
+/// The records of documents.
+extension RecordRenderer {
+  /// What is counted of a document beside its tag.
+  struct Facts {
+    let sha256: String
+    let words: Int
+    let passages: Int
+    let isDegraded: Bool
+  }
+
+  /// Writes the line of a document with its aggregated tag.
+  func document(
+    _ built: BuiltDocument, _ frame: Frame, item: SourceItem, _ facts: Facts, tag: Tag,
+    into json: inout JSONWriter
+  ) {
+    json.literal("{\"id\":\"")
+    json.fragment(frame.id)
+    json.literal("\",\"source\":")
+    item.source.write(into: &json, range: item.range)
+    json.literal(",\"sha256\":")
+    json.string(facts.sha256)
+    metadata(built.document.metadata, into: &json)
+    json.literal(",\"language\":")
+    json.string(built.document.language.code)
+    json.literal(",\"encoding\":")
+    json.string(built.encoding)
+    json.literal(",\"replacements\":")
+    json.digits(built.replacements)
+    json.literal(facts.isDegraded ? ",\"degraded\":true" : ",\"degraded\":false")
+    if let share = built.keptShare {
+      json.literal(",\"kept\":")
+      json.number(share)
+    }
+    json.literal(",\"words\":")
+    json.digits(facts.words)
+    json.literal(",\"passages\":")
+    json.digits(facts.passages)
+    aggregated(tag, into: &json)
+    if writesText {
+      json.literal(",\"text\":")
+      json.string(utf8: built.document.text.span)
+    }
+    fields(built.fields, into: &json)
+    json.literal("}\n")
+  }
+
+  private func metadata(_ metadata: Metadata, into json: inout JSONWriter) {
+    json.literal(",\"title\":")
+    json.string(metadata.title)
+    json.strings("authors", metadata.authors)
+    json.literal(",\"date\":")
+    json.string(metadata.date)
+    if metadata.modified != nil {
+      json.literal(",\"modified\":")
+      json.string(metadata.modified)
+    }
+    json.literal(",\"site\":")
+    json.string(metadata.site)
+    json.literal(",\"url\":")
+    json.string(metadata.url)
+  }
+
+  private func aggregated(_ tag: Tag, into json: inout JSONWriter) {
+    let total = fragments.reported.reduce(0.0) { $0 + tag.themes[$1].score }
+    json.literal(",\"themes\":{")
+    var isFirst = true
+    for index in fragments.reported {
+      if !isFirst { json.literal(",") }
+      isFirst = false
+      let score = tag.themes[index]
+      guard score.count > 0 else {
+        json.fragment(fragments.zeroShares[index])
+        continue
+      }
+      json.fragment(fragments.openings[index])
+      values(score, into: &json)
+      json.literal(",\"share\":")
+      json.number(total > 0 ? Scorer.round(score.score / total) : 0)
+      json.literal("}")
+    }
+    json.literal("}")
+    labels(tag, into: &json)
+  }
+
+  private func fields(_ fields: [BuiltDocument.Field], into json: inout JSONWriter) {
+    json.literal(",\"fields\":{")
+    var isFirst = true
+    for field in fields {
+      if !isFirst { json.literal(",") }
+      isFirst = false
+      json.fragment(field.key.span, 0..<field.key.count)
+      json.literal(":")
+      json.fragment(field.json.span, 0..<field.json.count)
+    }
+    json.literal("}")
+  }
+}
