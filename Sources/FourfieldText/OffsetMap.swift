@@ -47,6 +47,8 @@ public struct OffsetMap: Hashable, Sendable {
 
   /// Adds the map of a text that follows this one's.
   public mutating func append(_ later: OffsetMap) {
+    guard !later.pieces.isEmpty else { return copy(later.targetCount) }
+    if pieces.isEmpty, targetCount > 0 { pieces.append(Piece(target: 0, source: 0, isCopy: true)) }
     for piece in later.pieces {
       pieces.append(
         Piece(
