@@ -60,7 +60,7 @@ let package = Package(
     .target(
       name: "FourfieldEvaluation",
       dependencies: ["FourfieldCore", "FourfieldMatching", "FourfieldTagging"]),
-    .target(name: "FourfieldReport"),
+    .target(name: "FourfieldReport", dependencies: ["FourfieldEvaluation"]),
     .target(
       name: "Fourfield",
       dependencies: [
@@ -77,7 +77,8 @@ let package = Package(
       ]),
 
     // Tests; what several of them need stands in TestSupport.
-    .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .target(
+      name: "TestSupport", dependencies: ["FourfieldEvaluation"], path: "Tests/TestSupport"),
     .testTarget(name: "FourfieldCoreTests", dependencies: ["FourfieldCore", "TestSupport"]),
     .testTarget(
       name: "FourfieldTextTests", dependencies: ["FourfieldText", "FourfieldCore", "TestSupport"]),
@@ -111,7 +112,8 @@ let package = Package(
         "FourfieldEvaluation", "FourfieldCore", "FourfieldMatching", "FourfieldTagging",
         "TestSupport",
       ]),
-    .testTarget(name: "FourfieldReportTests", dependencies: ["FourfieldReport"]),
+    .testTarget(
+      name: "FourfieldReportTests", dependencies: ["FourfieldReport", "FourfieldEvaluation"]),
     .testTarget(
       name: "FourfieldTests", dependencies: ["Fourfield", "FourfieldCore", "TestSupport"]),
     .testTarget(name: "FourfieldCLITests", dependencies: ["FourfieldCLI", "TestSupport"]),

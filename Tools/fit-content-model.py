@@ -138,12 +138,12 @@ def main():
     parser.add_argument("features")
     parser.add_argument("table")
     parser.add_argument("--ids")
-    parser.add_argument("--trees", type=int, default=120)
+    parser.add_argument("--trees", type=int, default=240)
     arguments = parser.parse_args()
     allowed = set(open(arguments.ids).read().split()) if arguments.ids else None
     rows, found, weights = load(arguments.gold, arguments.features, allowed)
     parameters = dict(
-        objective="cross_entropy", num_leaves=16, learning_rate=0.1, min_data_in_leaf=60, feature_fraction=0.25,
+        objective="cross_entropy", num_leaves=16, learning_rate=0.1, min_data_in_leaf=200, feature_fraction=0.25,
         bagging_fraction=0.8, bagging_freq=1, lambda_l2=5, boost_from_average=False, seed=4, deterministic=True,
         num_threads=2, verbose=-1)
     model = lightgbm.train(parameters, lightgbm.Dataset(rows, found, weight=weights), num_boost_round=arguments.trees)

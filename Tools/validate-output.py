@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Checks a run's four files against Schemas/ (the part of JSON Schema that they use; no package needed).
+"""Checks a run's four files, or a lexicon's model.json, against Schemas/ (the part of JSON Schema that they use; no package needed).
 
-usage: Tools/validate-output.py RUN
+usage: Tools/validate-output.py RUN | MODEL.json
 """
 import json, os, re, sys
 
@@ -46,19 +46,34 @@ def check(value, schema, path):
                 yield from check(item, known.get(key, rest if isinstance(rest, dict) else {}), f"{path}.{key}")
 
 
-def main(run):
+def schema(name):
     root = os.path.join(os.path.dirname(__file__), "..", "Schemas")
-    failed = records = 0
+    with open(os.path.join(root, name + ".schema.json"), encoding="utf-8") as f:
+        return json.load(f)
+
+
+def records(path):
+    """The file's name, the line, and the record, for every record of a run; a model is one record."""
+    if path.endswith(".json"):
+        with open(path, encoding="utf-8") as f:
+            yield "model.json", 1, json.load(f)
+        return
     for name in ("passages.jsonl", "documents.jsonl", "rejects.jsonl", "manifest.json"):
-        with open(os.path.join(root, name.split(".")[0] + ".schema.json")) as f:
-            schema = json.load(f)
-        with open(os.path.join(run, name), encoding="utf-8") as f:
+        with open(os.path.join(path, name), encoding="utf-8") as f:
             for number, line in enumerate(f, 1):
-                records += 1
-                for error in check(json.loads(line), schema, "$"):
-                    failed += 1
-                    print(f"{name}:{number}: {error}")
-    print(f"{records} records, {failed} errors")
+                yield name, number, json.loads(line)
+
+
+def main(path):
+    schemas, failed, count = {}, 0, 0
+    for name, number, record in records(path):
+        count += 1
+        kind = name.split(".")[0]
+        schemas.setdefault(kind, schema(kind))
+        for error in check(record, schemas[kind], "$"):
+            failed += 1
+            print(f"{name}:{number}: {error}")
+    print(f"{count} records, {failed} errors")
     return 1 if failed else 0
 
 

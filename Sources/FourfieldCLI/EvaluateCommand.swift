@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import FourfieldEvaluation
 internal import FourfieldMatching
 internal import FourfieldPipeline
+internal import FourfieldReport
 internal import FourfieldTagging
 internal import Foundation
 
@@ -16,7 +17,7 @@ struct EvaluateCommand: ParsableCommand {
 
       EXAMPLES
         fourfield evaluate Output/news --gold coded.jsonl
-        fourfield evaluate Corpus --gold coded.csv --by language,length
+        fourfield evaluate Corpus --gold coded.csv --by language,length --html evaluation.html
         fourfield evaluate coded.jsonl --ledger
       """)
 
@@ -36,6 +37,9 @@ struct EvaluateCommand: ParsableCommand {
 
   @Flag(help: "Print a CSV table of all figures, one a line.")
   var csv = false
+
+  @Option(help: "Write one offline HTML file with the tables and curves in place of printing.")
+  var html: String?
 
   @Flag(
     help:
@@ -64,6 +68,9 @@ struct EvaluateCommand: ParsableCommand {
       throw ValidationError("found no --gold, expected the file with the human coding")
     }
     if json, csv { throw ValidationError("found --json and --csv, expected one of them") }
+    if html != nil, json || csv || ledger {
+      throw ValidationError("found --html beside --json, --csv or --ledger, expected one of them")
+    }
     if resamples < 40 { throw ValidationError("--resamples needs a number of 40 or more") }
   }
 
@@ -79,11 +86,28 @@ struct EvaluateCommand: ParsableCommand {
         try printLedger(alignment, source.records)
         return
       }
+      let evaluations = evaluations(alignment, by: try splits)
+      if let html {
+        try writePage(evaluations, alignment, gold: gold, to: html)
+        return
+      }
       let table = EvaluationTable(
-        evaluations: evaluations(alignment, by: try splits), kind: alignment.kind,
-        missing: alignment.missing)
+        evaluations: evaluations, kind: alignment.kind, missing: alignment.missing)
       print(json ? try table.json : csv ? table.csv : table.text)
     }
+  }
+
+  private func writePage(
+    _ evaluations: [Evaluation], _ alignment: Alignment, gold: String, to path: String
+  ) throws {
+    let input = inputs.isEmpty ? gold : inputs.joined(separator: ", ")
+    let report = EvaluationReport(
+      title: "\(input) against \(gold)", evaluations: evaluations, kind: alignment.kind,
+      missing: alignment.missing)
+    guard FileManager.default.createFile(atPath: path, contents: Data(report.html.utf8)) else {
+      throw RunError("cannot write '\(path)'")
+    }
+    Terminal.say("wrote \(path)")
   }
 
   private func printLedger(_ alignment: Alignment, _ run: RunRecords) throws {

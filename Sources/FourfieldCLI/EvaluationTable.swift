@@ -119,6 +119,8 @@ struct EvaluationTable {
     }
   }
 
+  private func quoted(_ text: String) -> String { "\"" + text.replacing("\"", with: "\"\"") + "\"" }
+
   /// One figure a line: part, class, figure, value, bounds.
   var csv: String {
     var lines = ["part,class,figure,value,low,high,items"]
@@ -126,20 +128,28 @@ struct EvaluationTable {
       _ part: Evaluation, _ name: String, _ figure: String, _ interval: Interval?, _ items: Int
     ) {
       guard let interval else { return }
-      let cell = "\"" + part.part.replacing("\"", with: "\"\"") + "\""
       lines.append(
-        "\(cell),\(name),\(figure),\(interval.value),\(interval.low),\(interval.high),\(items)")
+        "\(quoted(part.part)),\(name),\(figure),\(interval.value),\(interval.low),\(interval.high),\(items)"
+      )
+    }
+    // A figure without an interval has empty bounds.
+    func add(_ part: Evaluation, _ name: String, _ figure: String, _ value: Double?, _ items: Int) {
+      guard let value else { return }
+      lines.append("\(quoted(part.part)),\(name),\(figure),\(value),,,\(items)")
     }
     for part in evaluations {
       for result in part.classes {
         add(part, result.name, "precision", result.precision, result.items)
         add(part, result.name, "recall", result.recall, result.items)
         add(part, result.name, "f1", result.f1, result.items)
+        add(part, result.name, "average_precision", result.averagePrecision, result.items)
       }
       add(part, "", "macro_f1", part.macroF1, part.items)
       add(part, "", "macro_f1_with_background", part.macroF1WithBackground, part.items)
       add(part, "", "macro_f1_themes_only", part.macroF1ThemesOnly, part.items)
       add(part, "", "micro_f1", part.microF1, part.items)
+      add(part, "", "coverage", part.coverage, part.items)
+      add(part, "", "expected_calibration_error", part.calibration.error, part.items)
     }
     return lines.joined(separator: "\n")
   }

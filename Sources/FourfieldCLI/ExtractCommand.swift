@@ -40,10 +40,8 @@ struct ExtractCommand: ParsableCommand {
       var settings = Settings()
       settings.content = content
       let count = threads ?? ProcessInfo.processInfo.activeProcessorCount
-      let output = FileHandle.standardOutput
-      let summary = try Extraction(settings: settings, format: format, threads: count).run(inputs) {
-        try output.write(contentsOf: Data($0))
-      }
+      let summary = try Extraction(settings: settings, format: format, threads: count)
+        .writeToStandardOutput(inputs)
       for reject in summary.rejects { Terminal.say("fourfield: \(reject)") }
       if !summary.rejects.isEmpty { throw ExitCode(1) }
     }

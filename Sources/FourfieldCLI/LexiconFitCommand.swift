@@ -13,7 +13,8 @@ extension LexiconCommand {
       abstract: "Fits the model of a lexicon on labelled texts and says what it reaches on others.",
       discussion: """
         Every gold file is a set: JSONL with id, text and label or labels in every line. Fitted are how frequent entries are everywhere and, from \(LexiconFit.leastItems) items
-        with several labels on, the curve that turns scores into probabilities and the threshold of labels. The figures of a set come from parameters that were fitted on the other sets alone.
+        with several labels on, the curve that turns scores into probabilities and the threshold of labels. The figures of a set come from parameters that were fitted on the other sets alone,
+        or, with --folds document and where there is no other, on other documents.
 
         EXAMPLES
           fourfield lexicon fit --gold a.jsonl --gold b.jsonl --out Lexicons/mine/model.json --lexicon mine
@@ -27,6 +28,12 @@ extension LexiconCommand {
 
     @Option(help: "How much frequency costs an entry: it counts 1 / (1 + discount × frequency).")
     var discount = 20.0
+
+    @Option(
+      help:
+        "What the figures are kept from seeing: set, or document for a tenth of its documents at a time.",
+      transform: Fit.foldUnit)
+    var folds = FoldUnit.set
 
     @Option(help: "The file to write (default: only the figures are printed).")
     var out: String?
@@ -52,6 +59,13 @@ extension LexiconCommand {
     @Option(help: "The elastic net's penalty on absolute values, for --propose.")
     var l1 = 0.00001
 
+    private static func foldUnit(_ text: String) throws -> FoldUnit {
+      guard let unit = FoldUnit(rawValue: text) else {
+        throw ValidationError("found '\(text)' in --folds, expected set or document")
+      }
+      return unit
+    }
+
     func validate() throws {
       if gold.isEmpty { throw ValidationError("found no --gold, expected a labelled set") }
       if !(discount >= 0) { throw ValidationError("--discount needs a number of 0 or more") }
@@ -67,7 +81,7 @@ extension LexiconCommand {
           print(table(WeightProposal(own, sets, penalty: .init(l2: l2, l1: l1))))
           return
         }
-        let report = quick ? nil : FitReport(own, sets, discount: discount)
+        let report = quick ? nil : FitReport(own, sets, discount: discount, by: folds)
         if let report { print(json ? try text(json: report) : table(report)) }
         let fit = LexiconFit(own, sets, discount: discount)
         if !json { print(curves(fit)) }
@@ -92,7 +106,9 @@ extension LexiconCommand {
 
     private func table(_ report: FitReport) -> String {
       var lines = [
-        Terminal.pad("set, fitted on the others", 32)
+        Terminal.pad(
+          folds == .set && gold.count > 1
+            ? "set, fitted on the others" : "set, fitted on other documents", 32)
           + "items   macro-F1 [95 %]        undiscounted  themes only  regression"
       ]
       for row in report.rows {

@@ -58,6 +58,10 @@ struct SampleCommand: ParsableCommand {
     }
   }
 
+  /// What coders read where the lexicon has no code book.
+  private static let rules =
+    "A passage gets every theme that it substantively talks about, none to all. A theme counts when at least one full statement is about it, not when a word merely occurs."
+
   private func write(
     _ sample: Sample, _ themes: [Theme], _ lexicon: Lexicon, into folder: String
   ) throws {
@@ -74,9 +78,7 @@ struct SampleCommand: ParsableCommand {
         SheetTheme(
           id: $0.id, title: $0.titles["en"] ?? $0.id, rule: $0.description, color: $0.color)
       },
-      rules:
-        "A passage gets every theme that it substantively talks about, none to all. A theme counts when at least one full statement is about it, not when a word merely occurs."
-    )
+      rules: lexicon.codebook.isEmpty ? SampleCommand.rules : lexicon.codebook)
     let files = try export.files + [("coding-sheet.html", Data(try sheet.html.utf8))]
     for file in files {
       guard manager.createFile(atPath: "\(folder)/\(file.name)", contents: file.bytes) else {

@@ -16,6 +16,8 @@ public struct Lexicon: Hashable, Sendable {
   public var citation: String
   /// Who wrote it.
   public var authors: [String]
+  /// The general rules for people who code by hand; every theme has its own in ``Theme/description``.
+  public var codebook: String
   /// The themes, in the order of the output.
   public var themes: [Theme]
   /// The concepts, in the order of the files.
@@ -26,8 +28,8 @@ public struct Lexicon: Hashable, Sendable {
   /// Creates a lexicon.
   public init(
     name: String, version: String = "0", title: String = "", languages: [Language] = [],
-    license: String = "", citation: String = "", authors: [String] = [], themes: [Theme] = [],
-    concepts: [Concept] = [], entries: [Entry] = []
+    license: String = "", citation: String = "", authors: [String] = [], codebook: String = "",
+    themes: [Theme] = [], concepts: [Concept] = [], entries: [Entry] = []
   ) {
     self.name = name
     self.version = version
@@ -36,6 +38,7 @@ public struct Lexicon: Hashable, Sendable {
     self.license = license
     self.citation = citation
     self.authors = authors
+    self.codebook = codebook
     self.themes = themes
     self.concepts = concepts
     self.entries = entries

@@ -19,7 +19,8 @@ public struct Alignment: Hashable, Sendable {
 
   /// Finds the record of every gold item: documents by id, else passages by id; coded stretches are brought onto passages.
   ///
-  /// - Throws: ``EvaluationError`` where no id is in both, or where the gold has a label that is neither a theme nor ``Evaluation/background``.
+  /// - Throws: ``EvaluationError`` where no id is in both, where whole items of the gold share an id, or where the gold has a label that is
+  ///   neither a theme nor ``Evaluation/background``.
   /// - Complexity: O(*n*) in the records.
   public init(_ gold: GoldSet, _ run: RunRecords) throws(EvaluationError) {
     kind = gold.kind
@@ -33,11 +34,20 @@ public struct Alignment: Hashable, Sendable {
     if gold.items.contains(where: { $0.range != nil }) {
       (items, missing) = Alignment.stretches(gold, run)
     } else {
+      if let twice = Alignment.firstRepeated(gold.items) {
+        throw EvaluationError("found id '\(twice)' twice in the gold, expected one coding an item")
+      }
       (items, missing) = Alignment.whole(gold, run)
     }
     guard !items.isEmpty else {
       throw EvaluationError("found none of the \(gold.items.count) gold ids in the run")
     }
+  }
+
+  /// Of two items with one id the second would be held against the record of the first.
+  private static func firstRepeated(_ items: [GoldItem]) -> String? {
+    var seen: Set<String> = []
+    return items.first { !seen.insert($0.id).inserted }?.id
   }
 
   private static func whole(

@@ -1,9 +1,9 @@
 public import FourfieldCore
 internal import Foundation
 
-/// What a fit reaches on sets that it did not see.
+/// What a fit reaches on texts that it did not see.
 public struct FitReport: Hashable, Sendable {
-  /// One set, judged by parameters that were fitted on all others.
+  /// One set, judged by parameters that never saw what they judge.
   public struct Row: Hashable, Sendable, Codable {
     /// The set.
     public var name: String
@@ -35,17 +35,23 @@ public struct FitReport: Hashable, Sendable {
     return figures
   }
 
-  /// Judges every set by parameters of the others; a set with several labels that is the only one of its kind by tenths of its documents.
+  /// Judges every set by parameters of the others, or by tenths of its documents; a set that is the only one of its kind always by tenths.
   ///
-  /// - Complexity: O(sets × steps × *n*).
+  /// - Parameters:
+  ///   - lexicon: the lexicon of the scan.
+  ///   - sets: the sets.
+  ///   - discount: the discount of frequent entries.
+  ///   - unit: what the parameters are kept from seeing.
+  ///   - resamples: how many resamples give the intervals.
+  /// - Complexity: O(sets × steps × *n*), ten times as much by documents.
   public init(
-    _ lexicon: Lexicon, _ sets: [LabelledSet], discount: Double,
+    _ lexicon: Lexicon, _ sets: [LabelledSet], discount: Double, by unit: FoldUnit = .set,
     resamples: Int = Bootstrap.resamples
   ) {
     rows = sets.indices.map { index in
       let others = sets.indices.filter { $0 != index }.map { sets[$0] }
       let set = sets[index]
-      let judge = SetJudge(lexicon, set, others)
+      let judge = SetJudge(lexicon, set, others, by: unit)
       let plain = Evaluation(judge.items(discount: 0), kind: set.kind, resamples: 0)
       return Row(
         name: set.name,

@@ -15,6 +15,8 @@ public enum LexiconMerger {
     for other in lexicons.dropFirst() {
       merged.name += "+" + other.name
       merged.version += "+" + other.version
+      merged.codebook = [merged.codebook, other.codebook].filter { !$0.isEmpty }
+        .joined(separator: "\n")
       for language in other.languages where !merged.languages.contains(language) {
         merged.languages.append(language)
       }

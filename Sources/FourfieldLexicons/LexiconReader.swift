@@ -34,6 +34,7 @@ public struct LexiconReader {
     lexicon.license = try header["licence"]?.string() ?? ""
     lexicon.citation = try header["citation"]?.string() ?? ""
     lexicon.authors = try header["authors"]?.strings() ?? []
+    lexicon.codebook = try header["codebook"]?.string() ?? ""
     if let defaults = header["defaults"] {
       let values = try defaults.mapping(allowed: ["weight"], what: "the defaults")
       defaultWeight = try values["weight"]?.weight()

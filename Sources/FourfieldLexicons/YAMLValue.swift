@@ -15,7 +15,8 @@ package struct YAMLValue {
   package init(file: String, text: String) throws(LexiconError) {
     self.file = file
     do {
-      guard let node = try Yams.compose(yaml: text) else {
+      // Without rules of what looks like a number or a date, which a regular expression is asked of every key: values are read as text.
+      guard let node = try Yams.compose(yaml: text, .basic) else {
         throw LexiconError(SourceLocation(file: file), "found an empty file, expected YAML")
       }
       self.node = node

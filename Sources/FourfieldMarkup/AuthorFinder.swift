@@ -121,19 +121,21 @@ struct AuthorFinder {
   /// "By …" in a short text about the title, or behind the word for author in Chinese.
   private func written() -> [String] {
     for block in page.blocks.prefix(200) where block.text.count < 160 && mayName(block) {
-      let text = String(decoding: page.text[block.text.indices], as: UTF8.self)
+      let text = Array(page.text[block.text.indices])
       for mark in AuthorFinder.marks {
-        guard let found = text.firstRange(of: mark), isOpening(text, found.lowerBound) else {
-          continue
-        }
-        let name = AuthorFinder.leadingName(text[found.upperBound...])
+        guard
+          let place = text.indices.first(where: { MetadataText.starts(text, with: mark, at: $0) }),
+          isOpening(text, place)
+        else { continue }
+        let rest = String(decoding: text[(place + mark.count)...], as: UTF8.self)
+        let name = AuthorFinder.leadingName(rest[...])
         if !name.isEmpty { return [name] }
       }
     }
     return []
   }
 
-  /// Whether a text holds "y " or a character of Chinese: what all marks have one of.
+  /// Whether a text begins as one of the marks does, or holds a character of Chinese.
   private func mayName(_ block: PageBlock) -> Bool {
     let text = page.text[block.text.indices]
     return text.starts(with: [0x42]) || text.starts(with: [0x56]) || text.starts(with: [0x50])
@@ -144,14 +146,15 @@ struct AuthorFinder {
   private static let marks = [
     "By ", "by ", "Written by ", "Von ", "Por ", "Par ", "BY ", "作者：", "作者:", "文/", "文／", "记者 ",
     "记者：",
-  ]
+  ].map { Array($0.utf8) }
 
   /// Whether a mark stands at the start of a text or behind "written", "posted" and the like.
-  private func isOpening(_ text: String, _ place: String.Index) -> Bool {
-    let before = String(text[..<place]).trimmed.lowercased()
+  private func isOpening(_ text: [UInt8], _ place: Int) -> Bool {
+    if text[place] >= 0x80 { return true }
+    guard place < 16 else { return false }
+    let before = String(decoding: text[..<place], as: UTF8.self).trimmed.lowercased()
     return before.isEmpty
       || ["written", "posted", "published", "edited", "reported"].contains(before)
-      || text[place].isASCII == false
   }
 
   /// The words with capitals that a text begins with, or its first Chinese characters.
@@ -201,13 +204,12 @@ struct AuthorFinder {
   }
 
   private func split(_ text: String) -> [String] {
-    var parts = [text]
-    for separator in [
-      ";", " & ", " and ", " und ", " y ", " e ", " et ", " | ", "、", "/", " with ", "·", "•", ", ",
-    ] {
-      parts = parts.flatMap { $0.split(separator: separator).map(String.init) }
-    }
-    return parts
+    MetadataText.parts(
+      of: text,
+      between: [
+        ";", " & ", " and ", " und ", " y ", " e ", " et ", " | ", "、", "/", " with ", "·", "•",
+        ", ",
+      ])
   }
 
   private func strip(_ text: String) -> String {

@@ -2,12 +2,14 @@ internal import FourfieldCore
 
 /// Finds when a page was published, and when it was changed last.
 ///
-/// In the order of how seldom they err: JSON-LD, `<meta>`, `itemprop`, the address, `<time>`, and the texts near the title.
+/// In the order of how seldom they err: JSON-LD, `<meta>`, `itemprop`, the address, `<time>`, the texts near the title, and last what else
+/// the head says. A moment in UTC is the next or the last day for those who live far from Greenwich: the day that the address or the page
+/// itself shows is theirs.
 struct DateFinder {
-  private let tree: PageTree
-  private let page: PageBlocks
+  let tree: PageTree
+  let page: PageBlocks
+  let elements: ElementCues
   private let candidates: MetadataCandidates
-  private let elements: ElementCues
   private let url: String?
   private let dayFirst: Bool
 
@@ -20,52 +22,90 @@ struct DateFinder {
     self.candidates = candidates
     self.elements = elements
     self.url = url
-    let language = (candidates.language ?? "").lowercased()
-    dayFirst = !(language == "en" || language.hasPrefix("en-us") || language.isEmpty)
+    dayFirst = DateFinder.isDayFirst(
+      language: candidates.language ?? candidates.first("og:locale", "content-language") ?? "",
+      url: url)
+  }
+
+  /// A date as an attribute or a member of JSON-LD states it.
+  private struct Stated {
+    let date: String
+    /// The hour where it is of a moment in UTC: its day may be another one where the page was written.
+    let hour: Int?
+
+    /// Whether it was or will be that day somewhere on Earth at the same moment.
+    func isSomewhere(_ day: String) -> Bool {
+      guard let hour, let own = DateParser.ordinal(date), let other = DateParser.ordinal(day)
+      else { return false }
+      return other == own + 1 && hour >= 10 || other == own - 1 && hour < 12
+    }
   }
 
   /// The date of publication as `YYYY-MM-DD`.
   func published() -> String? {
-    let stated = linked("datePublished") ?? linked("dateCreated") ?? meta() ?? marked()
+    let stated =
+      linked("datePublished") ?? linked("dateCreated") ?? meta(DateFinder.names)
+      ?? marked("datePublished")
     let address = address()
     if let stated {
-      // A time in UTC is the next or the last day for those who live far from Greenwich; the address has theirs.
-      if let address, DateFinder.areNeighbours(stated, address) { return address }
-      return stated
+      if let address, DateFinder.areNeighbours(stated.date, address) { return address }
+      return stated.hour == nil || address != nil ? stated.date : local(stated)
     }
-    return address ?? timed() ?? written() ?? linked("uploadDate") ?? modified()
+    return address ?? shown() ?? linked("uploadDate")?.date ?? alluded() ?? modified()
+  }
+
+  /// The day of a moment in UTC as the page shows it near its title.
+  private func local(_ stated: Stated) -> String {
+    let days = daysNearTitle()
+    if days.contains(stated.date) { return stated.date }
+    return days.first(where: stated.isSomewhere) ?? stated.date
   }
 
   /// The date of the last change.
   func modified() -> String? {
-    linked("dateModified")
-      ?? candidates.first(
-        "article:modified_time", "og:updated_time", "datemodified", "last-modified", "modified",
-        "revised", "dcterms.modified", "dc.date.modified"
-      ).flatMap(parse)
+    (linked("dateModified") ?? meta(DateFinder.namesOfChange) ?? marked("dateModified"))?.date
+      ?? timed(.changed)
   }
 
-  /// Whether two dates of one month or at its turn lie a day apart.
-  private static func areNeighbours(_ left: String, _ right: String) -> Bool {
-    let (left, right) = (left.split(separator: "-"), right.split(separator: "-"))
-    guard left.count == 3, right.count == 3, left[..<2] == right[..<2],
-      let first = Int(left[2]), let second = Int(right[2])
+  /// Whether `3/4/2020` is the third of April to a page's readers.
+  private static func isDayFirst(language: String, url: String?) -> Bool {
+    let language = language.lowercased().replacing("_", with: "-")
+    guard language.isEmpty || language == "en" else { return !language.hasPrefix("en-us") }
+    guard let host = url?.split(separator: "/").dropFirst().first,
+      let domain = host.split(separator: ".").last
     else { return false }
-    return abs(first - second) == 1
+    return domain.count == 2 && !["us", "io", "co", "tv", "me", "ai", "ph", "eu"].contains(domain)
   }
 
-  private func parse(_ text: String) -> String? { DateParser.date(in: text, dayFirst: dayFirst) }
+  /// Whether two dates lie a day apart.
+  private static func areNeighbours(_ left: String, _ right: String) -> Bool {
+    guard let left = DateParser.ordinal(left), let right = DateParser.ordinal(right) else {
+      return false
+    }
+    return abs(left - right) == 1
+  }
 
-  private func linked(_ key: String) -> String? {
+  /// The date of a text on the page.
+  func parse(_ text: String) -> String? { DateParser.date(in: text, dayFirst: dayFirst) }
+
+  /// The date that an attribute states.
+  private func state(_ text: String) -> Stated? {
+    guard let date = DateParser.stated(text, dayFirst: dayFirst) else { return nil }
+    let isUTC = ["Z", "+00:00", "+0000"].contains(where: text.hasSuffix)
+    let time = isUTC ? text.split(separator: "T").dropFirst().first : nil
+    return Stated(date: date, hour: time.flatMap { Int($0.prefix(2)) })
+  }
+
+  private func linked(_ key: String) -> Stated? {
     for object in candidates.objects {
-      if let date = object[key]?.string.flatMap(parse) { return date }
+      if let date = object[key]?.string.flatMap(state) { return date }
     }
     return nil
   }
 
-  private func meta() -> String? {
-    for name in DateFinder.names {
-      if let date = candidates.meta[name].flatMap(parse) { return date }
+  private func meta(_ names: [String]) -> Stated? {
+    for name in names {
+      if let date = candidates.meta[name].flatMap(state) { return date }
     }
     return nil
   }
@@ -85,15 +125,30 @@ struct DateFinder {
     "last-published", "release_date", "og:pubdate", "_pubtime", "video:release_date",
   ]
 
-  /// What `itemprop` or the class of an element says is the date.
-  private func marked() -> String? {
-    for (index, node) in tree.nodes.enumerated() where node.count > 0 && node.tag != .text {
-      guard let property = tree.value(.itemprop, of: index), property.contains("datePublished")
+  private static let namesOfChange = [
+    "article:modified_time", "og:updated_time", "datemodified", "last-modified", "modified",
+    "revised", "dcterms.modified", "dc.date.modified",
+  ]
+
+  /// What else in the head speaks of a day: names that no list has, and the folder that the page's picture was put in.
+  private func alluded() -> String? {
+    for (name, content) in candidates.meta.sorted(by: { $0.key < $1.key }) {
+      let name = name.replacing("_", with: "")
+      guard ["publish", "upload", "posted", "created", "pubdate"].contains(where: name.contains)
       else { continue }
+      if let date = state(content) { return date.date }
+    }
+    return candidates.first("og:image", "twitter:image").flatMap(DateFinder.folder)
+  }
+
+  /// What `itemprop` says is the date.
+  private func marked(_ property: String) -> Stated? {
+    for (index, node) in tree.nodes.enumerated() where node.count > 0 && node.tag != .text {
+      guard let own = tree.value(.itemprop, of: index), own.contains(property) else { continue }
       for key in [Attribute.Key.datetime, .content, .title] {
-        if let date = tree.value(key, of: index).flatMap(parse) { return date }
+        if let date = tree.value(key, of: index).flatMap(state) { return date }
       }
-      if let date = parse(tree.text(of: index)) { return date }
+      if let date = state(tree.text(of: index)) { return date }
     }
     return nil
   }
@@ -101,78 +156,27 @@ struct DateFinder {
   /// A date in the path of the address: `/2020/03/04/`, `/2020-03-04-`, `20200304`.
   private func address() -> String? {
     guard let url else { return nil }
-    let path = url.split(separator: "/", omittingEmptySubsequences: true).dropFirst(2)
-    let parts = path.map(String.init)
-    for (index, part) in parts.enumerated() {
-      if part.count == 4, let year = Int(part), index + 2 < parts.count,
-        let month = Int(parts[index + 1]), let day = Int(parts[index + 2].prefix(2)),
-        let date = DateParser.iso(year, month, day)
-      {
-        return date
-      }
-      if part.contains("-") || part.count >= 8,
+    if let date = DateFinder.folder(url) { return date }
+    for part in url.split(separator: "/", omittingEmptySubsequences: true).dropFirst(2) {
+      guard part.contains("-") || part.count >= 8,
         part.first?.isNumber == true || part.contains("-20"),
-        let date = DateParser.date(in: part.replacing("_", with: " "), dayFirst: dayFirst)
-      {
-        return date
-      }
+        let date = parse(String(part).replacing("_", with: " "))
+      else { continue }
+      return date
     }
     return nil
   }
 
-  /// The `<time>` elements, those near the title and those that call themselves published first.
-  private func timed() -> String? {
-    var best: (rank: Int, date: String)?
-    for (index, node) in tree.nodes.enumerated()
-    where node.tag == .time || node.tag == .abbr && node.count > 0 {
-      let cues = elements.inherited[index]
-      guard
-        let date = tree.value(.datetime, of: index).flatMap(parse)
-          ?? tree.value(.title, of: index).flatMap(parse) ?? parse(tree.text(of: index))
+  /// Year, month and day as three folders of an address.
+  private static func folder(_ url: String) -> String? {
+    let parts = url.split(separator: "/", omittingEmptySubsequences: true).dropFirst(2)
+      .map(String.init)
+    for (index, part) in parts.enumerated() where part.count == 4 && index + 2 < parts.count {
+      guard let year = Int(part), let month = Int(parts[index + 1]),
+        let day = Int(parts[index + 2].prefix(2))
       else { continue }
-      var rank = 0
-      if !cues.isDisjoint(with: [.related, .comment, .side, .navigation, .list, .footer]) {
-        rank -= 4
-      }
-      if isInside(.article, index) || isInside(.main, index) { rank += 1 }
-      if isInside(.header, index) { rank += 1 }
-      if let best, best.rank >= rank { continue }
-      best = (rank, date)
+      if let date = DateParser.iso(year, month, day) { return date }
     }
-    return best?.date
+    return nil
   }
-
-  private func isInside(_ tag: Tag, _ node: Int) -> Bool {
-    var current = node
-    while current >= 0 {
-      if tree.nodes[current].tag == tag { return true }
-      current = Int(tree.nodes[current].parent)
-    }
-    return false
-  }
-
-  /// The texts: short ones in elements that call themselves dates, then short ones about the title, then any.
-  private func written() -> String? {
-    let title = page.blocks.firstIndex { $0.kind == .heading(1) } ?? 0
-    var best: (rank: Int, date: String)?
-    for (index, block) in page.blocks.enumerated() {
-      let text = page.text[block.text.indices]
-      guard text.contains(where: { $0 &- 0x30 < 10 }) else { continue }
-      var rank = 0
-      let cues = elements.near(block.element, tree)
-      if cues.contains(.date) { rank += 4 }
-      if elements.inherited[block.element].isDisjoint(with: [
-        .related, .comment, .navigation, .footer,
-      ]) {
-        rank += 2
-      }
-      if abs(index - title) <= 6 { rank += 3 } else if index < title { rank -= 1 }
-      if text.count < 120 { rank += 2 } else { rank -= 3 }
-      if let best, best.rank >= rank { continue }
-      guard let date = parse(String(decoding: text.prefix(300), as: UTF8.self)) else { continue }
-      best = (rank, date)
-    }
-    return best.flatMap { $0.rank >= 2 ? $0.date : nil }
-  }
-
 }

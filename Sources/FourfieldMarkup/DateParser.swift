@@ -8,8 +8,62 @@ enum DateParser {
   /// `dayFirst` tells whether `3/4/2020` is the third of April; where a number is above 12 that decides.
   /// - Complexity: O(*n*).
   static func date(in text: String, dayFirst: Bool = true) -> String? {
-    var tokens = DateTokens(text)
-    return tokens.firstDate(dayFirst: dayFirst)
+    DateTokens(text).firstDate(dayFirst: dayFirst)
+  }
+
+  /// Whether a text holds what every date has: four digits that begin with 19 or 20, two numbers around a sign, or a year counted in Han numerals.
+  ///
+  /// A quick look that spares most texts the reading.
+  static func mayHoldDate(_ text: ArraySlice<UInt8>) -> Bool {
+    var digits = 0
+    for index in text.indices {
+      let byte = text[index]
+      if byte &- 0x30 < 10 {
+        digits += 1
+        if digits >= 4 { return true }
+      } else {
+        if digits > 0, byte == 0x2F || byte == 0x2E || byte == 0x2D { return true }
+        // The first bytes of 年 and of full-width digits.
+        if byte == 0xE5 || byte == 0xEF { return true }
+        digits = 0
+      }
+    }
+    return false
+  }
+
+  /// The date that an attribute or a member of JSON-LD states: as ``date(in:dayFirst:)``, and digits alone: `20200304123000` and the seconds or
+  /// milliseconds since 1970.
+  static func stated(_ text: String, dayFirst: Bool = true) -> String? {
+    let text = text.trimmed
+    guard text.allSatisfy({ $0.isASCII && $0.isNumber }) else {
+      return date(in: text, dayFirst: dayFirst)
+    }
+    switch text.count {
+    case 8, 12, 14: return date(in: String(text.prefix(8)))
+    case 10, 13: return Int(text.prefix(10)).flatMap(day)
+    default: return nil
+    }
+  }
+
+  /// The day of a moment counted in seconds since 1970, in UTC.
+  private static func day(_ seconds: Int) -> String? {
+    // Days since 1 March of the year 0 in cycles of 400 years; then the year and the day within it, which begins in March.
+    let days = seconds / 86_400 + 719_468
+    let inCycle = days % 146_097
+    let year = (inCycle - inCycle / 1460 + inCycle / 36_524 - inCycle / 146_096) / 365
+    let inYear = inCycle - (365 * year + year / 4 - year / 100)
+    let month = (5 * inYear + 2) / 153
+    let number = days / 146_097 * 400 + year + (month >= 10 ? 1 : 0)
+    return iso(number, month < 10 ? month + 3 : month - 9, inYear - (153 * month + 2) / 5 + 1)
+  }
+
+  /// The number of a day `YYYY-MM-DD`, so that days can be told apart by subtraction.
+  static func ordinal(_ date: String) -> Int? {
+    let parts = date.split(separator: "-").compactMap { Int($0) }
+    guard parts.count == 3, (1...12).contains(parts[1]) else { return nil }
+    let before = parts[0] - 1
+    let days = (1..<parts[1]).reduce(0) { $0 + length($1, parts[0]) }
+    return before * 365 + before / 4 - before / 100 + before / 400 + days + parts[2]
   }
 
   /// A date from its parts if it is one.
@@ -47,164 +101,4 @@ enum DateParser {
     }
     return months
   }()
-}
-
-/// A text as numbers, words and signs.
-private struct DateTokens {
-  private enum Token: Equatable {
-    case number(Int, digits: Int)
-    case month(Int)
-    case word
-    case sign(Character)
-    /// 年, 月, 日 and their like.
-    case unit(Character)
-  }
-
-  private var tokens: [Token] = []
-
-  init(_ text: String) {
-    var letters = ""
-    var digits = ""
-    func plain(_ word: String) -> String {
-      String(
-        word.lowercased().unicodeScalars.compactMap { scalar -> Character? in
-          switch scalar {
-          case "ä", "á", "à", "â", "ã": "a"
-          case "é", "è", "ê": "e"
-          case "û", "ù", "ú", "ü": "u"
-          case "ç": "c"
-          case "ó", "ô": "o"
-          default: Character(scalar)
-          }
-        })
-    }
-    for character in text.prefix(600) + " " {
-      let isDigit = character.isASCII && character.isNumber
-      let isUnit = "年月日년월일".contains(character)
-      if !isDigit, !digits.isEmpty {
-        tokens.append(.number(Int(digits.prefix(9)) ?? 0, digits: digits.count))
-        digits = ""
-      }
-      if isDigit || isUnit || !character.isLetter, !letters.isEmpty {
-        tokens.append(DateParser.months[plain(letters)].map(Token.month) ?? .word)
-        letters = ""
-      }
-      if isDigit {
-        digits.append(character)
-      } else if isUnit {
-        tokens.append(.unit(character))
-      } else if character.isLetter {
-        letters.append(character)
-      } else if !character.isWhitespace {
-        tokens.append(.sign(character))
-      } else if tokens.last != .sign(" ") {
-        tokens.append(.sign(" "))
-      }
-    }
-  }
-
-  mutating func firstDate(dayFirst: Bool) -> String? {
-    for index in tokens.indices {
-      if let date = date(at: index, dayFirst) { return date }
-    }
-    return nil
-  }
-
-  private func date(at index: Int, _ dayFirst: Bool) -> String? {
-    switch tokens[index] {
-    case .number(let value, 8):
-      return DateParser.iso(value / 10_000, value / 100 % 100, value % 100)
-    case .number(let year, 4): return yearFirst(year, index + 1) ?? nil
-    case .number(let value, let digits) where digits <= 2:
-      return named(value, index + 1) ?? numeric(value, index + 1, dayFirst)
-    case .month(let month): return monthFirst(month, index + 1)
-    default: return nil
-    }
-  }
-
-  /// `2020-03-04`, `2020/3/4`, `2020年3月4日`, `2020 March 4`.
-  private func yearFirst(_ year: Int, _ start: Int) -> String? {
-    guard DateParser.years.contains(year) else { return nil }
-    var index = skip(start, over: "-/.年년 ")
-    guard index > start, index < tokens.count else { return nil }
-    var month = 0
-    switch tokens[index] {
-    case .number(let value, let digits) where digits <= 2: month = value
-    case .month(let value): month = value
-    default: return nil
-    }
-    let second = index + 1
-    index = skip(second, over: "-/.月월 ")
-    guard index > second, index < tokens.count, case .number(let day, let digits) = tokens[index],
-      digits <= 2
-    else { return nil }
-    return DateParser.iso(year, month, day)
-  }
-
-  /// `4. März 2020`, `4 de marzo de 2020`, `4th March, 2020`.
-  private func named(_ day: Int, _ start: Int) -> String? {
-    var index = start
-    while index < tokens.count, index < start + 6, isFiller(tokens[index]) { index += 1 }
-    guard index < tokens.count, case .month(let month) = tokens[index] else { return nil }
-    guard let year = year(from: index + 1) else { return nil }
-    return DateParser.iso(year, month, day)
-  }
-
-  /// `March 4, 2020`.
-  private func monthFirst(_ month: Int, _ start: Int) -> String? {
-    let index = skip(start, over: " .")
-    guard index < tokens.count, case .number(let day, let digits) = tokens[index], digits <= 2,
-      let year = year(from: index + 1)
-    else { return nil }
-    return DateParser.iso(year, month, day)
-  }
-
-  /// `04.03.2020`, `3/4/2020`, `04-03-20`.
-  private func numeric(_ first: Int, _ start: Int, _ dayFirst: Bool) -> String? {
-    guard start + 3 < tokens.count, case .sign(let sign) = tokens[start], "./-".contains(sign)
-    else { return nil }
-    var index = skip(start + 1, over: " ")
-    guard index < tokens.count, case .number(let second, let digits) = tokens[index], digits <= 2
-    else { return nil }
-    index += 1
-    guard index < tokens.count, tokens[index] == .sign(sign) else { return nil }
-    index = skip(index + 1, over: " ")
-    guard index < tokens.count, case .number(var year, let length) = tokens[index],
-      length == 4 || length == 2
-    else { return nil }
-    if length == 2 { year += 2000 }
-    let isDayFirst = first > 12 || (second <= 12 && (dayFirst || sign == "."))
-    return DateParser.iso(year, isDayFirst ? second : first, isDayFirst ? first : second)
-  }
-
-  private func year(from start: Int) -> Int? {
-    var index = start
-    while index < tokens.count, index < start + 5 {
-      if case .number(let year, 4) = tokens[index] {
-        return DateParser.years.contains(year) ? year : nil
-      }
-      guard isFiller(tokens[index]) else { return nil }
-      index += 1
-    }
-    return nil
-  }
-
-  private func isFiller(_ token: Token) -> Bool {
-    switch token {
-    case .word, .sign(" "), .sign("."), .sign(","), .sign("-"), .sign("/"): true
-    default: false
-    }
-  }
-
-  private func skip(_ start: Int, over signs: String) -> Int {
-    var index = start
-    while index < tokens.count {
-      switch tokens[index] {
-      case .sign(let sign) where signs.contains(sign): index += 1
-      case .unit(let unit) where signs.contains(unit): index += 1
-      default: return index
-      }
-    }
-    return index
-  }
 }

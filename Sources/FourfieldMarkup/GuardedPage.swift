@@ -6,6 +6,8 @@ struct GuardedPage {
   struct Edit {
     let clean: Int
     let source: Int
+    /// Whether what follows is a character that the original has as a reference, up to the next place.
+    var isReference = false
   }
 
   /// The markup: valid UTF-8, no NUL, no script, no style, no comment, known attributes only.
@@ -23,14 +25,22 @@ struct GuardedPage {
   ///
   /// - Complexity: O(log *e*) in the edits.
   func source(of clean: Int) -> Int {
+    let next = edit(behind: clean)
+    guard next > 0 else { return clean }
+    let edit = edits[next - 1]
+    return edit.source + clean - edit.clean
+  }
+
+  /// The first of the edits that lie behind a byte of the clean text.
+  ///
+  /// - Complexity: O(log *e*) in the edits.
+  func edit(behind clean: Int) -> Int {
     var low = 0
     var high = edits.count
     while low < high {
       let middle = (low + high) / 2
       if edits[middle].clean <= clean { low = middle + 1 } else { high = middle }
     }
-    guard low > 0 else { return clean }
-    let edit = edits[low - 1]
-    return edit.source + clean - edit.clean
+    return low
   }
 }

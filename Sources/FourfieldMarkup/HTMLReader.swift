@@ -18,7 +18,7 @@ public enum HTMLReader {
   ) -> ParsedPage {
     let tree = PageParser.shared.parse(utf8, limits: limits)
     var page = PageAssembler(tree: tree, content: content).page()
-    page.isDegraded = tree.isDegraded
+    if tree.isDegraded { page.isDegraded = true }
     return page
   }
 

@@ -23,9 +23,12 @@ struct MetadataFinder {
     let site = site(candidates, url)
     let dates = DateFinder(
       tree: tree, page: page, candidates: candidates, elements: elements, url: url)
+    let headings = TitleHeading.all(of: page, tree, elements)
     return Metadata(
       title: TitleFinder(
-        candidates: candidates, headings: headings(), headTitle: facts.headTitle, site: site
+        candidates: candidates, headings: headings, headTitle: facts.headTitle,
+        site: SiteNames(
+          site: site, url: url, headings: headings, title: candidates.first("og:title"))
       ).title(),
       authors: AuthorFinder(
         tree: tree, page: page, candidates: candidates, elements: elements, site: site
@@ -33,19 +36,6 @@ struct MetadataFinder {
       date: dates.published(), modified: dates.modified(), site: site, url: url,
       language: (candidates.language ?? candidates.first("og:locale", "content-language")).map(
         Language.init))
-  }
-
-  /// The texts of the main headings, those in the header and footer of the page last.
-  private func headings() -> [String] {
-    var headings: [(isOutside: Bool, text: String)] = []
-    for block in page.blocks {
-      guard case .heading(let level) = block.kind, level <= 2 else { continue }
-      let cues = elements.near(block.element, tree)
-      let isOutside = level > 1 || !cues.isDisjoint(with: [.navigation, .footer, .related])
-      headings.append((isOutside, String(decoding: page.text[block.text.indices], as: UTF8.self)))
-    }
-    let texts = headings.filter { !$0.isOutside } + headings.filter(\.isOutside)
-    return texts.map { MetadataText.tidy($0.text) }
   }
 
   private func site(_ candidates: MetadataCandidates, _ url: String?) -> String? {

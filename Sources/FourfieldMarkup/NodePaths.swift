@@ -4,11 +4,16 @@
 struct NodePaths {
   private let tree: PageTree
   private var known: [Int: String] = [:]
-  /// For every element the number of its twins up to and including it, and in all; counted for all children of a parent at once.
-  private var positions: [Int: (place: Int, all: Int)] = [:]
-  private var counted: Set<Int> = []
+  /// For every element the number of its twins up to and including it; counted for all children of a parent at once, 0 before.
+  private var places: [Int32]
+  /// Whether an element has twins, and is therefore numbered.
+  private var hasTwins: [Bool]
 
-  init(_ tree: PageTree) { self.tree = tree }
+  init(_ tree: PageTree) {
+    self.tree = tree
+    places = [Int32](repeating: 0, count: tree.nodes.count)
+    hasTwins = [Bool](repeating: false, count: tree.nodes.count)
+  }
 
   /// How deep paths lead: of what lies deeper, the ancestor at this depth is named, so that a hostile page's paths take no more room than its text.
   static let depthLimit = 128
@@ -33,8 +38,13 @@ struct NodePaths {
       first = steps.endIndex
     }
     for step in steps[..<first].reversed() {
-      path += "/" + name(of: step)
-      if let position = position(of: step), position.all > 1 { path += "[\(position.place)]" }
+      path += "/"
+      path += name(of: step)
+      let parent = Int(tree.nodes[step].parent)
+      if parent >= 0 {
+        if places[step] == 0 { count(childrenOf: parent) }
+        if hasTwins[step] { path += "[\(places[step])]" }
+      }
       known[step] = path
     }
     return path
@@ -45,28 +55,22 @@ struct NodePaths {
     return tag == .other ? tree.names[node] ?? "span" : tag.name
   }
 
-  private mutating func position(of node: Int) -> (place: Int, all: Int)? {
-    let parent = Int(tree.nodes[node].parent)
-    guard parent >= 0 else { return nil }
-    if counted.insert(parent).inserted { count(childrenOf: parent) }
-    return positions[node]
-  }
-
+  /// Numbers the elements below one, those of each name for themselves.
   private mutating func count(childrenOf parent: Int) {
-    var groups: [String: [Int]] = [:]
-    var byTag = [[Int]](repeating: [], count: 256)
+    var last: [String: Int] = [:]
+    var lastOfTag = [Int](repeating: -1, count: 256)
     var child = parent + 1
     while child < Int(tree.nodes[parent].end) {
       let tag = tree.nodes[child].tag
-      if tag == .other {
-        groups[name(of: child), default: []].append(child)
-      } else if tag != .text {
-        byTag[Int(tag.rawValue)].append(child)
+      if tag != .text {
+        let twin =
+          tag == .other
+          ? last.updateValue(child, forKey: name(of: child)) ?? -1 : lastOfTag[Int(tag.rawValue)]
+        if tag != .other { lastOfTag[Int(tag.rawValue)] = child }
+        places[child] = twin < 0 ? 1 : places[twin] + 1
+        if twin >= 0 { (hasTwins[twin], hasTwins[child]) = (true, true) }
       }
       child = Int(tree.nodes[child].end)
-    }
-    for twins in byTag + Array(groups.values) {
-      for (index, twin) in twins.enumerated() { positions[twin] = (index + 1, twins.count) }
     }
   }
 }

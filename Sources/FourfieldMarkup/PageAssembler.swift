@@ -28,26 +28,33 @@ struct PageAssembler {
       page.pieces.append(
         ParsedPage.Piece(
           kind: headings.kind(of: index), text: Array(blocks.text[block.text.indices]),
-          nodePath: paths.path(of: block.element), sourceRange: sourceRange(of: block)))
+          nodePath: paths.path(of: block.element), sourceRange: sourceRange(of: block),
+          anchors: SourceAnchors.anchors(of: block, blocks, tree)))
     }
     let taken = kept.reduce(0) { $0 + blocks.blocks[$1].text.count }
     let all = blocks.blocks.reduce(0) { $0 + $1.text.count }
     if all > 0 { page.keptShare = Double(taken * 1000 / all) / 1000 }
     if content != .all, let body = facts.articleBody, body.utf8.count > 4 * max(100, taken) {
-      page.pieces = PageAssembler.pieces(of: body)
+      page.pieces = PageAssembler.pieces(of: body, from: PageAssembler.script)
+    }
+    if page.pieces.isEmpty, content != .all, !facts.description.isEmpty {
+      // A page that a script would fill: what it says of itself is all there is.
+      page.pieces = PageAssembler.pieces(of: facts.description, from: "//meta[@name='description']")
+      page.isDegraded = true
     }
     page.metadata = MetadataFinder(tree: tree, page: blocks, facts: facts, elements: elements)
       .metadata()
     return page
   }
 
-  /// The article as JSON-LD has it, for pages that show it only by script.
-  private static func pieces(of body: String) -> [ParsedPage.Piece] {
+  private static let script = "//script[@type='application/ld+json']"
+
+  /// The text that an element of the head has, for pages that show theirs only by script.
+  private static func pieces(of body: String, from path: String) -> [ParsedPage.Piece] {
     if body.contains("</") { return HTMLReader.read(Array(body.utf8), content: .all).pieces }
     return body.split(separator: "\n").map { line in
       ParsedPage.Piece(
-        kind: .paragraph, text: Array(line.utf8),
-        nodePath: "//script[@type='application/ld+json']")
+        kind: .paragraph, text: Array(line.utf8), nodePath: path)
     }
   }
 

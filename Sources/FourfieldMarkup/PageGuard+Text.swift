@@ -14,6 +14,7 @@ extension PageGuard {
       copy(bytes, begin..<index)
       index = reference(bytes, at: index)
       begin = index
+      step(to: index)
     }
     copy(bytes, begin..<index)
     return index
@@ -27,9 +28,9 @@ extension PageGuard {
       if bytes[index] == MarkupScan.less {
         begin = literal(at: index)
       } else {
-        step(to: index)
-        page.utf8 += MarkupScan.escapedAmpersand
+        reference(MarkupScan.escapedAmpersand, at: index)
         begin = index + 1
+        step(to: begin)
       }
     }
     copy(bytes, begin..<range.upperBound)
@@ -59,22 +60,22 @@ extension PageGuard {
     }
     let isClosed = end < bytes.count && bytes[end] == UInt8(ascii: ";")
     guard end > start + 1 else {
-      page.utf8 += MarkupScan.escapedAmpersand
+      reference(MarkupScan.escapedAmpersand, at: start)
       return start + 1
     }
     let name = String(decoding: (start + 1..<end).map { bytes[$0] }, as: UTF8.self)
     if let scalar = ReferenceNames.scalar(name) {
-      write(scalar)
+      write(scalar, at: start)
     } else if let entity = unsafe htmlEntityLookup(name),
       unsafe isClosed || entity.pointee.value < 256
     {
       // Without its semicolon a name of Latin-1 still counts, as it does for browsers.
-      unsafe write(entity.pointee.value)
+      unsafe write(entity.pointee.value, at: start)
     } else if let (scalar, length) = PageGuard.openReference(name) {
-      write(scalar)
+      write(scalar, at: start)
       return start + 1 + length
     } else {
-      page.utf8 += MarkupScan.escapedAmpersand
+      reference(MarkupScan.escapedAmpersand, at: start)
       return start + 1
     }
     return isClosed ? end + 1 : end
@@ -100,10 +101,10 @@ extension PageGuard {
       index += 1
     }
     guard index > first else {
-      page.utf8 += MarkupScan.escapedAmpersand
+      reference(MarkupScan.escapedAmpersand, at: start)
       return start + 1
     }
-    write(ReferenceNames.numeric(value))
+    write(ReferenceNames.numeric(value), at: start)
     return index < bytes.count && bytes[index] == UInt8(ascii: ";") ? index + 1 : index
   }
 
@@ -114,11 +115,14 @@ extension PageGuard {
   }
 
   /// Writes a scalar that a reference stood for; the signs of markup stay escaped.
-  private mutating func write(_ scalar: UInt32) {
+  private mutating func write(_ scalar: UInt32, at start: Int) {
     switch scalar {
-    case 0x3C: page.utf8 += MarkupScan.escapedLess
-    case 0x26: page.utf8 += MarkupScan.escapedAmpersand
-    default: UTF8Scan.append(scalar, to: &page.utf8)
+    case 0x3C: reference(MarkupScan.escapedLess, at: start)
+    case 0x26: reference(MarkupScan.escapedAmpersand, at: start)
+    default:
+      var bytes: [UInt8] = []
+      UTF8Scan.append(scalar, to: &bytes)
+      reference(bytes, at: start)
     }
     page.textBytes += 1
   }

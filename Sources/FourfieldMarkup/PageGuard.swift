@@ -88,15 +88,26 @@ struct PageGuard {
 
   /// Writes a `<` that begins no tag.
   mutating func literal(at start: Int) -> Int {
-    step(to: start)
-    page.utf8 += MarkupScan.escapedLess
+    reference(MarkupScan.escapedLess, at: start)
     page.textBytes += 1
+    step(to: start + 1)
     return start + 1
+  }
+
+  /// Writes what a character or a reference of the original becomes, which has another length there.
+  mutating func reference(_ clean: [UInt8], at start: Int) {
+    page.edits.append(
+      GuardedPage.Edit(clean: page.utf8.count, source: start, isReference: true))
+    page.utf8 += clean
   }
 
   /// Notes that the clean text goes on with the byte `source` of the original.
   mutating func step(to source: Int) {
-    if let last = page.edits.last, last.source - last.clean == source - page.utf8.count { return }
+    if let last = page.edits.last, !last.isReference,
+      last.source - last.clean == source - page.utf8.count
+    {
+      return
+    }
     page.edits.append(GuardedPage.Edit(clean: page.utf8.count, source: source))
   }
 

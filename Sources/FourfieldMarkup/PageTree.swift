@@ -19,7 +19,19 @@ struct PageTree {
     var sourceEnd: Int32 = 0
   }
 
+  /// Text that stands in the page as it stands here, from one byte on to where the next run begins.
+  struct Run {
+    /// Where it begins among ``PageTree/bytes``.
+    let start: Int32
+    /// Where it begins in the page as it was.
+    let source: Int32
+    /// Whether it is a reference to a character, which the page has in other bytes.
+    let isReference: Bool
+  }
+
   var nodes: [Node] = []
+  /// The runs of all texts, ascending; none where the tags were stripped.
+  var runs: [Run] = []
   /// The bytes of texts and of attributes' values.
   var bytes: [UInt8] = []
   var attributes: [Attribute] = []

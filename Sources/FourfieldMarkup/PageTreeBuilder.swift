@@ -52,7 +52,8 @@ final class PageTreeBuilder {
     tree.textBytes += text.count
     let place = place(of: text, endingAt: position)
     lastEnd = place.end
-    let sourceEnd = Int32(page.source(of: max(0, place.end - 1)) + 1)
+    addRuns(place, start)
+    let sourceEnd = Int32(sourceEnd(of: place))
     let last = tree.nodes.count - 1
     if last >= 0, tree.nodes[last].tag == .text, tree.nodes[last].parent == open.last ?? -1,
       Int(tree.nodes[last].start + tree.nodes[last].count) == start
@@ -68,17 +69,56 @@ final class PageTreeBuilder {
         sourceStart: Int32(page.source(of: place.start)), sourceEnd: sourceEnd))
   }
 
+  /// Where a text ended in the page as it was; behind a reference the guard has noted its end.
+  private func sourceEnd(of place: ByteRange) -> Int {
+    let last = max(0, place.end - 1)
+    let next = page.edit(behind: last)
+    let isReference = tree.runs.last?.isReference == true && next < page.edits.count
+    return isReference ? page.edits[next].source : page.source(of: last) + 1
+  }
+
+  /// Notes where a text stands in the page as it was; it parts at every edit of the guard's.
+  private func addRuns(_ place: ByteRange, _ start: Int) {
+    var next = page.edit(behind: place.start)
+    tree.runs.append(
+      PageTree.Run(
+        start: Int32(start), source: Int32(page.source(of: place.start)),
+        isReference: next > 0 && page.edits[next - 1].isReference))
+    while next < page.edits.count, page.edits[next].clean < place.end {
+      let edit = page.edits[next]
+      tree.runs.append(
+        PageTree.Run(
+          start: Int32(start + edit.clean - place.start), source: Int32(edit.source),
+          isReference: edit.isReference))
+      next += 1
+    }
+  }
+
   /// Where a run of text stood; a reference is as long as it was written, so it reaches back to the run before.
   private func place(of text: borrowing Span<UInt8>, endingAt position: Int) -> ByteRange {
-    for late in 0...4 {
+    // These two stand in the clean page as references alone; bare they belong to the markup behind.
+    let isEscaped = text.count == 1 && (text[0] == MarkupScan.less || text[0] == UInt8(ascii: "&"))
+    for late in 0...4 where !isEscaped {
       let start = position - text.count + late
       guard start >= 0, start + text.count <= page.utf8.count else { continue }
       if page.utf8[start] == text[0], page.utf8[start + text.count - 1] == text[text.count - 1] {
         return ByteRange(start, start + text.count)
       }
     }
+    if let reference = reference(near: position) { return reference }
     let end = min(max(position, lastEnd + 1), page.utf8.count)
-    return ByteRange(min(max(lastEnd, end - 12), end), end)
+    let earliest = min(max(lastEnd, end - 12), end)
+    return ByteRange(earliest, end)
+  }
+
+  /// The reference behind the last text whose semicolon is nearest to `position`, which the parser may have gone past or not come to yet.
+  private func reference(near position: Int) -> ByteRange? {
+    for close in [position - 1, position - 2] + Array(position...(position + 4))
+    where close >= lastEnd && close < page.utf8.count && page.utf8[close] == UInt8(ascii: ";") {
+      let room = page.utf8[max(lastEnd, close - 12)..<close]
+      if let start = room.lastIndex(of: UInt8(ascii: "&")) { return ByteRange(start, close + 1) }
+    }
+    return nil
   }
 
   /// The tree, all elements closed.

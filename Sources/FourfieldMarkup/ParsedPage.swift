@@ -2,6 +2,23 @@ public import FourfieldCore
 
 /// A page as text, structure and metadata.
 public struct ParsedPage: Hashable, Sendable {
+  /// A place from which on the text of a piece and the page run in step, up to the next one.
+  public struct Anchor: Hashable, Sendable {
+    /// The place in the text, in bytes.
+    public var text: Int
+    /// The place in the page in UTF-8, in bytes.
+    public var page: Int
+    /// Whether the page has a reference there, in other bytes than the text.
+    public var isReference: Bool
+
+    /// Creates an anchor.
+    public init(text: Int, page: Int, isReference: Bool) {
+      self.text = text
+      self.page = page
+      self.isReference = isReference
+    }
+  }
+
   /// One block of the page before normalisation.
   public struct Piece: Hashable, Sendable {
     /// What it is.
@@ -14,14 +31,19 @@ public struct ParsedPage: Hashable, Sendable {
     /// Its bytes in the page in UTF-8, tags and references in between included; nil for XML.
     public var sourceRange: ByteRange?
 
+    /// Where the parts of the text stand in the page; none where that is not known.
+    public var anchors: [Anchor]
+
     /// Creates a piece.
     public init(
-      kind: Block.Kind, text: [UInt8], nodePath: String, sourceRange: ByteRange? = nil
+      kind: Block.Kind, text: [UInt8], nodePath: String, sourceRange: ByteRange? = nil,
+      anchors: [Anchor] = []
     ) {
       self.kind = kind
       self.text = text
       self.nodePath = nodePath
       self.sourceRange = sourceRange
+      self.anchors = anchors
     }
   }
 

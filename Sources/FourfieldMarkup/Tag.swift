@@ -17,7 +17,10 @@ enum Tag: UInt8, CaseIterable {
     textarea, tfoot, th, thead, time, title, tr, track, tt, u, ul, `var`, video, wbr, xmp
 
   /// The name in HTML.
-  var name: String { self == .text ? "text()" : "\(self)" }
+  var name: String { Tag.names[Int(rawValue)] }
+
+  /// The names by their raw values, made once.
+  private static let names = allCases.map { $0 == .text ? "text()" : "\($0)" }
 
   /// Elements that hold nothing and have no end tag.
   var isVoid: Bool {

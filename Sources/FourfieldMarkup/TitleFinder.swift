@@ -6,63 +6,108 @@ internal import FourfieldCore
 /// site's name. What several of them agree on wins.
 struct TitleFinder {
   private let candidates: MetadataCandidates
-  private let headings: [String]
+  private let headings: [TitleHeading]
   private let headTitle: String
-  private let site: String
+  private let site: SiteNames
+  /// What the head says outright is the title of the article, and the same in letters and digits alone.
+  private let pure: [String]
+  private let barePure: [String]
+  private let bareHead: String
 
   /// Creates a finder.
   ///
   /// `headings` are the main headings of the page, the likeliest first; `headTitle` is the text of `<title>`.
-  init(candidates: MetadataCandidates, headings: [String], headTitle: String, site: String?) {
+  init(
+    candidates: MetadataCandidates, headings: [TitleHeading], headTitle: String, site: SiteNames
+  ) {
     self.candidates = candidates
-    self.headings = headings.filter { !$0.isEmpty && $0.utf8.count < 400 }
+    self.headings = headings.filter {
+      !$0.text.isEmpty && $0.text.utf8.count < 400 && !site.isName($0.text)
+    }
     self.headTitle = MetadataText.tidy(headTitle)
-    self.site = site ?? ""
+    self.site = site
+    pure =
+      [
+        candidates.first("og:title"),
+        candidates.objects.lazy.compactMap { $0["headline"]?.string }.first,
+      ]
+      .compactMap(\.self).map(MetadataText.tidy)
+    barePure = pure.map(MetadataText.bare)
+    bareHead = MetadataText.bare(self.headTitle)
   }
 
   /// The title, or nil where the page has none.
   func title() -> String? {
     let social = candidates.first("og:title", "twitter:title", "dc.title", "parsely-title")
-      .map(withoutSite)
+      .map(site.cut)
     let linked = candidates.objects.lazy.compactMap { $0["headline"]?.string }
-      .map(MetadataText.tidy).first { !$0.isEmpty }.map(withoutSite)
-    let head = headTitle.isEmpty ? nil : withoutSite(headTitle)
-    let titles = [candidates.first("og:title"), linked, headTitle].compactMap(\.self)
-    let witnesses = titles.map(MetadataText.bare)
-    let parts = Set(titles.flatMap(TitleFinder.parts))
-    for heading in headings
-    where isConfirmed(heading, by: witnesses) || parts.contains(MetadataText.bare(heading)) {
-      if MetadataText.bare(heading) != MetadataText.bare(site) { return heading }
-    }
-    if let heading = headings.first(where: { isEchoed($0, by: titles) }) { return heading }
-    if let linked,
-      isConfirmed(linked, by: [social, headTitle].compactMap(\.self).map(MetadataText.bare))
-    {
+      .map(MetadataText.tidy).first { !$0.isEmpty }.map(site.cut)
+    let head = headTitle.isEmpty ? nil : site.cut(headTitle)
+    if let heading = confirmed() { return withoutSecondLine(heading) }
+    if let linked, isConfirmed(linked, by: [MetadataText.bare(social ?? ""), bareHead]) {
       return linked
     }
-    if social == nil, linked == nil, let heading = headings.first, isBlogName(head, heading) {
-      return heading
+    if social == nil, linked == nil, let heading = headings.first(where: { $0.level == 1 }),
+      isBlogName(head, heading.text)
+    {
+      return heading.text
     }
-    return social ?? linked ?? head
-      ?? headings.first { MetadataText.bare($0) != MetadataText.bare(site) }
+    if let title = [social, linked].compactMap(\.self).first(where: { !site.isName($0) }) {
+      return title
+    }
+    let main = headings.filter { $0.level == 1 }
+    if main.count == 1, main[0].text.split(separator: " ").count >= 2 { return main[0].text }
+    if social == nil, let head, !site.isPart(head) { return head }
+    return headings.first { $0.level == 1 }?.text ?? social ?? headings.first?.text ?? head
   }
 
-  /// The parts between separators of a title of the head, without the last, which is a name as a rule.
-  private static func parts(of title: String) -> [String] {
-    var parts = [Substring(title)]
-    for separator in [" | ", " – ", " — ", " - ", " :: ", " » ", " · ", " • ", ": ", "|"] {
-      parts = parts.flatMap { $0.split(separator: separator) }
+  /// The heading that the page's head confirms: the witness that speaks of the article alone first.
+  private func confirmed() -> String? {
+    let all = pure + [headTitle]
+    let bareAll = barePure + [bareHead]
+    let main = headings.filter { $0.level == 1 }
+    let found =
+      main.first { isConfirmed($0.text, by: barePure) }
+      ?? main.first { isConfirmed($0.text, by: bareAll) }
+      ?? main.first { isPart($0.text, of: all) }
+      ?? headings.first { isConfirmed($0.text, by: bareAll) }
+      ?? main.first { isEchoed($0.text, by: all) }
+    return found?.text
+  }
+
+  /// Whether a heading is one of the parts between separators of a title of the head.
+  private func isPart(_ heading: String, of titles: [String]) -> Bool {
+    let bare = MetadataText.bare(heading)
+    guard bare.count >= 3, !site.isPart(heading) else { return false }
+    return titles.contains { title in
+      let parts = MetadataText.parts(
+        of: title, between: [" | ", " – ", " — ", " - ", " :: ", " » ", " · ", " • ", "|"])
+      let beforeColon = parts.flatMap {
+        MetadataText.parts(of: $0, between: [": "]).dropLast()
+      }
+      return (parts + beforeColon).contains { MetadataText.bare($0) == bare }
     }
-    return parts.dropLast().map { MetadataText.bare(String($0)) }.filter { $0.count >= 3 }
+  }
+
+  /// A heading without the line below that it holds too, where the head has the title without it.
+  private func withoutSecondLine(_ heading: String) -> String {
+    let whole = MetadataText.bare(heading)
+    if (barePure + [bareHead]).contains(where: { $0.contains(whole) }) { return heading }
+    return pure.map(site.cut).first { title in
+      let own = MetadataText.bare(title)
+      return whole.hasPrefix(own) && own.count * 5 < whole.count * 4
+        && title.split(separator: " ").count >= 3 && !title.hasSuffix("…")
+        && !title.hasSuffix("...")
+    } ?? heading
   }
 
   /// Whether a text is most of a witness, or the part of it before a separator.
   private func isConfirmed(_ text: String, by witnesses: [String]) -> Bool {
     let bare = MetadataText.bare(text)
-    guard bare.unicodeScalars.count >= 4, bare != MetadataText.bare(site) else { return false }
+    guard bare.unicodeScalars.count >= 4, !site.isName(text) else { return false }
     return witnesses.contains { witness in
-      witness == bare || witness.hasPrefix(bare) && bare.count * 10 >= witness.count * 3
-        || witness.contains(bare) && bare.count * 10 >= witness.count * 5
+      let share = witness.hasPrefix(bare) && !site.isPart(text) ? 3 : 5
+      return witness.contains(bare) && bare.count * 10 >= witness.count * share
     }
   }
 
@@ -70,10 +115,9 @@ struct TitleFinder {
   private func isBlogName(_ head: String?, _ heading: String) -> Bool {
     guard let head else { return true }
     return head.split(separator: " ").count <= 5 && heading.split(separator: " ").count >= 3
-      && MetadataText.bare(heading) != MetadataText.bare(site)
   }
 
-  /// Whether a good part of a heading's words stand in one of the head's titles.
+  /// Whether a heading and one of the head's titles share a good part of the words of either.
   private func isEchoed(_ heading: String, by titles: [String]) -> Bool {
     func words(_ text: String) -> Set<String> {
       Set(text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init))
@@ -83,51 +127,10 @@ struct TitleFinder {
     // An article's heading may differ from what is written for search engines; a shop's or a service's is a slogan.
     let isArticle = candidates.first("og:type")?.lowercased().hasPrefix("article") == true
     let share = isArticle || candidates.first("og:type") == nil ? 5 : 7
-    return titles.contains { 10 * own.intersection(words($0)).count >= share * own.count }
-  }
-
-  /// A title of the head without the names of site and section that are hung to its end or put before it.
-  func withoutSite(_ title: String) -> String {
-    let title = MetadataText.tidy(title)
-    for separator in [
-      " | ", " – ", " — ", " - ", " :: ", " » ", " « ", " · ", " • ", "_", " / ", "|", "－", "–",
-      "-",
-    ] {
-      var parts = title.split(separator: separator, omittingEmptySubsequences: true).map(
-        String.init)
-      guard parts.count > 1 else { continue }
-      if separator.count == 1, separator != "|", separator != "_", !isSite(parts.last ?? "") {
-        continue
-      }
-      while parts.count > 1, isTail(parts[parts.count - 1], of: parts) { parts.removeLast() }
-      while parts.count > 1, isSite(parts[0]) { parts.removeFirst() }
-      let rest = parts.joined(separator: separator).trimmed
-      if !rest.isEmpty, rest != title { return withoutSite(rest) }
+    return titles.contains { title in
+      let other = words(title)
+      let shared = 10 * own.intersection(other).count
+      return shared >= share * own.count || other.count >= 4 && shared >= 8 * other.count
     }
-    return title
-  }
-
-  private func isSite(_ part: String) -> Bool {
-    let bare = MetadataText.bare(part)
-    let name = MetadataText.bare(site)
-    guard !bare.isEmpty, !name.isEmpty else { return false }
-    return bare == name || bare.contains(name) || bare.count > 3 && name.contains(bare)
-  }
-
-  /// Whether the last part is a name rather than a part of the title: the site's, or short beside what stands before.
-  private func isTail(_ part: String, of parts: [String]) -> Bool {
-    if isSite(part) { return true }
-    let before = parts.dropLast().reduce(0) { $0 + $1.count }
-    let words = part.split(separator: " ").count
-    return words <= 5 && part.count * 2 <= before && part.count <= 40
-  }
-}
-
-extension String {
-  /// Without white space at its ends.
-  var trimmed: String {
-    let start = drop(while: \.isWhitespace)
-    guard let last = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }
-    return String(start[...last])
   }
 }

@@ -136,6 +136,7 @@ enum LexiconArchive {
   private static func write(_ outline: Lexicon, to writer: inout ArchiveWriter) {
     writer.strings([
       outline.name, outline.version, outline.title, outline.license, outline.citation,
+      outline.codebook,
     ])
     writer.strings(outline.authors)
     writer.strings(outline.languages.map(\.code))
@@ -150,10 +151,10 @@ enum LexiconArchive {
 
   private static func outline(_ reader: inout ArchiveReader) -> Lexicon? {
     let header = reader.strings()
-    guard header.count == 5 else { return nil }
+    guard header.count == 6 else { return nil }
     var outline = Lexicon(
       name: header[0], version: header[1], title: header[2], license: header[3],
-      citation: header[4])
+      citation: header[4], codebook: header[5])
     outline.authors = reader.strings()
     outline.languages = reader.strings().map(Language.init)
     for _ in 0..<reader.count(width: 12) {

@@ -113,10 +113,10 @@ final class PatternTrie: Sendable {
     var filter = [UInt64](repeating: 0, count: 1 << (bits - 2))
     for edge in edges {
       let hash = mix(edge.key)
-      var slot = Int(hash >> (64 - bits))
+      var slot = Int(hash &>> (64 - bits))
       while slots[slot].key != 0 { slot = (slot + 1) & (slots.count - 1) }
       slots[slot] = edge
-      let bit = hash >> (64 - bits - 4)
+      let bit = hash &>> (64 - bits - 4)
       filter[Int(bit >> 6)] |= 1 << (bit & 63)
     }
     return (slots, filter)
@@ -128,12 +128,12 @@ final class PatternTrie: Sendable {
   /// Whether an edge may be there; most that are not are found out.
   @inline(__always) func mayHaveChild(of node: Int32, atom: Int32, code: UInt16) -> Bool {
     let bit = filterBit(node, atom, code)
-    return filter[Int(bit >> 6)] >> (bit & 63) & 1 != 0
+    return filter[Int(bit >> 6)] &>> bit & 1 != 0
   }
 
   /// The bit of ``filter`` that stands for an edge.
   @inline(__always) func filterBit(_ node: Int32, _ atom: Int32, _ code: UInt16) -> UInt64 {
-    PatternTrie.mix(PatternTrie.key(node, atom, code)) >> filterShift
+    PatternTrie.mix(PatternTrie.key(node, atom, code)) &>> filterShift
   }
 
   /// The node that an edge leads to over a separator or a gap, or 0 where there is none.
@@ -145,9 +145,9 @@ final class PatternTrie: Sendable {
   @inline(__always) func step(from node: Int32, atom: Int32, code: UInt16) -> Edge {
     let key = PatternTrie.key(node, atom, code)
     let hash = PatternTrie.mix(key)
-    let bit = hash >> filterShift
-    if filter[Int(bit >> 6)] >> (bit & 63) & 1 == 0 { return Edge(key: 0, node: 0, flags: 0) }
-    var slot = Int(hash >> slotShift)
+    let bit = hash &>> filterShift
+    if filter[Int(bit >> 6)] &>> bit & 1 == 0 { return Edge(key: 0, node: 0, flags: 0) }
+    var slot = Int(hash &>> slotShift)
     while true {
       let found = slots[slot]
       if found.key == key || found.key == 0 { return found }
@@ -160,15 +160,14 @@ final class PatternTrie: Sendable {
     Int(outputStart[Int(node)])..<Int(outputStart[Int(node) + 1])
   }
 
-  /// The key of an edge; never 0, as the code is counted from 1.
+  /// The key of an edge: 28 bits of its node, 24 of its atom, 12 of its code, which is counted from 1, so that no key is 0.
   @inline(__always) static func key(_ node: Int32, _ atom: Int32, _ code: UInt16) -> UInt64 {
-    UInt64(UInt32(bitPattern: node)) << 32 | UInt64(UInt32(bitPattern: atom)) << 8
+    UInt64(UInt32(bitPattern: node)) << 36 | UInt64(UInt32(bitPattern: atom)) << 12
       | UInt64(code) + 1
   }
 
-  /// Spreads a key over 64 bits; the multiplications are meant to overflow.
+  /// Spreads a key over 64 bits, the highest of which are used (Knuth, The Art of Computer Programming, 6.4); the multiplication is meant to overflow.
   @inline(__always) private static func mix(_ key: UInt64) -> UInt64 {
-    let mixed = key &* 0x9E37_79B9_7F4A_7C15
-    return (mixed ^ mixed >> 32) &* 0xD6E8_FEB8_6659_FD93
+    key &* 0x9E37_79B9_7F4A_7C15
   }
 }

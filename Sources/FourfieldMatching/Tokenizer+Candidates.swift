@@ -41,7 +41,7 @@ extension Tokenizer {
     let bit = trie.filterBit(
       Int32(truncatingIfNeeded: node), Int32(truncatingIfNeeded: nextType &- 1),
       next.hasSpaceBefore ? PatternTrie.spaced : PatternTrie.direct)
-    let isThere = filter[Int(bit >> 6)] >> (bit & 63)
+    let isThere = filter[Int(bit >> 6)] &>> bit
     let nextIsMany: UInt64 = nextType > single ? 1 : 0
     let hyphen: UInt64 = next.hasHyphenBefore ? 1 : 0
     let nextIsAny: UInt64 = nextType != 0 ? 1 : 0

@@ -7,7 +7,7 @@ extension Tokenizer {
     var index = start
     while index < end {
       if let next = readKnown(text, index, end) {
-        index = next
+        index = readHan(text, next, end)
         continue
       }
       let (scalar, length) = UTF8Scan.scalar(text, at: index)
@@ -47,6 +47,30 @@ extension Tokenizer {
     guard bits != TypeCache.unknown else { return nil }
     emit(index, next, bits)
     return next
+  }
+
+  /// Reads known Han characters that stand without anything between them behind a token; returns where they end.
+  ///
+  /// Most of a Chinese text is read here, so what ``emit(_:_:_:)`` keeps up to date for every token is so once a run.
+  private mutating func readHan(_ text: borrowing Span<UInt8>, _ start: Int, _ end: Int) -> Int {
+    var index = start
+    guard index &+ 3 < end, lineEnds == 0, before == 0 else { return index }
+    reserve((end &- index) / 3)
+    var number = count
+    // The next character is looked at too, as a mark may belong to this one.
+    while index &+ 3 < end, text[index] &- 0xE4 < 6, text[index &+ 3] &- 0xE4 < 6 {
+      let scalar =
+        UInt32(text[index] & 0x0F) &<< 12 | UInt32(text[index &+ 1] & 0x3F) &<< 6
+        | UInt32(text[index &+ 2] & 0x3F)
+      let bits = types.bits(scalar: scalar)
+      guard bits & Token.Flags.han != 0, bits != TypeCache.unknown else { break }
+      set(number, index, index &+ 3, bits)
+      number &+= 1
+      index &+= 3
+    }
+    hans &+= UInt32(truncatingIfNeeded: number &- count)
+    count = number
+    return index
   }
 
   /// Whether the scalar at `index` is surely no mark and not invisible: ASCII, two-byte letters, Han of the main block, the signs of Chinese text.

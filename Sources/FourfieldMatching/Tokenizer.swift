@@ -12,9 +12,9 @@ struct Tokenizer {
   var types: TypeCache
   private(set) var buffer: [Token] = []
   /// The number of tokens of the last text.
-  private(set) var count = 0
+  var count = 0
   private var words: UInt32 = 0
-  private var hans: UInt32 = 0
+  var hans: UInt32 = 0
   /// What stands before the next token, as ``Token/Flags``.
   var before: UInt32 = 0
   /// The line ends before the next token.
@@ -286,15 +286,22 @@ struct Tokenizer {
       lineEnds = 0
     }
     before = bits & Token.Flags.soft
-    if count == buffer.count { grow() }
+    if count == buffer.count { reserve(1) }
     buffer[count] = Token(start: start, end: end, bits: bits)
     count &+= 1
     words &+= bits >> 5 & 1
     hans &+= bits >> 6 & 1
   }
 
-  private mutating func grow() {
+  /// Makes room for more tokens.
+  mutating func reserve(_ more: Int) {
+    guard count + more > buffer.count else { return }
     let blank = Token(start: 0, end: 0, bits: 0)
-    buffer += [Token](repeating: blank, count: max(256, buffer.count))
+    buffer += [Token](repeating: blank, count: max(256, more, buffer.count))
+  }
+
+  /// Writes a token where there is room for it.
+  @inline(__always) mutating func set(_ index: Int, _ start: Int, _ end: Int, _ bits: UInt32) {
+    buffer[index] = Token(start: start, end: end, bits: bits)
   }
 }

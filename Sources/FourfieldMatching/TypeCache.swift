@@ -89,7 +89,7 @@ struct TypeCache {
 
   /// The bits of a word of up to 8 bytes, or ``unknown``.
   @inline(__always) func bits(short key: UInt64) -> UInt32 {
-    var slot = Int(truncatingIfNeeded: TypeCache.hash(key, 0) >> shortShift)
+    var slot = Int(truncatingIfNeeded: TypeCache.hash(key, 0) &>> shortShift)
     while true {
       let found = shorts[slot]
       if found.key == key { return found.bits }
@@ -100,7 +100,7 @@ struct TypeCache {
 
   /// The bits of a word of 9 to 16 bytes, or ``unknown``.
   @inline(__always) func bits(low: UInt64, high: UInt64) -> UInt32 {
-    var slot = Int(truncatingIfNeeded: TypeCache.hash(low, high) >> middleShift)
+    var slot = Int(truncatingIfNeeded: TypeCache.hash(low, high) &>> middleShift)
     while true {
       let found = middles[slot]
       if found.low == low, found.high == high { return found.bits }
@@ -204,13 +204,13 @@ struct TypeCache {
   }
 
   private mutating func place(_ new: Short) {
-    var slot = Int(truncatingIfNeeded: TypeCache.hash(new.key, 0) >> shortShift)
+    var slot = Int(truncatingIfNeeded: TypeCache.hash(new.key, 0) &>> shortShift)
     while shorts[slot].key != 0 { slot = (slot + 1) & (shorts.count - 1) }
     shorts[slot] = new
   }
 
   private mutating func place(_ new: Middle) {
-    var slot = Int(truncatingIfNeeded: TypeCache.hash(new.low, new.high) >> middleShift)
+    var slot = Int(truncatingIfNeeded: TypeCache.hash(new.low, new.high) &>> middleShift)
     while middles[slot].low != 0 { slot = (slot + 1) & (middles.count - 1) }
     middles[slot] = new
   }

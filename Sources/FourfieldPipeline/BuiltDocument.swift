@@ -14,6 +14,8 @@ struct BuiltDocument {
   var document: Document
   /// From the document's text to the bytes of its item; nil for markup.
   var map: OffsetMap?
+  /// From the document's text to the bytes of the decoded page; nil for what is no page.
+  var pageMap: OffsetMap?
   var fields: [Field] = []
   var encoding = "UTF-8"
   var replacements = 0

@@ -65,6 +65,22 @@ public struct Extraction {
     return summary
   }
 
+  /// Reads files and writes their documents to stdout, in order.
+  ///
+  /// Where the reader at the other end of a pipe goes, that is the end and no error.
+  ///
+  /// - Parameter inputs: files, folders, patterns, `-`.
+  /// - Returns: what was read and what was not; nothing where the reader has gone.
+  /// - Throws: ``RunError`` when there is nothing to read or stdout cannot be written to.
+  public func writeToStandardOutput(_ inputs: [String]) throws -> Summary {
+    let output = StandardOutput()
+    do {
+      return try run(inputs) { try output.write($0, to: .passages) }
+    } catch is StandardOutput.Closed {
+      return Summary()
+    }
+  }
+
   /// What became of one item.
   private struct Outcome: Sendable {
     var bytes: [UInt8] = []

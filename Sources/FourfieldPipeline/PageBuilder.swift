@@ -8,9 +8,12 @@ enum PageBuilder {
   static func document(of page: ParsedPage) -> BuiltDocument {
     var bytes: [UInt8] = []
     var blocks: [Block] = []
+    var map = PageMap()
     for piece in page.pieces {
-      let normal = Normalizer.normalize(piece.text.span).utf8
+      let normalized = Normalizer.normalize(piece.text.span)
+      let normal = normalized.utf8
       guard !normal.isEmpty else { continue }
+      map.append(piece, normalized, behind: bytes.isEmpty ? 0 : 2)
       if !bytes.isEmpty { bytes += [0x0A, 0x0A] }
       let range = ByteRange(bytes.count, bytes.count + normal.count)
       bytes += normal
@@ -21,8 +24,10 @@ enum PageBuilder {
     let document = Document(
       id: "", text: bytes, blocks: blocks, metadata: page.metadata,
       language: language(of: bytes, page.metadata))
-    return BuiltDocument(
+    var built = BuiltDocument(
       document: document, isDegraded: page.isDegraded, keptShare: page.keptShare)
+    built.pageMap = map.map
+    return built
   }
 
   /// Declared if it is one of ours, else detected.

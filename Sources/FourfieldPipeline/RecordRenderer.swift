@@ -91,7 +91,8 @@ struct RecordRenderer {
     } else if let path = passage.nodePath {
       json.literal(",\"node\":")
       json.string(path)
-      guard let range = passage.pageRange else { return }
+      let own = built.pageMap?.sourceRange(of: passage.range)
+      guard let range = own.flatMap({ $0.isEmpty ? nil : $0 }) ?? passage.pageRange else { return }
       json.literal(",\"source_map\":{\"node\":")
       json.string(path)
       json.literal(",\"start\":")

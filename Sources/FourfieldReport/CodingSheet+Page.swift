@@ -32,7 +32,8 @@ extension CodingSheet {
     #note { width: 100%; margin-top: .8rem }
     nav { display: flex; gap: .5rem; margin-top: 1rem } nav span { margin-left: auto; color: var(--soft); align-self: center; font-size: .85rem }
     aside h2 { font-size: .95rem; margin: 0 0 .2rem } aside article { border-left: 5px solid var(--color); padding-left: .8rem; margin-bottom: 1rem }
-    aside p { margin: .1rem 0; font-size: .9rem } #rules { color: var(--soft); border-top: 1px solid var(--line); padding-top: .8rem }
+    aside { position: sticky; top: 1.4rem; align-self: start; max-height: calc(100vh - 2.8rem); overflow: auto }
+    aside p { margin: .1rem 0; font-size: .9rem } #rules { border-top: 1px solid var(--line); padding-top: .8rem } #rules p { margin: 0 0 .6rem }
     footer { color: var(--soft); font-size: .85rem; text-align: center; padding-bottom: 1.4rem }
     </style>
     </head>
@@ -47,7 +48,7 @@ extension CodingSheet {
     <input id="note" placeholder="Note (n)" aria-label="Note" autocomplete="off">
     <nav><button id="back"><kbd>←</kbd>Back</button><button id="next"><kbd>↵</kbd>Next</button><button id="open"><kbd>o</kbd>Next open one</button><span id="saved"></span></nav>
     </section>
-    <aside><h2>Code book</h2><div id="book"></div><p id="rules"></p></aside>
+    <aside><h2>Code book</h2><div id="book"></div><div id="rules"></div></aside>
     </main>
     <footer>Keys: 1–9 theme · 0 none · u unsure · n note, Esc back to the text · Enter or → next · ← back · o next open one · e export</footer>
     <script type="application/json" id="content">{{content}}</script>
@@ -94,7 +95,11 @@ extension CodingSheet {
       get("book").append(article);
     }
     get("title").textContent = content.title;
-    get("rules").textContent = content.rules;
+    for (const text of content.rules.split("\n").filter(line => line.trim())) {
+      const rule = document.createElement("p");
+      rule.textContent = text;
+      get("rules").append(rule);
+    }
     get("coder").value = state.coder;
 
     function toggle(id) {

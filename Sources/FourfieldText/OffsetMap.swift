@@ -45,6 +45,18 @@ public struct OffsetMap: Hashable, Sendable {
     sourceCount += source
   }
 
+  /// Adds the map of a text that follows this one's.
+  public mutating func append(_ later: OffsetMap) {
+    for piece in later.pieces {
+      pieces.append(
+        Piece(
+          target: targetCount + piece.target, source: sourceCount + piece.source,
+          isCopy: piece.isCopy))
+    }
+    targetCount += later.targetCount
+    sourceCount += later.sourceCount
+  }
+
   /// Shortens the new text by one byte; the old one keeps its length.
   mutating func dropLastTarget() {
     targetCount -= 1

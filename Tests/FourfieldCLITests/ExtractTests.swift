@@ -52,4 +52,28 @@ import Testing
     #expect(
       result.errors.contains("map.xml: the file is a sitemap, a list of addresses without text"))
   }
+
+  @Test func endsQuietlyWhenTheReaderGoes() throws {
+    let folder = try TemporaryFolder()
+    for number in 0..<40 {
+      // More in all than a pipe holds, so that writing meets the closed end.
+      let text = String(repeating: "<p>Los puertos crecieron en el año \(number).</p>", count: 2000)
+      _ = try folder.file("\(number).html", Array(text.utf8))
+    }
+    let shell = Process()
+    shell.executableURL = URL(filePath: "/bin/bash")
+    shell.arguments = [
+      "-c", "\"$0\" extract \"$1\" --content all | head -c 100 >/dev/null; echo ${PIPESTATUS[0]}",
+      Program.path.path, folder.url.path,
+    ]
+    let (output, errors) = (Pipe(), Pipe())
+    shell.standardOutput = output
+    shell.standardError = errors
+    try shell.run()
+    let said = errors.fileHandleForReading.readDataToEndOfFile()
+    let status = output.fileHandleForReading.readDataToEndOfFile()
+    shell.waitUntilExit()
+    #expect(said.isEmpty)
+    #expect(String(decoding: status, as: UTF8.self) == "0\n")
+  }
 }

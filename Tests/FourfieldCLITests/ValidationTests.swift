@@ -50,6 +50,29 @@ import Testing
     let csv = try Program.run(["evaluate", "--gold", gold, "--csv", "--resamples", "50"])
     #expect(csv.output.hasPrefix("part,class,figure,value,low,high,items\n"))
     #expect(csv.output.contains("\"all\",economic,f1,1.0,"))
+    #expect(csv.output.contains("\"all\",economic,average_precision,1.0,,,2\n"))
+    #expect(csv.output.contains("\"all\",,coverage,"))
+  }
+
+  /// The page of an evaluation, with a part for each language, source and length.
+  @Test func writesAnEvaluationAsAPage() throws {
+    let folder = try TemporaryFolder()
+    let gold = try gold(folder)
+    let page = folder.url.appending(path: "evaluation.html").path
+    let result = try Program.run([
+      "evaluate", "--gold", gold, "--by", "language,source,length", "--html", page,
+      "--resamples", "50",
+    ])
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.output.isEmpty)
+    let html = try String(contentsOfFile: page, encoding: .utf8)
+    for part in [
+      "Languages pooled: en, es", "<summary>language en ", "<summary>source ",
+      "<summary>length under 20 words ", "<th>economic</th>", "Reliability diagram",
+    ] {
+      #expect(html.contains(part), "\(part)")
+    }
+    #expect(!html.contains("://") && !html.contains("<script"))
   }
 
   @Test func keepsALedger() throws {
@@ -75,6 +98,8 @@ import Testing
     _ = try Program.run(["tag", "Examples", "--out", out])
     let sample = try Program.run(["sample", out, "--per-theme", "8", "--zero-hit", "4"])
     #expect(sample.status == 0, "\(sample.errors)")
+    let sheet = try String(contentsOfFile: out + "/sample/coding-sheet.html", encoding: .utf8)
+    #expect(sheet.contains("Doubtful cases: green finance is economic and green"), "no code book")
     let key = try lines(out + "/sample/key.jsonl")
     #expect(key.count >= 20)
     let tags = Dictionary(
@@ -115,15 +140,78 @@ import Testing
     }
   }
 
+  /// Checks `model.json` against its schema.
+  private func schemaReport(_ model: String) throws -> (status: Int32, output: String) {
+    let check = Process()
+    check.executableURL = URL(filePath: "/usr/bin/env")
+    check.arguments = ["python3", "Tools/validate-output.py", model]
+    check.currentDirectoryURL = Program.root
+    let pipe = Pipe()
+    check.standardOutput = pipe
+    try check.run()
+    let output = String(
+      decoding: try pipe.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
+    check.waitUntilExit()
+    return (check.terminationStatus, output)
+  }
+
+  /// A model that was fitted here, and the one that ships.
+  @Test func fitsAModelThatFollowsItsSchema() throws {
+    let folder = try TemporaryFolder()
+    let gold = try gold(folder)
+    let other = try folder.file(
+      "other.jsonl",
+      Array(
+        "{\"id\": \"1\", \"text\": \"Exports grew.\", \"label\": \"economic\"}\n{\"id\": \"2\", \"text\": \"The senate voted.\", \"label\": \"political\"}\n"
+          .utf8)
+    ).path
+    let model = folder.url.appending(path: "model.json").path
+    let fit = try Program.run([
+      "lexicon", "fit", "--gold", gold, "--gold", other, "--out", model, "--date", "2026-01-02",
+    ])
+    #expect(fit.status == 0, "\(fit.errors)")
+    #expect(fit.output.contains("set, fitted on the others"))
+    let folds = try Program.run(["lexicon", "fit", "--gold", gold, "--folds", "document"])
+    #expect(folds.output.contains("set, fitted on other documents"), "\(folds.errors)")
+    let origin = try #require(
+      try object(try String(contentsOfFile: model, encoding: .utf8))["fitted"] as? [String: Any])
+    #expect(origin["date"] as? String == "2026-01-02")
+    #expect(origin["sets"] as? [String: Int] == ["gold": 6, "other": 2])
+    for file in [model, "Lexicons/four-field/model.json"] {
+      let report = try schemaReport(file)
+      #expect(report == (0, "1 records, 0 errors\n"), "\(file): \(report.output)")
+    }
+  }
+
+  @Test func schemaRefusesWhatIsNoModel() throws {
+    let folder = try TemporaryFolder()
+    let shipped = try String(
+      contentsOf: Program.root.appending(path: "Lexicons/four-field/model.json"), encoding: .utf8)
+    for (change, message) in [
+      ("\"threshold\" : 2", "$.threshold: 2 is out of bounds"),
+      ("\"limit\" : 0.5", "$: no threshold"),
+    ] {
+      let text = shipped.replacing(#/"threshold" : [0-9.]+/#, with: change)
+      let report = try schemaReport(try folder.file("model.json", Array(text.utf8)).path)
+      #expect(report.status == 1)
+      #expect(report.output.contains(message), "\(report.output)")
+    }
+  }
+
   @Test(arguments: [
     (["evaluate", "--gold", "nowhere.jsonl"], 2 as Int32, "cannot read 'nowhere.jsonl'"),
     (
       ["evaluate", "--gold", "x", "--by", "colour"], 64, "found 'colour' in --by, expected language"
     ),
     (["evaluate", "--gold", "x", "--json", "--csv"], 64, "expected one of them"),
+    (["evaluate", "--gold", "x", "--html", "p", "--ledger"], 64, "found --html beside --json"),
     (["agree", "README.md"], 2, "README.md:1: found a line without id and label"),
     (["sample", "Examples", "--per-theme", "0", "--zero-hit", "0"], 64, "not both 0"),
     (["lexicon", "fit"], 64, "Missing expected argument '--gold"),
+    (
+      ["lexicon", "fit", "--gold", "x", "--folds", "page"], 64,
+      "found 'page' in --folds, expected set"
+    ),
   ])
   func refusesInOneSentence(arguments: [String], status: Int32, message: String) throws {
     let result = try Program.run(arguments)

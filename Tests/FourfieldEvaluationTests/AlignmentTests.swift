@@ -48,6 +48,11 @@ import Testing
     #expect(throws: EvaluationError("found none of the 1 gold ids in the run")) {
       try Alignment(gold(.single, [("9", ["a"], nil)]), run)
     }
+    #expect(
+      throws: EvaluationError("found id 'd' twice in the gold, expected one coding an item")
+    ) {
+      try Alignment(gold(.single, [("d", ["a"], nil), ("e", ["a"], nil), ("d", ["b"], nil)]), run)
+    }
     #expect(throws: EvaluationError("found label 'z' in the gold, expected one of a, b, other")) {
       try Alignment(gold(.single, [("d", ["z"], nil)]), run)
     }

@@ -75,6 +75,20 @@ import Testing
     #expect(report.figures["macro_f1"] == 1)
   }
 
+  /// A set without another is judged by tenths of its documents: every item once, by a fit that did not see it.
+  @Test func aSetAloneIsJudgedByDocument() throws {
+    let alone = FitReport(lexicon, [labelledSet("one", seed: 1)], discount: 20, resamples: 40)
+    let row = try #require(alone.rows.first)
+    #expect(row.evaluation.items == 120)
+    #expect(row.evaluation.macroF1.value == 1)
+    #expect(row.plain < 0.9)
+    #expect((row.regression ?? 0) > 0.9)
+    let sets = [1, 2].map { labelledSet("set \($0)", seed: UInt64($0)) }
+    let folds = FitReport(lexicon, sets, discount: 20, by: .document, resamples: 40)
+    #expect(folds.rows.map(\.evaluation.items) == [120, 120])
+    #expect(folds == FitReport(lexicon, sets, discount: 20, by: .document, resamples: 40))
+  }
+
   /// 90 items are too few for curves, 120 for a threshold, 480 are enough for both; nothing is random.
   @Test func curvesAndThresholdComeFromSeveralLabels() throws {
     let single = labelledSet("single", seed: 1)

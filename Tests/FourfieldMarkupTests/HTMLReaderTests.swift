@@ -63,4 +63,14 @@ import Testing
       ])
     #expect(page.keptShare == 1)
   }
+
+  @Test func takesTheDescriptionOfAPageThatAScriptWouldFill() {
+    let page = HTMLReader.read(
+      Array(
+        "<head><title>Ports</title><meta name=description content='Ports grow.'></head><body><div id=app></div><script>x</script>"
+          .utf8))
+    #expect(page.pieces.map { String(decoding: $0.text, as: UTF8.self) } == ["Ports grow."])
+    #expect(page.pieces.first?.nodePath == "//meta[@name='description']")
+    #expect(page.isDegraded)
+  }
 }

@@ -104,15 +104,27 @@ import Testing
     #expect(texts == ["a < b", "c & d", "ef"])
   }
 
-  /// Ranges lead back to the page as it was.
-  @Test func mapsTextsToThePage() {
-    let html =
-      "<!-- x --><div data-x='y'><p>one &eacute; two</p><script>z</script><p>three</p></div>"
+  /// Ranges lead back to the page as it was, whatever became longer or shorter on the way.
+  @Test(arguments: [
+    (
+      "what is left out",
+      "<!-- x --><div data-x='y'><p>one &eacute; two</p><script>z</script><p>three</p></div>",
+      ["one &eacute; two", "three"]
+    ),
+    ("a sign that begins no tag", "<p>1 < 2</p><p>a <</p><p>b</p>", ["1 < 2", "a <", "b"]),
+    ("the same at the end of the page", "<p>one</p><p>two <", ["one", "two <"]),
+    (
+      "references at the end", "<p>caf&eacute;</p><p>R&D</p><p>&lt;</p>",
+      ["caf&eacute;", "R&D", "&lt;"]
+    ),
+    ("a section", "<p><![CDATA[a & b < c]]></p><p>d</p>", ["a & b < c", "d"]),
+  ])
+  func mapsTextsToThePage(name: String, html: String, expected: [String]) {
     let bytes = Array(html.utf8)
     let pieces = HTMLReader.read(bytes, content: .all).pieces
     let sources = pieces.compactMap(\.sourceRange).map {
       String(decoding: bytes[$0.indices], as: UTF8.self)
     }
-    #expect(sources == ["one &eacute; two", "three"])
+    #expect(sources == expected, "\(name)")
   }
 }

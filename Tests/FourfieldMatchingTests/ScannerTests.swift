@@ -69,4 +69,19 @@ import Testing
     #expect(try surfaces("US us", [("US", .exact)]) == ["0:US"])
     #expect(try surfaces("sí si SÍ", [("sí", .diacritics)]) == ["0:sí", "0:SÍ"])
   }
+
+  /// Every gap of a lexicon has a number of its own, also behind the two hundred and fifty-third.
+  @Test(arguments: [0, 3, 17, 24])
+  func manyGapsAreToldApart(words: Int) throws {
+    let gaps = (0..<25).flatMap { least in (0..<25).map { (least, least + $0) } }
+    let patterns = ["w", "v", "u"].flatMap { last in
+      gaps.map { ("a <\($0)-\($1)> \(last)", Entry.Comparison.folded) }
+    }
+    var scanner = Scanner(CompiledLexicon(try lexicon(patterns)), overlap: .all)
+    let bytes = Array(("a" + String(repeating: " x", count: words) + " v").utf8)
+    var found: Set<Int> = []
+    scanner.scan(bytes.span, language: .english) { found.insert($0.entry) }
+    let expected = gaps.indices.filter { (gaps[$0].0...gaps[$0].1).contains(words) }
+    #expect(found == Set(expected.map { $0 + gaps.count }))
+  }
 }

@@ -51,6 +51,8 @@ import Testing
     let second = try LexiconStore.load([shipped], cache: cache)
     #expect(isCached(second))
     #expect(second.stamps == fresh.stamps)
+    #expect(second.compiled.lexicon.codebook == fresh.compiled.lexicon.codebook)
+    #expect(fresh.compiled.lexicon.codebook.contains("\nDoubtful cases: "))
     #expect(second.model == fresh.model)
     #expect(matches(second.compiled) == matches(fresh.compiled))
     #expect(matches(first.compiled) == matches(fresh.compiled))

@@ -1,16 +1,12 @@
-/// A small random generator with a seed, so that a failing case can be run again (SplitMix64, Steele et al. 2014).
+internal import FourfieldEvaluation
+
+/// Random numbers with a seed, so that a failing case can be run again: the package's own generator under the tests' name.
 public struct SeededGenerator: RandomNumberGenerator, Sendable {
-  private var state: UInt64
+  private var generator: SplitMix
 
   /// Creates a generator.
-  public init(seed: UInt64) { state = seed }
+  public init(seed: UInt64) { generator = SplitMix(seed: seed) }
 
   /// The next number.
-  public mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
+  public mutating func next() -> UInt64 { generator.next() }
 }

@@ -86,6 +86,7 @@ struct InputReader {
     case .tsv:
       try RowReader(place: place, separator: 0x09, limits: limits).read(source, head: head, body)
     case .text: try TextReader(place: place, limits: limits).read(source, head: head, body)
+    case .xml: try FeedReader(place: place, limits: limits).read(source, head: head, body)
     case let format:
       let bytes = try source.rest(after: head, limits: limits)
       try body(SourceItem(source: place, content: .file(format), bytes: bytes))

@@ -4,7 +4,8 @@ public import FourfieldMarkup
 ///
 /// Each is a key of the stage `ingest` in the pipeline file.
 public struct Limits: Hashable, Sendable {
-  /// `document_bytes`: the most bytes of a record, a row, a page or an XML file. Longer plain text is cut into windows.
+  /// `document_bytes`: the most bytes of a record, a row, a page, an XML document or an item of a feed. Longer plain text is cut into windows,
+  /// longer feeds and wiki dumps into their items.
   public var documentBytes = 1 << 25
   /// `window_bytes`: the bytes of a window that long plain text is cut into.
   public var windowBytes = 1 << 20
