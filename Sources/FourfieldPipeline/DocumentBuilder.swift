@@ -25,7 +25,7 @@ struct DocumentBuilder: Sendable {
       case .row(let row): emit(.success(try table(row, item)), item)
       case .file(.xml): try feed(item, emit)
       case .file(let format): emit(.success(try file(item, format)), item)
-      case .lines: break
+      case .lines, .rows: break
       }
     } catch {
       emit(.failure(error), item)

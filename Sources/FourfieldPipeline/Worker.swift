@@ -41,11 +41,7 @@ struct Worker {
   mutating func process(_ batch: Batch, _ emit: (BatchResult) -> Void) {
     var output = Output(capacity: batch.bytes)
     for item in batch.items {
-      if case .lines = item.content {
-        cut(item, &output, emit)
-      } else {
-        process(item, &output, emit)
-      }
+      Worker.forEachRecord(of: item) { process($0, &output, emit) }
     }
     watch.end()
     emit(output.take())
@@ -89,22 +85,28 @@ struct Worker {
     }
   }
 
-  private mutating func cut(
-    _ item: SourceItem, _ output: inout Output, _ emit: (BatchResult) -> Void
-  ) {
-    Worker.forEachRecord(of: item) { process($0, &output, emit) }
+  /// The records of a run of lines or rows; any other item as it is.
+  private static func forEachRecord(of item: SourceItem, _ body: (SourceItem) -> Void) {
+    switch item.content {
+    case .lines: forEachLine(of: item, body)
+    case .rows(let rows): rows.forEach(of: item.bytes, body)
+    default: body(item)
+    }
   }
 
   /// Cuts a run of lines into records; blank lines are none.
-  private static func forEachRecord(of item: SourceItem, _ body: (SourceItem) -> Void) {
+  private static func forEachLine(of item: SourceItem, _ body: (SourceItem) -> Void) {
     let isPlain = Decoder.isPlain(item.bytes)
+    // A copy of this thread's own: threads that count references to the same string wait for each other.
+    var place = item.source
+    place.path = String(decoding: Array(place.path.utf8), as: UTF8.self)
     var start = 0
-    var line = item.source.line ?? 1
+    var line = place.line ?? 1
     let offset = item.range?.start ?? 0
     while start < item.bytes.count {
       let end = ByteRuns.first(0x0A, in: item.bytes.span, from: start)
       if item.bytes[start..<end].contains(where: { $0 > 0x20 }) {
-        var source = item.source
+        var source = place
         source.line = line
         var record = SourceItem(
           source: source, content: .record, bytes: Array(item.bytes[start..<end]),
@@ -117,9 +119,8 @@ struct Worker {
     }
   }
 
-  /// The records of a run of lines; any other item as it is.
+  /// The same, gathered.
   static func records(of item: SourceItem) -> [SourceItem] {
-    guard case .lines = item.content else { return [item] }
     var records: [SourceItem] = []
     forEachRecord(of: item) { records.append($0) }
     return records

@@ -6,6 +6,17 @@ struct RowParser {
   /// How many fields are read; a row of more is marked as broken off.
   var fieldLimit = MarkupLimits().elements
 
+  /// A row that was found, with its fields.
+  func row(_ found: TableRows.Row, _ bytes: ArraySlice<UInt8>) -> TableReader.Row {
+    guard found.skipped == 0 else {
+      return TableReader.Row(line: found.line, skipped: found.skipped)
+    }
+    var row = row(bytes, line: found.line)
+    if found.isOpen { row.isBroken = true }
+    row.range = found.range
+    return row
+  }
+
   /// The fields of a row.
   ///
   /// - Parameters:

@@ -5,7 +5,7 @@ internal import FourfieldText
 /// Reads the rows of a table behind its header.
 struct RowReader {
   /// The file, or the entry of an archive.
-  let place: ItemSource
+  var place: ItemSource
   let separator: UInt8
   let limits: Limits
 
@@ -25,16 +25,8 @@ struct RowReader {
     var names: [String]?
     while true {
       if chunk.isEmpty { reader.end() } else { reader.feed(chunk) }
-      while let row = reader.next() {
-        guard let columns = names else {
-          if let rejection = rejection(row, names: nil) { throw rejection }
-          names = row.fields.map {
-            String(decoding: Decoder.decode($0.bytes, declared: encoding).utf8, as: UTF8.self)
-          }
-          continue
-        }
-        try body(item(row, names: columns, encoding: encoding))
-      }
+      if names == nil { names = try header(&reader, encoding) }
+      if let names { try rows(of: &reader, names, encoding, body) }
       if chunk.isEmpty { break }
       chunk = try source.next()
     }
@@ -42,6 +34,39 @@ struct RowReader {
       throw Rejection(stage: "ingest", code: "empty", message: "the file is empty")
     }
   }
+
+  /// The names of the columns; nil where more bytes are needed.
+  private func header(_ reader: inout TableReader, _ encoding: String) throws -> [String]? {
+    guard let row = reader.next() else { return nil }
+    if let rejection = rejection(row, names: nil) { throw rejection }
+    return row.fields.map {
+      String(decoding: Decoder.decode($0.bytes, declared: encoding).utf8, as: UTF8.self)
+    }
+  }
+
+  /// Hands on the rows that are complete, some together.
+  private func rows(
+    of reader: inout TableReader, _ names: [String], _ encoding: String,
+    _ body: (SourceItem) throws -> Void
+  ) throws {
+    var (bytes, group) = (
+      [UInt8](), TableRows(reader: self, names: names, encoding: encoding)
+    )
+    func flush() throws {
+      guard let first = group.rows.first else { return }
+      try body(SourceItem(source: place.at(line: first.line), content: .rows(group), bytes: bytes))
+      group.rows = []
+      bytes = []
+    }
+    while let row = reader.next(into: &bytes) {
+      group.rows.append(row)
+      if bytes.count + 64 * group.rows.count > RowReader.groupBytes { try flush() }
+    }
+    try flush()
+  }
+
+  /// How many bytes of rows go together.
+  private static let groupBytes = 1 << 17
 
   /// Why a row is no document; nil where it is one.
   private func rejection(_ row: TableReader.Row, names: [String]?) -> Rejection? {
@@ -64,7 +89,8 @@ struct RowReader {
       "ragged-row", "the row has \(row.fields.count) fields, expected \(names.count)")
   }
 
-  private func item(_ row: TableReader.Row, names: [String], encoding: String) -> SourceItem {
+  /// The document or the reject that a row is.
+  func item(_ row: TableReader.Row, names: [String], encoding: String) -> SourceItem {
     var content = SourceItem.Content.row(
       TableRow(names: names, fields: row.fields, encoding: encoding))
     if let rejection = rejection(row, names: names) { content = .rejected(rejection) }

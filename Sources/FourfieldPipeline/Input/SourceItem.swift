@@ -1,6 +1,6 @@
 internal import FourfieldCore
 
-/// Bytes as they come from a source, before decoding: one document, or a run of lines that the worker cuts.
+/// Bytes as they come from a source, before decoding: one document, or a run of lines or rows that the worker cuts.
 struct SourceItem: Sendable {
   /// What the bytes are.
   enum Content: Sendable {
@@ -10,6 +10,8 @@ struct SourceItem: Sendable {
     case lines
     /// One line of JSONL.
     case record
+    /// Rows of a table, the first of them on the line of the source.
+    case rows(TableRows)
     /// A row of a table.
     case row(TableRow)
     /// Nothing that can be read.

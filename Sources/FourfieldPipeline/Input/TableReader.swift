@@ -70,6 +70,13 @@ struct TableReader {
   ///
   /// - Complexity: O(*n*) in the bytes of the row, however many pieces it comes in.
   mutating func next() -> Row? {
+    var bytes: [UInt8] = []
+    guard let row = next(into: &bytes) else { return nil }
+    return RowParser(separator: separator, fieldLimit: fieldLimit).row(row, bytes[...])
+  }
+
+  /// The same, not cut into fields; the row's bytes are put behind others.
+  mutating func next(into output: inout [UInt8]) -> TableRows.Row? {
     if isSkipping { return skip() }
     while index < bytes.count, bytes[index] == 0x0A || bytes[index] == 0x0D {
       if bytes[index] == 0x0D, index + 1 == bytes.count, !isLast { return nil }
@@ -85,10 +92,9 @@ struct TableReader {
     if isFound, !isLast, scan.position + 1 >= bytes.count { return nil }
     var end = scan.position
     if isOpen { end = bytes[index...].firstIndex { $0 == 0x0A || $0 == 0x0D } ?? bytes.count }
-    var row = RowParser(separator: separator, fieldLimit: fieldLimit).row(
-      bytes[index..<end], line: line)
-    if isOpen { row.isBroken = true }
-    row.range = ByteRange(offset + index, offset + end)
+    output += bytes[index..<end]
+    let row = TableRows.Row(
+      line: line, range: ByteRange(offset + index, offset + end), isOpen: isOpen)
     if !isOpen { line += bytes[index..<end].count { $0 == 0x0A } }
     index = end
     scan = Scan()
@@ -116,15 +122,14 @@ struct TableReader {
   }
 
   /// Passes over a row up to the end of its line; nil where that is not there yet.
-  private mutating func skip() -> Row? {
+  private mutating func skip() -> TableRows.Row? {
     isSkipping = true
     let end = bytes[index...].firstIndex { $0 == 0x0A || $0 == 0x0D }
     skipped += (end ?? bytes.count) - index
     index = end ?? bytes.count
     scan = Scan()
     guard end != nil || isLast else { return nil }
-    var row = Row(line: line)
-    row.skipped = skipped
+    let row = TableRows.Row(line: line, skipped: skipped)
     (isSkipping, skipped) = (false, 0)
     if index < bytes.count { newline() }
     return row

@@ -11,7 +11,9 @@ struct Batch: Sendable {
 
   mutating func append(_ item: SourceItem) {
     items.append(item)
-    // An item without bytes still costs something.
-    bytes += item.bytes.count + 64
+    // A document without bytes still costs something.
+    var documents = 1
+    if case .rows(let rows) = item.content { documents = rows.rows.count }
+    bytes += item.bytes.count + 64 * documents
   }
 }
