@@ -113,6 +113,14 @@ struct AtomTable: Sendable, Equatable {
     }
   }
 
+  /// Whether an atom has certain scalars.
+  private func isSame(_ atom: Int32, _ key: [UInt32]) -> Bool {
+    let start = Int(starts[Int(atom)])
+    guard Int(starts[Int(atom) + 1]) - start == key.count else { return false }
+    for index in key.indices where pool[start + index] != key[index] { return false }
+    return true
+  }
+
   /// Whether an atom is the first scalars of a word and a `*`.
   private func isBeginning(_ atom: Int32, of word: [UInt32], _ length: Int) -> Bool {
     let start = Int(starts[Int(atom)])
@@ -156,7 +164,7 @@ struct AtomTable: Sendable, Equatable {
     var slot = AtomTable.slot(hash) & (slots.count - 1)
     while slots[slot] != 0 {
       let atom = slots[slot] - 1
-      if kinds[Int(atom)] == kind, scalars(of: atom).elementsEqual(key) { return atom }
+      if kinds[Int(atom)] == kind, isSame(atom, key) { return atom }
       slot = (slot + 1) & (slots.count - 1)
     }
     return nil

@@ -85,11 +85,17 @@ package struct EntryTable: Sendable {
   /// The number of a membership's group: the same for groups of the same name under different themes.
   package func groupNumber(of membership: Int) -> Int32 { groupNumbers[membership] }
 
-  /// The text of an entry.
-  package func text(of entry: Int) -> String { texts[entry] }
+  /// The texts of all entries as UTF-8, one after another.
+  package var textBytes: [UInt8] { texts.bytes }
 
-  /// The id of a concept.
-  package func id(ofConcept concept: Int) -> String { conceptIDs[concept] }
+  /// Where the text of an entry stands among ``textBytes``.
+  package func textRange(of entry: Int) -> Range<Int> { texts.range(entry) }
+
+  /// The ids of all concepts as UTF-8, one after another.
+  package var idBytes: [UInt8] { conceptIDs.bytes }
+
+  /// Where the id of a concept stands among ``idBytes``.
+  package func idRange(ofConcept concept: Int) -> Range<Int> { conceptIDs.range(concept) }
 
   private static let nowhere = SourceLocation(file: "")
 

@@ -28,9 +28,10 @@ struct StringPool: Sendable, Equatable {
     starts.append(UInt32(bytes.count))
   }
 
-  subscript(index: Int) -> String {
-    String(decoding: bytes[Int(starts[index])..<Int(starts[index + 1])], as: UTF8.self)
-  }
+  subscript(index: Int) -> String { String(decoding: bytes[range(index)], as: UTF8.self) }
+
+  /// Where a string stands among ``bytes``.
+  func range(_ index: Int) -> Range<Int> { Int(starts[index])..<Int(starts[index + 1]) }
 }
 
 extension Array where Element: Comparable {

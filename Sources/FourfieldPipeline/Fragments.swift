@@ -91,9 +91,11 @@ struct Fragments {
     json.key("group")
     json.string("\(theme)/\(entries.group(of: membership))")
     json.key("concept")
-    json.string(entries.id(ofConcept: Int(entries.concepts[entry])))
+    json.string(
+      utf8: entries.idBytes.span.extracting(
+        entries.idRange(ofConcept: Int(entries.concepts[entry]))))
     json.key("entry")
-    json.string(entries.text(of: entry))
+    json.string(utf8: entries.textBytes.span.extracting(entries.textRange(of: entry)))
     json.key("weight")
     json.number(entries.weight(of: entry, in: membership))
     json.key("start")
