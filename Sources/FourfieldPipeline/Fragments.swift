@@ -12,6 +12,9 @@ struct Fragments {
   /// The scores of a theme without a match, in passages and in documents.
   let zeros: [[UInt8]]
   let zeroShares: [[UInt8]]
+  /// What a passage and a document without a match have in place of scores and labels.
+  let blank: [UInt8]
+  let blankShares: [UInt8]
   /// The groups up to the value of their scores.
   let groups: [[UInt8]]
   let isReportedGroup: [Bool]
@@ -47,6 +50,14 @@ struct Fragments {
     zeroShares = themes.map {
       $0 + Array(":{\"score\":0,\"probability\":0,\"count\":0,\"share\":0}".utf8)
     }
+    let none = Array("\"labels\":[],\"primary\":null".utf8)
+    let (zeros, zeroShares) = (zeros, zeroShares)
+    blank =
+      Array(",\"themes\":{".utf8) + reported.map { zeros[$0] }.joined(separator: [0x2C])
+      + Array("},\"groups\":{},".utf8) + none
+    blankShares =
+      Array(",\"themes\":{".utf8) + reported.map { zeroShares[$0] }.joined(separator: [0x2C])
+      + Array("},".utf8) + none
     groups = names.map { Fragments.quoted($0) + Array(":{\"score\":".utf8) }
     isReportedGroup = names.map { name in
       lexicon.themes.contains { $0.isReported && name.hasPrefix($0.id + "/") }

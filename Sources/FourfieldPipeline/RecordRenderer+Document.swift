@@ -64,6 +64,7 @@ extension RecordRenderer {
   }
 
   private func aggregated(_ tag: Tag, into json: inout JSONWriter) {
+    if tag.matches.isEmpty { return json.fragment(fragments.blankShares) }
     let total = fragments.reported.reduce(0.0) { $0 + tag.themes[$1].score }
     json.literal(",\"themes\":{")
     var isFirst = true

@@ -69,8 +69,12 @@ struct RecordRenderer {
       json.literal(",\"text\":")
       json.string(utf8: text.extracting(passage.range.indices))
     }
-    scores(tag, into: &json)
-    labels(tag, into: &json)
+    if tag.matches.isEmpty {
+      json.fragment(fragments.blank)
+    } else {
+      scores(tag, into: &json)
+      labels(tag, into: &json)
+    }
     json.literal(",\"reason\":")
     json.string(tag.reason.rawValue)
     if writesMatches { matches(tag, passage: passage, text, into: &json) }
