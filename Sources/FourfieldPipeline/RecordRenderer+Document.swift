@@ -66,23 +66,10 @@ extension RecordRenderer {
   private func aggregated(_ tag: Tag, into json: inout JSONWriter) {
     if tag.matches.isEmpty { return json.fragment(fragments.blankShares) }
     let total = fragments.reported.reduce(0.0) { $0 + tag.themes[$1].score }
-    json.literal(",\"themes\":{")
-    var isFirst = true
-    for index in fragments.reported {
-      if !isFirst { json.literal(",") }
-      isFirst = false
-      let score = tag.themes[index]
-      guard score.count > 0 else {
-        json.fragment(fragments.zeroShares[index])
-        continue
-      }
-      json.fragment(fragments.openings[index])
-      values(score, into: &json)
+    themes(tag, blanks: fragments.zeroShares, into: &json) { score, json in
       json.literal(",\"share\":")
       json.number(total > 0 ? Scorer.round(score.score / total) : 0)
-      json.literal("}")
     }
-    json.literal("}")
     labels(tag, into: &json)
   }
 

@@ -108,22 +108,9 @@ struct RecordRenderer {
   }
 
   private func scores(_ tag: Tag, into json: inout JSONWriter) {
-    json.literal(",\"themes\":{")
+    themes(tag, blanks: fragments.zeros, into: &json) { _, _ in }
+    json.literal(",\"groups\":{")
     var isFirst = true
-    for index in fragments.reported {
-      if !isFirst { json.literal(",") }
-      isFirst = false
-      let score = tag.themes[index]
-      guard score.count > 0 else {
-        json.fragment(fragments.zeros[index])
-        continue
-      }
-      json.fragment(fragments.openings[index])
-      values(score, into: &json)
-      json.literal("}")
-    }
-    json.literal("},\"groups\":{")
-    isFirst = true
     for group in tag.groups where fragments.isReportedGroup[group.group] {
       if !isFirst { json.literal(",") }
       isFirst = false
@@ -136,13 +123,31 @@ struct RecordRenderer {
     json.literal("}")
   }
 
-  /// Writes the values of a theme behind the key of the score.
-  func values(_ score: ThemeScore, into json: inout JSONWriter) {
-    json.number(score.score)
-    json.literal(",\"probability\":")
-    json.number(score.probability)
-    json.literal(",\"count\":")
-    json.digits(score.count)
+  /// Writes the scores of the reported themes: one of `blanks` for a theme without a match, and what `more` writes behind the count.
+  func themes(
+    _ tag: Tag, blanks: [[UInt8]], into json: inout JSONWriter,
+    more: (ThemeScore, inout JSONWriter) -> Void
+  ) {
+    json.literal(",\"themes\":{")
+    var isFirst = true
+    for index in fragments.reported {
+      if !isFirst { json.literal(",") }
+      isFirst = false
+      let score = tag.themes[index]
+      guard score.count > 0 else {
+        json.fragment(blanks[index])
+        continue
+      }
+      json.fragment(fragments.openings[index])
+      json.number(score.score)
+      json.literal(",\"probability\":")
+      json.number(score.probability)
+      json.literal(",\"count\":")
+      json.digits(score.count)
+      more(score, &json)
+      json.literal("}")
+    }
+    json.literal("}")
   }
 
   func labels(_ tag: Tag, into json: inout JSONWriter) {
