@@ -77,9 +77,15 @@ struct TagCommand: ParsableCommand {
     if retryRejects != nil, !inputs.isEmpty || filesFrom != nil {
       throw ValidationError("--retry-rejects names the inputs by itself")
     }
-    if inputs.isEmpty, filesFrom == nil, retryRejects == nil {
-      throw ValidationError("Missing expected argument '<inputs> ...'")
-    }
+  }
+
+  /// Refuses a call that names nothing to read, in one sentence.
+  private func requireInputs() throws {
+    guard inputs.isEmpty, filesFrom == nil, retryRejects == nil else { return }
+    let message =
+      "fourfield: found no input, expected files, folders, patterns, - for standard input, or --files-from LIST\n"
+    FileHandle.standardError.write(Data(message.utf8))
+    throw ExitCode.validationFailure
   }
 
   @Flag(help: "Write into an output folder that already holds something, and begin afresh.")
@@ -107,6 +113,7 @@ struct TagCommand: ParsableCommand {
   var verbose = false
 
   func run() throws {
+    try requireInputs()
     try LexiconOptions.reporting {
       if try supervise() { return }
       let link = try worker.map { try WorkerLink(argument: $0) }

@@ -179,7 +179,7 @@ import Testing
 
   @Test(arguments: [
     (["tag", "no-such-file"], 2 as Int32, "found no file or folder 'no-such-file'"),
-    (["tag"], 64, "Missing expected argument"),
+    (["tag"], 64, "fourfield: found no input, expected files, folders"),
     (["tag", "README.md", "--lexicon", "nowhere"], 2, "found no lexicon 'nowhere'"),
     (["tag", "README.md", "--unit", "verse"], 64, "'verse' is invalid"),
     (["tag", "README.md", "--out", "Sources"], 2, "already holds something"),
