@@ -36,6 +36,10 @@ package struct YAMLValue {
         SourceLocation(file: file, line: mark.line, column: mark.column),
         "found YAML that cannot be read (\(problem)); entries with braces, commas or colons need quotes"
       )
+    case .reader(let problem, _, let value, let yaml):
+      LexiconError(
+        place(of: value, in: yaml, file),
+        "found U+\(hexadecimal(value)), expected text without it (\(problem))")
     case .duplicatedKeysInMapping(let duplicates, let context):
       LexiconError(
         SourceLocation(file: file, line: context.mark.line, column: context.mark.column),
@@ -43,6 +47,23 @@ package struct YAMLValue {
       )
     default: LexiconError(SourceLocation(file: file), "found YAML that cannot be read (\(error))")
     }
+  }
+
+  /// Where a scalar stands first.
+  private static func place(of value: Int32, in yaml: String, _ file: String) -> SourceLocation {
+    var (line, column) = (1, 1)
+    for scalar in yaml.unicodeScalars {
+      if Int32(scalar.value) == value {
+        return SourceLocation(file: file, line: line, column: column)
+      }
+      (line, column) = scalar == "\n" ? (line + 1, 1) : (line, column + 1)
+    }
+    return SourceLocation(file: file)
+  }
+
+  private static func hexadecimal(_ value: Int32) -> String {
+    let digits = String(value, radix: 16, uppercase: true)
+    return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
   }
 
   package var location: SourceLocation {

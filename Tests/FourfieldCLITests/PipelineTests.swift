@@ -29,6 +29,10 @@ import Testing
       "p.yaml:3:35: found 'most', expected one of longest, longest-per-theme, all"
     ),
     ("pipeline: [\n", "p.yaml:2:1: found YAML that cannot be read"),
+    (
+      "pipeline: t\nstages: [\u{7}]\n",
+      "p.yaml:2:10: found U+0007, expected text without it (control characters are not allowed)"
+    ),
   ])
   func refuses(yaml: String, message: String) throws {
     let folder = try TemporaryFolder()

@@ -76,24 +76,24 @@ import Testing
   }
 
   private func readLexicon(_ yaml: String) {
-    do {
-      var reader = try LexiconReader(
-        file: "lexicon.yaml", yaml: "name: t\nlanguages: [en, zh]\nthemes: [{id: a}, {id: b}]\n")
-      reader.addTheme(file: "a.yaml", yaml: yaml)
-      _ = try reader.finish()
-    } catch {
-      #expect(!"\(error)".isEmpty)
-    }
+    read("a.yaml") { $0.addTheme(file: "a.yaml", yaml: yaml) }
   }
 
   private func readTable(_ tsv: String) {
+    read("entries.tsv") { $0.addTable(file: "entries.tsv", tsv: tsv) }
+  }
+
+  /// A part of a lexicon is read, or every mistake in it is told with its file.
+  private func read(_ file: String, _ add: (inout LexiconReader) -> Void) {
     do {
       var reader = try LexiconReader(
         file: "lexicon.yaml", yaml: "name: t\nlanguages: [en, zh]\nthemes: [{id: a}, {id: b}]\n")
-      reader.addTable(file: "entries.tsv", tsv: tsv)
+      add(&reader)
       _ = try reader.finish()
     } catch {
-      #expect(!"\(error)".isEmpty)
+      for line in "\(error)".split(separator: "\n") {
+        #expect(line.hasPrefix(file), "\(error)")
+      }
     }
   }
 
@@ -101,7 +101,7 @@ import Testing
     do {
       _ = try PipelineFile(file: "p.yaml", yaml: yaml).resolved
     } catch {
-      #expect(!"\(error)".isEmpty)
+      #expect("\(error)".hasPrefix("p.yaml"), "\(error)")
     }
   }
 }
