@@ -60,7 +60,7 @@ let package = Package(
     .target(
       name: "FourfieldEvaluation",
       dependencies: ["FourfieldCore", "FourfieldMatching", "FourfieldTagging"]),
-    .target(name: "FourfieldReport", dependencies: ["FourfieldEvaluation"]),
+    .target(name: "FourfieldReport"),
     .target(
       name: "Fourfield",
       dependencies: [
@@ -78,7 +78,7 @@ let package = Package(
 
     // Tests; what several of them need stands in TestSupport.
     .target(
-      name: "TestSupport", dependencies: ["FourfieldEvaluation"], path: "Tests/TestSupport"),
+      name: "TestSupport", dependencies: ["FourfieldCore"], path: "Tests/TestSupport"),
     .testTarget(name: "FourfieldCoreTests", dependencies: ["FourfieldCore", "TestSupport"]),
     .testTarget(
       name: "FourfieldTextTests", dependencies: ["FourfieldText", "FourfieldCore", "TestSupport"]),
@@ -112,8 +112,7 @@ let package = Package(
         "FourfieldEvaluation", "FourfieldCore", "FourfieldMatching", "FourfieldTagging",
         "TestSupport",
       ]),
-    .testTarget(
-      name: "FourfieldReportTests", dependencies: ["FourfieldReport", "FourfieldEvaluation"]),
+    .testTarget(name: "FourfieldReportTests", dependencies: ["FourfieldReport"]),
     .testTarget(
       name: "FourfieldTests", dependencies: ["Fourfield", "FourfieldCore", "TestSupport"]),
     .testTarget(name: "FourfieldCLITests", dependencies: ["FourfieldCLI", "TestSupport"]),
