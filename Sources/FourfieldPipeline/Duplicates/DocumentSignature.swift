@@ -1,3 +1,5 @@
+internal import FourfieldCore
+
 /// What two documents are compared by: a digest of the text, and the least hashes of its shingles (MinHash, Broder 1997).
 struct DocumentSignature: Hashable, Sendable {
   /// How many hash functions there are.
