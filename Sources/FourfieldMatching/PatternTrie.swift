@@ -125,12 +125,6 @@ final class PatternTrie: Sendable {
   /// Whether patterns begin with an atom.
   func isFirst(_ atom: Int32) -> Bool { flags[Int(atom) + 1] & Flags.first != 0 }
 
-  /// Whether an edge may be there; most that are not are found out.
-  @inline(__always) func mayHaveChild(of node: Int32, atom: Int32, code: UInt16) -> Bool {
-    let bit = filterBit(node, atom, code)
-    return filter[Int(bit >> 6)] &>> bit & 1 != 0
-  }
-
   /// The bit of ``filter`` that stands for an edge.
   @inline(__always) func filterBit(_ node: Int32, _ atom: Int32, _ code: UInt16) -> UInt64 {
     PatternTrie.mix(PatternTrie.key(node, atom, code)) &>> filterShift

@@ -61,7 +61,7 @@ public enum LexiconStore {
     return environment["HOME"].map { $0 + "/.cache/fourfield" }
   }
 
-  private static let magic = "fourfield compiled lexicon 10"
+  private static let magic = "fourfield compiled lexicon 11"
 
   /// The file: magic, key and the digest of the rest; then the classifier, the number of stamps, three lines a stamp, and the archive.
   private static func bytes(_ loaded: Loaded, key: String) -> [UInt8] {
