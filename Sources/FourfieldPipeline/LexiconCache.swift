@@ -6,7 +6,7 @@ internal import Glibc
 /// Compiled lexicons in a private folder, one file a key.
 ///
 /// A file begins with lines, before which their length stands: the magic line, the key, the classifier, the size of the archive, and three lines a stamp.
-/// Then come the archive, and the SHA-256 of all that in hexadecimal.
+/// Then come the archive, and the checksum of all that in hexadecimal.
 struct LexiconCache {
   private static let magic = "fourfield compiled lexicon 11"
   private let folder: String
@@ -31,7 +31,7 @@ struct LexiconCache {
       rest -= count
       return count
     }
-    guard let compiled, file.endsWithItsDigest() else { return nil }
+    guard let compiled, file.endsWithItsChecksum() else { return nil }
     return LexiconStore.Loaded(compiled: compiled, stamps: stamps, model: model)
   }
 
@@ -64,6 +64,8 @@ struct LexiconCache {
       [LexiconCache.magic, key, loaded.model.line, "\(archive.count)"] + stamps
     let head = lines.map { $0.replacing("\n", with: " ") }.joined(separator: "\n")
     let body = LexiconCacheFile.counting(Array(head.utf8)) + archive
-    return body + Array(Digest.hex(body).utf8)
+    var checksum = Checksum()
+    checksum.update(body, 0..<body.count)
+    return body + Array(checksum.hex.utf8)
   }
 }

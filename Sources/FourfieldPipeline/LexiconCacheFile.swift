@@ -3,7 +3,7 @@ internal import Glibc
 /// A file of the cache, read once from its beginning to its end.
 final class LexiconCacheFile {
   private let descriptor: Int32
-  private let digest = Digest()
+  private var checksum = Checksum()
 
   /// Opens a file that is this user's and that nobody else may write; nil for any other.
   init?(_ path: String) {
@@ -42,16 +42,15 @@ final class LexiconCacheFile {
   /// - Returns: how many; less than were asked for only at the end of the file or where it cannot be read.
   func read(into buffer: inout [UInt8], atMost limit: Int) -> Int {
     let count = fill(&buffer, min(limit, buffer.count))
-    digest.update(buffer, 0..<count)
+    checksum.update(buffer, 0..<count)
     return count
   }
 
-  /// Whether what is left is the digest of everything before it.
-  func endsWithItsDigest() -> Bool {
-    let expected = digest.finish()
-    var rest = [UInt8](repeating: 0, count: 65)
+  /// Whether what is left is the checksum of everything before it.
+  func endsWithItsChecksum() -> Bool {
+    var rest = [UInt8](repeating: 0, count: 9)
     let count = fill(&rest, rest.count)
-    return String(decoding: rest[..<count], as: UTF8.self) == expected
+    return String(decoding: rest[..<count], as: UTF8.self) == checksum.hex
   }
 
   private func fill(_ buffer: inout [UInt8], _ limit: Int) -> Int {

@@ -7,7 +7,7 @@ internal import Foundation
 /// Loads lexicons ready for the scan, from a private cache where they have been compiled before.
 ///
 /// The cache is keyed by the SHA-256 of the lexicon's files, the version of Fourfield and the version of Unicode; a file that does not hold
-/// exactly what its own digest says, or that belongs to somebody else, is passed over and made anew. Where a lexicon is in the cache its files are only
+/// exactly what its own checksum says, or that belongs to somebody else, is passed over and made anew. Where a lexicon is in the cache its files are only
 /// hashed.
 public enum LexiconStore {
   /// What was loaded.
