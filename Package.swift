@@ -39,6 +39,7 @@ let package = Package(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .systemLibrary(
       name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
+    .systemLibrary(name: "CAllocator"),
     .target(name: "CUnicodeTables"),
     .target(name: "CByteScan"),
 
@@ -72,7 +73,7 @@ let package = Package(
       dependencies: [
         "FourfieldCore", "FourfieldLexicons", "FourfieldMatching", "FourfieldTagging",
         "FourfieldPipeline", "FourfieldText", "FourfieldMarkup", "FourfieldEvaluation",
-        "FourfieldReport",
+        "FourfieldReport", "CAllocator",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
