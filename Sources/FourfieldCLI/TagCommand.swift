@@ -116,6 +116,7 @@ struct TagCommand: ParsableCommand {
     try requireInputs()
     try LexiconOptions.reporting {
       if try supervise() { return }
+      Allocator.keepBuffers()
       let link = try worker.map { try WorkerLink(argument: $0) }
       let (settings, loaded) = try load()
       let count = threads ?? ProcessInfo.processInfo.activeProcessorCount
