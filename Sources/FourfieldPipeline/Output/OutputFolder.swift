@@ -187,7 +187,8 @@ final class OutputFolder: Sink {
     guard end < line.endIndex else { return nil }
     let string = Array(line[start...end])
     return String(
-      decoding: JSONScanner.unescape(string, ByteRange(0, string.count)).utf8, as: UTF8.self)
+      decoding: JSONScanner.unescape(string, ByteRange(0, string.count), isMapped: false).utf8,
+      as: UTF8.self)
   }
 
   func write(_ bytes: [UInt8], to file: OutputFile) throws {

@@ -47,6 +47,8 @@ public final class Run {
   /// The number to try first where an id comes again.
   private var suffixes: [UInt64: Int] = [:]
   private var finder: DuplicateFinder?
+  /// The other id that the last document was given: it may go on in the next part of its batch.
+  private var openID: String?
   private var progress = Progress()
   /// Everything before it is written.
   private var written = InputMark()
@@ -276,8 +278,10 @@ public final class Run {
         done = first.parts[position].rejects
         continue
       }
-      let free = try freeID(for: id, hash: first.hashes[position])
+      let isContinued = position == 0 && first.continued > 0
+      let free = isContinued ? openID : try freeID(for: id, hash: first.hashes[position])
       if let free { rewriting.ids[position] = free }
+      openID = free
       try remember(first.parts, position, free ?? id, sink)
     }
     let result = rewriting.isEmpty ? first : rewriting.apply(to: first)
