@@ -190,9 +190,16 @@ struct DocumentBuilder: Sendable {
     // The way back through millions of escapes would take many times the text's memory.
     let isMapped = line.count <= DocumentBuilder.mappedBytes || !isFullOfEscapes(line)
     let string = JSONScanner.unescape(line, members[textIndex].value, isMapped: isMapped)
-    var built = text(
-      string.utf8, map: isMapped ? string.map.composed(with: decoded.map) : nil,
-      metadata: metadata)
+    let start = members[textIndex].value.start + 1
+    var map: OffsetMap? = isMapped ? string.map : nil
+    if isMapped, !decoded.map.isIdentity {
+      var inLine = OffsetMap()
+      inLine.replace(target: 0, source: start)
+      inLine.append(string.map)
+      map = inLine.composed(with: decoded.map)
+    }
+    var built = text(string.utf8, map: map, metadata: metadata)
+    if decoded.map.isIdentity { built.mapStart = start }
     if !isMapped { built.isDegraded = true }
     built.encoding = decoded.encoding
     built.replacements = decoded.replacements

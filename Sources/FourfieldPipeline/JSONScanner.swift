@@ -76,18 +76,18 @@ struct JSONScanner {
     return String(decoding: unescape(bytes, member.value, isMapped: false).utf8, as: UTF8.self)
   }
 
-  /// The text of a JSON string and where every byte of it stood in the line.
+  /// The text of a JSON string and where every byte of it stood behind the opening quote.
   ///
   /// - Parameters:
   ///   - bytes: the line.
   ///   - range: where the string stands in it, with its quotes.
   ///   - isMapped: whether the places are wanted; if not, the map is empty.
+  /// - Returns: the text, with an empty map where nothing was escaped.
   static func unescape(
     _ bytes: [UInt8], _ range: ByteRange, isMapped: Bool = true
   ) -> NormalizedText {
     var output: [UInt8] = []
     var map = OffsetMap()
-    if isMapped { map.replace(target: 0, source: range.start + 1) }
     var index = range.start + 1
     output.reserveCapacity(range.count)
     while index < range.end - 1 {

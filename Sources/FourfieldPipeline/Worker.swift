@@ -195,13 +195,12 @@ struct Worker {
     let before = settings.deduplication == nil ? nil : output.result.summary
     output.begin(built.document.id, hash: IDSet.hash(built.document.id, digest))
     var tagged = tagPassages(of: built.document)
-    let frame = RecordRenderer.Frame(built, offset: item.range?.start ?? 0)
+    let frame = RecordRenderer.Frame(
+      built, offset: (item.range?.start ?? 0) + built.mapStart)
     // A document of one passage is scored like it, but labelled without neighbours, of which it has none.
-    var whole =
+    let whole =
       tagged.tags.count == 1
-      ? tagged.tags[0] : tagger.tag(tagged.tags.flatMap(\.matches), words: tagged.words)
-    // The record says only whether there are any.
-    whole.matches = Array(whole.matches.prefix(1))
+      ? tagged.tags[0] : tagger.tag(passages: tagged.tags, words: tagged.words)
     var counter = OffsetCounter(settings.offsets)
     for (index, passage) in tagged.passages.enumerated() {
       count(tagged.tags[index], passage.language, &output.result.summary)

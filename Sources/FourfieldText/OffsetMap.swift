@@ -125,7 +125,7 @@ public struct OffsetMap: Hashable, Sendable {
   }
 
   /// Whether nothing was replaced.
-  private var isIdentity: Bool { pieces.count <= 1 && pieces.first?.isCopy ?? true }
+  public var isIdentity: Bool { pieces.count <= 1 && pieces.first?.isCopy ?? true }
 
   /// Appends the pieces of a range of this map's new text.
   private func appendSlice(_ range: ByteRange, to result: inout OffsetMap) {
