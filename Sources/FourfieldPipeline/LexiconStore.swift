@@ -119,11 +119,19 @@ public enum LexiconStore {
     return bytes.count == size ? bytes : nil
   }
 
+  /// Whether a folder is this user's and nobody else can put a link into the way of what is written there.
+  private static func isPrivate(_ folder: String) -> Bool {
+    var facts = stat()
+    return unsafe lstat(folder, &facts) == 0 && facts.st_mode & S_IFMT == S_IFDIR
+      && facts.st_uid == geteuid() && facts.st_mode & 0o022 == 0
+  }
+
   private static func write(_ loaded: Loaded, key: String, to file: String, folder: String) {
     let data = Data(bytes(loaded, key: key))
     let manager = FileManager.default
     try? manager.createDirectory(
       atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    guard isPrivate(folder) else { return }
     let temporary = "\(file).\(getpid())"
     let isMade = manager.createFile(
       atPath: temporary, contents: data, attributes: [.posixPermissions: 0o600])

@@ -48,12 +48,12 @@ struct Worker {
   }
 
   /// More output than this is handed on before the batch is done.
-  private static let outputBytes = 1 << 24
+  var outputBytes = 1 << 24
 
   /// Hands on the first part of a batch's result where it has become large: a feed or a table may hold a million documents, a document twenty
   /// thousand passages.
   private func handOn(_ output: inout Output, _ emit: (BatchResult) -> Void) {
-    guard output.count > Worker.outputBytes, watch.mayPart else { return }
+    guard output.count > outputBytes, watch.mayPart else { return }
     watch.pause {
       var part = output.take()
       part.isLast = false

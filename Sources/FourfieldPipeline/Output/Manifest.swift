@@ -80,6 +80,7 @@ struct Manifest {
   /// - Parameters:
   ///   - commits: the seconds that the run stood still for commits.
   ///   - syncs: the seconds in which a commit was on its way to the disk, beside the run.
+  /// - Returns: a line of JSON.
   func timings(commits: Double, syncs: Double) -> [UInt8] {
     var json = JSONWriter()
     json.open("{")
