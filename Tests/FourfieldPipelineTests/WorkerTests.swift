@@ -8,9 +8,12 @@ import Testing
 
 /// What a worker hands on of a batch, in one piece or in many.
 @Suite struct WorkerTests {
+  private static let lexicon = Result {
+    try LexiconStore.load([Program.root.appending(path: "Lexicons/four-field").path], cache: nil)
+  }
+
   private func parts(of text: String, bytes: Int) throws -> [BatchResult] {
-    let lexicon = Program.root.appending(path: "Lexicons/four-field").path
-    let compiled = try LexiconStore.load([lexicon], cache: nil).compiled
+    let compiled = try WorkerTests.lexicon.get().compiled
     var worker = Worker(settings: Settings(), lexicon: compiled, model: .standard)
     worker.outputBytes = bytes
     var batch = Batch()

@@ -64,7 +64,7 @@ public final class Run {
   public var filesFrom: String?
   /// The arguments of the command, for the journal.
   public var command: [String]?
-  /// The documents that are tagged, nil for all.
+  /// The documents that are tagged, nil for all; where they are given, their files are read and no others.
   public var selection: Selection?
   /// The line to the supervisor of this process, if it has one.
   public var link: WorkerLink?
@@ -113,7 +113,7 @@ public final class Run {
   public func tag(
     _ inputs: [String], into output: String, existing: Existing = .resume
   ) throws -> Outcome {
-    let list = try InputList(inputs, filesFrom: filesFrom)
+    let list = try list(of: inputs)
     let inventory = try list.inventory()
     if inventory.hidden > 0 { onHidden?(inventory.hidden, inventory.hiddenNames) }
     var fingerprint = fingerprint(of: inventory)
@@ -134,6 +134,20 @@ public final class Run {
     return try tag(list, inventory, sink: folder, batchBytes: Run.batchBytes)
   }
 
+  /// The files to be read: those that are named, or those of the documents that are meant.
+  private func list(of inputs: [String]) throws -> InputList {
+    if let selection { return InputList(selection) }
+    return try InputList(inputs, filesFrom: filesFrom)
+  }
+
+  /// Whether what a path leads to is gone when it has been read: standard input, a pipe, a device.
+  public static func isReadOnce(_ path: String) -> Bool {
+    var facts = stat()
+    if path == "-" { return true }
+    guard unsafe stat(path, &facts) == 0 else { return false }
+    return ![S_IFREG, S_IFDIR].contains(facts.st_mode & S_IFMT)
+  }
+
   /// What a run over some inputs is.
   func fingerprint(of inventory: Inventory) -> Fingerprint {
     var fingerprint = Fingerprint(
@@ -149,7 +163,7 @@ public final class Run {
   /// - Throws: ``RunError`` when there is nothing to read.
   public func tagToStandardOutput(_ inputs: [String]) throws -> Outcome {
     do {
-      let list = try InputList(inputs, filesFrom: filesFrom)
+      let list = try list(of: inputs)
       return try tag(list, try list.inventory(), sink: StandardOutput(), batchBytes: 1)
     } catch is StandardOutput.Closed {
       return .done
