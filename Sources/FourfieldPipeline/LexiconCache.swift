@@ -47,6 +47,7 @@ struct LexiconCache {
     let manager = FileManager.default
     try? manager.createDirectory(
       atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    guard isPrivate else { return }
     let file = path(key)
     let temporary = "\(file).\(getpid())"
     let isMade = manager.createFile(
@@ -55,6 +56,13 @@ struct LexiconCache {
     // Another process may have renamed its own in the meantime: both hold the same.
     let isPlaced = isMade ? unsafe rename(temporary, file) == 0 : false
     if !isPlaced { try? manager.removeItem(atPath: temporary) }
+  }
+
+  /// Whether the folder is this user's and nobody else can put a link into the way of what is written there.
+  private var isPrivate: Bool {
+    var facts = stat()
+    return unsafe lstat(folder, &facts) == 0 && facts.st_mode & S_IFMT == S_IFDIR
+      && facts.st_uid == geteuid() && facts.st_mode & 0o022 == 0
   }
 
   private func bytes(_ loaded: LexiconStore.Loaded, _ key: String) -> [UInt8] {

@@ -33,11 +33,29 @@ struct InputList: Sendable {
       named = []
       return
     }
-    let path = list == "-" ? "/dev/stdin" : list
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw RunError("cannot read the list of files '\(list)'")
+    named = try InputList.contents(list)
+  }
+
+  /// Creates the list of the files that some documents come from.
+  init(_ selection: Selection) {
+    arguments = []
+    named = selection.files.flatMap { $0 + [0] }
+  }
+
+  /// The bytes of a file of names, which may be a pipe: `--files-from <(find . -print0)`.
+  private static func contents(_ list: String) throws -> [UInt8] {
+    do {
+      let kind: InputFile.Kind = list == "-" ? .standardInput : .regular
+      let source = try ByteSource(InputFile(path: Array(list.utf8), kind: kind)) { _ in }
+      var bytes: [UInt8] = []
+      while true {
+        let chunk = try source.next()
+        if chunk.isEmpty { return bytes }
+        bytes += chunk
+      }
+    } catch let rejection as Rejection {
+      throw RunError("cannot read the list of files '\(list)': \(rejection.message)")
     }
-    named = [UInt8](data)
   }
 
   /// The files that a shell pattern names, sorted.
@@ -82,6 +100,14 @@ struct InputList: Sendable {
   /// What a folder is called.
   static let folder = "a folder"
 
+  /// Whether there is nothing at a path.
+  static func isMissing(_ path: [UInt8]) -> Bool {
+    if case .other(nothing) = look(path, isNamed: true).kind { return true }
+    return false
+  }
+
+  private static let nothing = "nothing: no such file"
+
   /// What stands at a path.
   ///
   /// - Parameters:
@@ -95,7 +121,7 @@ struct InputList: Sendable {
       switch errno {
       case ELOOP: return InputFile(path: path, kind: .other("a link that leads to itself"))
       case ENOENT, ENOTDIR, ENAMETOOLONG:
-        return InputFile(path: path, kind: .other("nothing: no such file"))
+        return InputFile(path: path, kind: .other(nothing))
       // What is wrong shows when it is opened.
       default: return InputFile(path: path, kind: .regular)
       }
