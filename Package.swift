@@ -85,7 +85,7 @@ let package = Package(
       name: "FourfieldTextTests", dependencies: ["FourfieldText", "FourfieldCore", "TestSupport"]),
     .testTarget(
       name: "FourfieldMarkupTests",
-      dependencies: ["FourfieldMarkup", "FourfieldCore", "TestSupport"]),
+      dependencies: ["FourfieldMarkup", "FourfieldText", "FourfieldCore", "TestSupport"]),
     .testTarget(
       name: "FourfieldLexiconsTests",
       dependencies: ["FourfieldLexicons", "FourfieldCore", "TestSupport"]),
