@@ -135,6 +135,9 @@ public final class CompiledLexicon: Sendable {
   ///
   /// What only checks and tests need of the lexicon is left out.
   public func archive() -> [UInt8] {
-    LexiconArchive.write(self)
+    LexiconArchive.write(
+      LexiconArchive.Parts(
+        outline: outline, entries: entries, languages: languages, atoms: atoms, trie: trie,
+        context: context, conditions: conditions))
   }
 }

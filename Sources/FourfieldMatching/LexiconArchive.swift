@@ -15,21 +15,21 @@ enum LexiconArchive {
     var conditions: ConditionTable
   }
 
-  static func write(_ compiled: CompiledLexicon) -> [UInt8] {
+  static func write(_ parts: Parts) -> [UInt8] {
     var writer = ArchiveWriter()
-    write(compiled.outline, to: &writer)
-    compiled.entries.write(to: &writer)
-    writer.strings(compiled.languages.map(\.code))
-    writer.array(compiled.atoms.pool)
-    writer.array(compiled.atoms.starts)
-    writer.array(compiled.atoms.kinds)
-    writer.array(compiled.atoms.slots)
-    writer.array(compiled.atoms.filter)
-    write(compiled.trie, to: &writer)
-    write(compiled.context, to: &writer)
-    let conditions = compiled.conditions.conditions
+    write(parts.outline, to: &writer)
+    parts.entries.write(to: &writer)
+    writer.strings(parts.languages.map(\.code))
+    writer.array(parts.atoms.pool)
+    writer.array(parts.atoms.starts)
+    writer.array(parts.atoms.kinds)
+    writer.array(parts.atoms.slots)
+    writer.array(parts.atoms.filter)
+    write(parts.trie, to: &writer)
+    write(parts.context, to: &writer)
+    let conditions = parts.conditions.conditions
     writer.array(conditions)
-    writer.integer(compiled.conditions.setCount)
+    writer.integer(parts.conditions.setCount)
     return writer.bytes
   }
 
