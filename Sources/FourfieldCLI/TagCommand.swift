@@ -116,6 +116,7 @@ struct TagCommand: ParsableCommand {
     try requireInputs()
     try LexiconOptions.reporting {
       if try supervise() { return }
+      Allocator.keepBuffers()
       let link = try worker.map { try WorkerLink(argument: $0) }
       let (settings, loaded) = try load()
       let count = threads ?? ProcessInfo.processInfo.activeProcessorCount
@@ -214,7 +215,7 @@ struct TagCommand: ParsableCommand {
       let rest = count > names.count ? " and \(count - names.count) more" : ""
       if !quiet { Terminal.say("skipped hidden: \(names.joined(separator: ", "))\(rest)") }
     }
-    let existing: Run.Existing = overwrite ? .overwrite : restart ? .restart : .resume
+    let existing: ExistingRun = overwrite ? .overwrite : restart ? .restart : .resume
     let outcome = try run.tag(inputs, into: folder, existing: existing)
     bar.clear()
     report(outcome, run, folder, themes)

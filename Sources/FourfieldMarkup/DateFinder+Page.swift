@@ -5,6 +5,9 @@ extension DateFinder {
   /// Which of a page's two dates is looked for.
   enum Event { case published, changed }
 
+  /// How many places of a kind are looked at, so that a page made of dates costs no more than others.
+  private static let mostPlaces = 2000
+
   /// The day that the page shows as its own.
   func shown() -> String? { timed(.published) ?? written() }
 
@@ -27,8 +30,11 @@ extension DateFinder {
   /// The `<time>` elements, those near the title and those that call themselves published first.
   func timed(_ event: Event) -> String? {
     var best: (rank: Int, date: String)?
+    var looks = 0
     for (index, node) in tree.nodes.enumerated()
     where node.tag == .time || node.tag == .abbr && node.count > 0 {
+      looks += 1
+      if looks > DateFinder.mostPlaces { break }
       let isOfChange = isOfChange(index)
       if event == .changed, !isOfChange { continue }
       let rank = rank(ofTime: index) - (isOfChange && event == .published ? 2 : 0)
@@ -96,11 +102,13 @@ extension DateFinder {
   private func written() -> String? {
     let title = title
     var best: (rank: Int, date: String)?
-    for (index, block) in page.blocks.enumerated() {
+    var looks = 0
+    for (index, block) in page.blocks.enumerated() where looks < DateFinder.mostPlaces {
       let text = page.text[block.text.indices]
       guard DateParser.mayHoldDate(text) else { continue }
       let rank = rank(of: block, fromTitle: index - title)
       if let best, best.rank >= rank { continue }
+      looks += 1
       let beginning = String(decoding: text.prefix(300), as: UTF8.self)
       guard let date = parse(beginning) else { continue }
       let isOfChange = DateFinder.speaksOfChange(

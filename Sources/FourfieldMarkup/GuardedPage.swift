@@ -3,12 +3,27 @@ internal import FourfieldCore
 /// A page that libxml2 reads to its end in linear time, and the way back to the page as it was.
 struct GuardedPage {
   /// A place from which on both texts run in step.
+  ///
+  /// Eight bytes, for a page may have millions.
   struct Edit {
-    let clean: Int
-    let source: Int
-    /// Whether what follows is a character that the original has as a reference, up to the next place.
-    var isReference = false
+    private let place: Int32
+    private let origin: Int32
+
+    /// `isReference` says that what follows is a character that the original has as a reference, up to the next place.
+    init(clean: Int, source: Int, isReference: Bool = false) {
+      place = Int32(clamping: clean)
+      origin = isReference ? ~Int32(clamping: source) : Int32(clamping: source)
+    }
+
+    var clean: Int { Int(place) }
+    var source: Int { Int(isReference ? ~origin : origin) }
+    var isReference: Bool { origin < 0 }
   }
+
+  /// What stands for `&` and `<` in texts, so that the parser takes them for no markup and needs no reference: a control character that the guard
+  /// has put blanks for, and a noncharacter, which no text may hold.
+  static let ampersand: UInt8 = 0x7F
+  static let less: [UInt8] = [0xEF, 0xB7, 0x90]
 
   /// The markup: valid UTF-8, no NUL, no script, no style, no comment, known attributes only.
   var utf8: [UInt8] = []

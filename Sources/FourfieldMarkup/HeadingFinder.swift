@@ -28,7 +28,9 @@ struct HeadingFinder {
   /// The depth of a numbered or bold heading below the title, from 1; nil where a block is none or is marked and not numbered.
   private func level(of index: Int, before next: Int?) -> Int? {
     let block = page.blocks[index]
-    guard block.text.count <= 160 else { return nil }
+    guard !block.text.isEmpty, block.text.count <= 160 else { return nil }
+    let isBold = block.boldBytes * 10 >= block.text.count * 9
+    guard isBold || mayBeNumbered(block) else { return nil }
     let text = String(decoding: page.text[block.text.indices], as: UTF8.self)
     let numbering = HeadingFinder.numbering(text)
     switch block.kind {
@@ -37,7 +39,6 @@ struct HeadingFinder {
     default: return nil
     }
     guard let next, !HeadingFinder.endsSentence(text) else { return nil }
-    let isBold = block.boldBytes * 10 >= block.text.count * 9
     let isAboveText = page.blocks[next].text.count > block.text.count
     if let numbering {
       let nextText = String(decoding: page.text[page.blocks[next].text.indices], as: UTF8.self)
@@ -45,6 +46,13 @@ struct HeadingFinder {
       return isBold || isAboveText || opensParts ? numbering : nil
     }
     return isBold && isAboveText && block.kind == .paragraph && block.linkBytes == 0 ? 2 : nil
+  }
+
+  /// Whether a text's first bytes could be of a number: a sign behind one, or a character or a word that stands before one.
+  private func mayBeNumbered(_ block: PageBlock) -> Bool {
+    let first = page.text[block.text.start]
+    return first >= 0x80 || "pcstk".utf8.contains(first | 0x20)
+      || page.text[block.text.indices.prefix(16)].contains { ".()".utf8.contains($0) }
   }
 
   private static func endsSentence(_ text: String) -> Bool {

@@ -56,14 +56,19 @@ enum LinkedData {
 
   /// A reader over the bytes.
   private struct Reader {
+    /// How many values are read; the data of a page that is one have some hundreds.
+    static let mostValues = 100_000
+
     let bytes: [UInt8]
     var index = 0
+    private var values = 0
 
     init(bytes: [UInt8]) { self.bytes = bytes }
 
     mutating func value(depth: Int) -> LinkedData? {
       skipSpace()
-      guard index < bytes.count, depth < 48 else { return nil }
+      values += 1
+      guard index < bytes.count, depth < 48, values <= Reader.mostValues else { return nil }
       switch bytes[index] {
       case UInt8(ascii: "{"): return object(depth)
       case UInt8(ascii: "["): return list(depth)

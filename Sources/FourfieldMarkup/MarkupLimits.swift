@@ -4,8 +4,9 @@ public struct MarkupLimits: Hashable, Sendable {
   public var depth = 384
   /// How many attributes of one element are looked at.
   public var attributes = 1000
-  /// How many elements are told apart; of later ones the tags are left out.
-  public var elements = 500_000
+  /// How many elements are told apart, and with four times as many references and other places where the markup gives way to text; behind
+  /// them tags are left out and references stay as they are written.
+  public var elements = 250_000
 
   /// Creates the limits that hold where nobody says anything.
   public init() {}

@@ -3,8 +3,7 @@ enum MarkupScan {
   static let less = UInt8(ascii: "<")
   static let greater = UInt8(ascii: ">")
   static let slash = UInt8(ascii: "/")
-  static let escapedLess = Array("&lt;".utf8)
-  static let escapedAmpersand = Array("&amp;".utf8)
+  static let ampersand = UInt8(ascii: "&")
 
   static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 }
   static func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }

@@ -28,7 +28,8 @@ struct MetadataFinder {
       title: TitleFinder(
         candidates: candidates, headings: headings, headTitle: facts.headTitle,
         site: SiteNames(
-          site: site, url: url, headings: headings, title: candidates.first("og:title"))
+          site: site, url: url, headings: headings, title: candidates.first("og:title"),
+          head: facts.headTitle)
       ).title(),
       authors: AuthorFinder(
         tree: tree, page: page, candidates: candidates, elements: elements, site: site

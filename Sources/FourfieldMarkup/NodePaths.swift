@@ -20,24 +20,24 @@ struct NodePaths {
 
   /// The path of a node, or of its ancestor at ``depthLimit``.
   ///
-  /// - Complexity: O(*d*) in the elements above, and once O(*s*) in the siblings of each.
+  /// - Complexity: O(*d*) in the elements above that no path has led through, and once O(*s*) in the siblings of each.
   mutating func path(of node: Int) -> String {
-    var chain: [Int] = []
     var current = node
-    while current >= 0 {
-      chain.append(current)
+    while current >= 0, Int(tree.nodes[current].depth) >= NodePaths.depthLimit {
       current = Int(tree.nodes[current].parent)
     }
-    let steps = chain.suffix(NodePaths.depthLimit)
+    let last = current
+    var steps: [Int] = []
     var path = ""
-    var first = steps.startIndex
-    if let start = steps.firstIndex(where: { known[$0] != nil }) {
-      path = known[steps[start]] ?? ""
-      first = start
-    } else {
-      first = steps.endIndex
+    while current >= 0 {
+      if let start = known[current] {
+        path = start
+        break
+      }
+      steps.append(current)
+      current = Int(tree.nodes[current].parent)
     }
-    for step in steps[..<first].reversed() {
+    for step in steps.reversed() {
       path += "/"
       path += name(of: step)
       let parent = Int(tree.nodes[step].parent)
@@ -45,7 +45,7 @@ struct NodePaths {
         if places[step] == 0 { count(childrenOf: parent) }
         if hasTwins[step] { path += "[\(places[step])]" }
       }
-      known[step] = path
+      if step != last { known[step] = path }
     }
     return path
   }

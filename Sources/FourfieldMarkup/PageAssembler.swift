@@ -93,10 +93,16 @@ struct PageAssembler {
   /// Leaves out paragraphs that stood there before word for word.
   private func withoutCopies(_ kept: [Int]) -> [Int] {
     guard content != .all else { return kept }
-    var seen: Set<ArraySlice<UInt8>> = []
+    var seen: [UInt64: ByteRange] = [:]
     return kept.filter { index in
-      let text = blocks.text[blocks.blocks[index].text.indices]
-      return text.count < 60 || seen.insert(text).inserted
+      let range = blocks.blocks[index].text
+      guard range.count >= 60 else { return true }
+      let hash = SharedCounts.hash(blocks.text.span, range)
+      if let first = seen[hash] {
+        return blocks.text[first.indices] != blocks.text[range.indices]
+      }
+      seen[hash] = range
+      return true
     }
   }
 

@@ -295,11 +295,12 @@ extension PageGuard {
     isTitle = true
     defer { isTitle = false }
     var index = start
-    while index < end {
+    while index < end, !isFull {
       index = text(bytes, from: index, to: end)
-      if index < end { index = literal(at: index) }
+      if index < end, !isFull { index = literal(at: index) }
     }
-    return end
+    if index < end { page.utf8 += Array("</\(tag.name)>".utf8) }
+    return index
   }
 
   /// Whether an element that holds raw text has an end.

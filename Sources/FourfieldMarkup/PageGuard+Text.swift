@@ -7,11 +7,12 @@ extension PageGuard {
     var index = start
     var begin = start
     while index < end, bytes[index] != MarkupScan.less {
-      guard bytes[index] == UInt8(ascii: "&") else {
+      guard bytes[index] == MarkupScan.ampersand else {
         index += 1
         continue
       }
       copy(bytes, begin..<index)
+      if isFull { return index }
       index = reference(bytes, at: index)
       begin = index
       step(to: index)
@@ -23,25 +24,39 @@ extension PageGuard {
   /// Writes text in which no sign has a meaning.
   mutating func escaped(_ bytes: borrowing Span<UInt8>, _ range: Range<Int>) {
     var begin = range.lowerBound
-    for index in range where bytes[index] == MarkupScan.less || bytes[index] == UInt8(ascii: "&") {
+    for index in range where bytes[index] == MarkupScan.less || bytes[index] == MarkupScan.ampersand
+    {
       copy(bytes, begin..<index)
-      if bytes[index] == MarkupScan.less {
-        begin = literal(at: index)
+      if bytes[index] == MarkupScan.ampersand {
+        begin = inStep(GuardedPage.ampersand, at: index)
+      } else if isFull {
+        page.isCut = true
+        begin = inStep(0x20, at: index)
       } else {
-        reference(MarkupScan.escapedAmpersand, at: index)
-        begin = index + 1
-        step(to: begin)
+        begin = literal(at: index)
       }
     }
     copy(bytes, begin..<range.upperBound)
   }
 
+  /// Writes one byte for one byte of the original; gives where that ends.
+  private mutating func inStep(_ byte: UInt8, at start: Int) -> Int {
+    if !isTitle { closeHead() }
+    step(to: start)
+    page.utf8.append(byte)
+    page.textBytes += 1
+    return start + 1
+  }
+
   private mutating func copy(_ bytes: borrowing Span<UInt8>, _ range: Range<Int>) {
     guard !range.isEmpty else { return }
-    if head == .open, !isTitle, range.contains(where: { bytes[$0] > 0x20 }) { closeHead() }
+    // Blanks alone are no text: the parser drops them where none may stand.
+    if range.contains(where: { bytes[$0] > 0x20 }) {
+      if !isTitle { closeHead() }
+      page.textBytes += range.count
+    }
     step(to: range.lowerBound)
     page.utf8.append(bytes, range)
-    page.textBytes += range.count
   }
 
   // MARK: References
@@ -60,8 +75,7 @@ extension PageGuard {
     }
     let isClosed = end < bytes.count && bytes[end] == UInt8(ascii: ";")
     guard end > start + 1 else {
-      reference(MarkupScan.escapedAmpersand, at: start)
-      return start + 1
+      return inStep(GuardedPage.ampersand, at: start)
     }
     let name = String(decoding: (start + 1..<end).map { bytes[$0] }, as: UTF8.self)
     if let scalar = ReferenceNames.scalar(name) {
@@ -75,8 +89,7 @@ extension PageGuard {
       write(scalar, at: start)
       return start + 1 + length
     } else {
-      reference(MarkupScan.escapedAmpersand, at: start)
-      return start + 1
+      return inStep(GuardedPage.ampersand, at: start)
     }
     return isClosed ? end + 1 : end
   }
@@ -101,8 +114,7 @@ extension PageGuard {
       index += 1
     }
     guard index > first else {
-      reference(MarkupScan.escapedAmpersand, at: start)
-      return start + 1
+      return inStep(GuardedPage.ampersand, at: start)
     }
     write(ReferenceNames.numeric(value), at: start)
     return index < bytes.count && bytes[index] == UInt8(ascii: ";") ? index + 1 : index
@@ -117,8 +129,8 @@ extension PageGuard {
   /// Writes a scalar that a reference stood for; the signs of markup stay escaped.
   private mutating func write(_ scalar: UInt32, at start: Int) {
     switch scalar {
-    case 0x3C: reference(MarkupScan.escapedLess, at: start)
-    case 0x26: reference(MarkupScan.escapedAmpersand, at: start)
+    case 0x3C: reference(GuardedPage.less, at: start)
+    case 0x26: reference([GuardedPage.ampersand], at: start)
     default:
       var bytes: [UInt8] = []
       UTF8Scan.append(scalar, to: &bytes)

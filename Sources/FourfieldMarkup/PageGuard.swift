@@ -29,6 +29,8 @@ struct PageGuard {
   private var names: Set<[UInt8]> = []
   /// The next quote of each kind, kept so that pages full of unclosed quotes stay linear.
   var nextQuotes: [UInt8: Int] = [:]
+  /// The next `>` behind what was read of a page that has too much markup.
+  var nextGreater = 0
 
   private init(
     tags: NameTable<Tag>, attributes: NameTable<Attribute.Key>, limits: MarkupLimits
@@ -62,12 +64,21 @@ struct PageGuard {
 
   private mutating func run(_ bytes: borrowing Span<UInt8>) {
     var index = 0
-    while index < bytes.count {
+    while index < bytes.count, !isFull {
       index = text(bytes, from: index, to: bytes.count)
-      guard index < bytes.count else { break }
+      guard index < bytes.count, !isFull else { break }
       index = markup(bytes, at: index)
     }
+    if index < bytes.count { rest(bytes, from: index) }
   }
+
+  /// Whether the page has brought as many tags or references as are told apart.
+  var isFull: Bool {
+    elements >= limits.elements || page.edits.count >= PageGuard.editsPerElement * limits.elements
+  }
+
+  /// How many places where the two texts part are noted for every element that a page may have.
+  private static let editsPerElement = 4
 
   /// What begins with `<`; gives where it ends.
   private mutating func markup(_ bytes: borrowing Span<UInt8>, at start: Int) -> Int {
@@ -88,7 +99,7 @@ struct PageGuard {
 
   /// Writes a `<` that begins no tag.
   mutating func literal(at start: Int) -> Int {
-    reference(MarkupScan.escapedLess, at: start)
+    reference(GuardedPage.less, at: start)
     page.textBytes += 1
     step(to: start + 1)
     return start + 1
@@ -96,6 +107,7 @@ struct PageGuard {
 
   /// Writes what a character or a reference of the original becomes, which has another length there.
   mutating func reference(_ clean: [UInt8], at start: Int) {
+    if !isTitle { closeHead() }
     page.edits.append(
       GuardedPage.Edit(clean: page.utf8.count, source: start, isReference: true))
     page.utf8 += clean
@@ -173,10 +185,7 @@ struct PageGuard {
   ///
   /// - Returns: whether it was written; the caller closes the tag.
   mutating func open(_ tag: Tag, _ bytes: borrowing Span<UInt8>, name: Range<Int>) -> Bool {
-    guard hasRoom() else {
-      if !tag.isVoid, !tag.closesItself { dropped += 1 }
-      return false
-    }
+    elements += 1
     if head == .open, !tag.belongsToHead { closeHead() }
     switch tag {
     case .html, .body:
@@ -204,13 +213,13 @@ struct PageGuard {
     return true
   }
 
-  /// Counts an element; where there are too many already, a blank stands for its tag.
-  private mutating func hasRoom() -> Bool {
-    elements += 1
-    if elements <= limits.elements { return true }
-    page.isCut = true
-    page.utf8.append(0x20)
-    return false
+  /// Ends the elements whose text nobody would read.
+  mutating func closeInvisible() {
+    closeHead()
+    for tag in Tag.allCases where tag.isInvisible && openCounts[Int(tag.rawValue)] > 0 {
+      for _ in 0..<openCounts[Int(tag.rawValue)] { page.utf8 += Array("</\(tag.name)>".utf8) }
+      openCounts[Int(tag.rawValue)] = 0
+    }
   }
 
   /// Writes an end tag, unless nothing of its kind can be open.
@@ -222,14 +231,15 @@ struct PageGuard {
       return
     case .noscript where head == .openNoscript: head = .open
     case .br:
-      if hasRoom() { page.utf8 += Array("<br>".utf8) }
+      elements += 1
+      page.utf8 += Array("<br>".utf8)
       return
     default: break
     }
     if tag.isVoid { return }
     // One that closes nothing becomes an element of its own.
     if tag.closesItself {
-      guard hasRoom() else { return }
+      elements += 1
     } else {
       if dropped > 0 {
         dropped -= 1

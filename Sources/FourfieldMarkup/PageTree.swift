@@ -23,10 +23,17 @@ struct PageTree {
   struct Run {
     /// Where it begins among ``PageTree/bytes``.
     let start: Int32
+    private let origin: Int32
+
+    init(start: Int, source: Int, isReference: Bool) {
+      self.start = Int32(clamping: start)
+      origin = isReference ? ~Int32(clamping: source) : Int32(clamping: source)
+    }
+
     /// Where it begins in the page as it was.
-    let source: Int32
+    var source: Int { Int(isReference ? ~origin : origin) }
     /// Whether it is a reference to a character, which the page has in other bytes.
-    let isReference: Bool
+    var isReference: Bool { origin < 0 }
   }
 
   var nodes: [Node] = []
@@ -60,13 +67,15 @@ struct PageTree {
     return nil
   }
 
-  /// All text inside a node, blanks collapsed.
-  func text(of node: Int) -> String {
+  /// The text inside a node, blanks collapsed; what stands behind its first bytes is of no use as metadata, and elements within elements would
+  /// give it again and again.
+  func text(of node: Int, upTo limit: Int = 1 << 14) -> String {
     var all: [UInt8] = []
     for index in node..<Int(nodes[node].end) {
+      if all.count > limit { break }
       let inner = nodes[index]
       if inner.tag == .text {
-        all += bytes[Int(inner.start)..<Int(inner.start + inner.count)]
+        all += bytes[Int(inner.start)..<Int(inner.start + min(inner.count, Int32(limit)))]
       } else if inner.tag.isBlock || inner.tag == .br {
         all.append(0x20)
       }

@@ -48,8 +48,9 @@ final class PageTreeBuilder {
   /// Adds text that ends about `position` in the clean page; text that follows text is one node with it.
   func text(_ text: borrowing Span<UInt8>, endingAt position: Int) {
     let start = tree.bytes.count
-    tree.bytes.append(text, 0..<text.count)
-    tree.textBytes += text.count
+    append(text)
+    let count = tree.bytes.count - start
+    tree.textBytes += count
     let place = place(of: text, endingAt: position)
     lastEnd = place.end
     addRuns(place, start)
@@ -58,15 +59,38 @@ final class PageTreeBuilder {
     if last >= 0, tree.nodes[last].tag == .text, tree.nodes[last].parent == open.last ?? -1,
       Int(tree.nodes[last].start + tree.nodes[last].count) == start
     {
-      tree.nodes[last].count += Int32(text.count)
+      tree.nodes[last].count += Int32(count)
       tree.nodes[last].sourceEnd = sourceEnd
       return
     }
     tree.nodes.append(
       PageTree.Node(
         tag: .text, parent: open.last ?? -1, depth: Int32(open.count),
-        end: Int32(tree.nodes.count + 1), start: Int32(start), count: Int32(text.count),
+        end: Int32(tree.nodes.count + 1), start: Int32(start), count: Int32(count),
         sourceStart: Int32(page.source(of: place.start)), sourceEnd: sourceEnd))
+  }
+
+  /// Copies text with the signs of markup in place of what the guard put for them.
+  private func append(_ text: borrowing Span<UInt8>) {
+    var begin = 0
+    var index = 0
+    while index < text.count {
+      let isLess = isLess(text, at: index)
+      guard text[index] == GuardedPage.ampersand || isLess else {
+        index += 1
+        continue
+      }
+      tree.bytes.append(text, begin..<index)
+      tree.bytes.append(isLess ? MarkupScan.less : MarkupScan.ampersand)
+      index += isLess ? GuardedPage.less.count : 1
+      begin = index
+    }
+    tree.bytes.append(text, begin..<text.count)
+  }
+
+  private func isLess(_ text: borrowing Span<UInt8>, at index: Int) -> Bool {
+    text[index] == 0xEF && index + 2 < text.count && text[index + 1] == 0xB7
+      && text[index + 2] == 0x90
   }
 
   /// Where a text ended in the page as it was; behind a reference the guard has noted its end.
@@ -82,43 +106,41 @@ final class PageTreeBuilder {
     var next = page.edit(behind: place.start)
     tree.runs.append(
       PageTree.Run(
-        start: Int32(start), source: Int32(page.source(of: place.start)),
+        start: start, source: page.source(of: place.start),
         isReference: next > 0 && page.edits[next - 1].isReference))
+    // What stands for `<` is longer than it: what follows stands earlier among the bytes of the tree.
+    var shrunk = shrinkage(at: place.start)
     while next < page.edits.count, page.edits[next].clean < place.end {
       let edit = page.edits[next]
       tree.runs.append(
         PageTree.Run(
-          start: Int32(start + edit.clean - place.start), source: Int32(edit.source),
+          start: start + edit.clean - place.start - shrunk, source: edit.source,
           isReference: edit.isReference))
+      if edit.isReference { shrunk += shrinkage(at: edit.clean) }
       next += 1
     }
   }
 
-  /// Where a run of text stood; a reference is as long as it was written, so it reaches back to the run before.
+  private func shrinkage(at clean: Int) -> Int {
+    page.utf8[clean...].starts(with: GuardedPage.less) ? GuardedPage.less.count - 1 : 0
+  }
+
+  /// Where a run of text stood: behind a tag or behind the last run, and about where the parser has come to.
+  ///
+  /// Of a long text the parser hands on a part before it has gone past its last character.
   private func place(of text: borrowing Span<UInt8>, endingAt position: Int) -> ByteRange {
-    // These two stand in the clean page as references alone; bare they belong to the markup behind.
-    let isEscaped = text.count == 1 && (text[0] == MarkupScan.less || text[0] == UInt8(ascii: "&"))
-    for late in 0...4 where !isEscaped {
+    for late in 0...4 {
       let start = position - text.count + late
       guard start >= 0, start + text.count <= page.utf8.count else { continue }
-      if page.utf8[start] == text[0], page.utf8[start + text.count - 1] == text[text.count - 1] {
+      let isBegin = start == 0 || start == lastEnd || page.utf8[start - 1] == MarkupScan.greater
+      if isBegin, page.utf8[start] == text[0],
+        page.utf8[start + text.count - 1] == text[text.count - 1]
+      {
         return ByteRange(start, start + text.count)
       }
     }
-    if let reference = reference(near: position) { return reference }
     let end = min(max(position, lastEnd + 1), page.utf8.count)
-    let earliest = min(max(lastEnd, end - 12), end)
-    return ByteRange(earliest, end)
-  }
-
-  /// The reference behind the last text whose semicolon is nearest to `position`, which the parser may have gone past or not come to yet.
-  private func reference(near position: Int) -> ByteRange? {
-    for close in [position - 1, position - 2] + Array(position...(position + 4))
-    where close >= lastEnd && close < page.utf8.count && page.utf8[close] == UInt8(ascii: ";") {
-      let room = page.utf8[max(lastEnd, close - 12)..<close]
-      if let start = room.lastIndex(of: UInt8(ascii: "&")) { return ByteRange(start, close + 1) }
-    }
-    return nil
+    return ByteRange(min(lastEnd, end), end)
   }
 
   /// The tree, all elements closed.

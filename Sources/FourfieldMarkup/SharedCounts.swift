@@ -80,7 +80,8 @@ struct SharedCounts {
     return key
   }
 
-  private static func hash(_ text: borrowing Span<UInt8>, _ range: ByteRange) -> UInt64 {
+  /// A hash of a text.
+  static func hash(_ text: borrowing Span<UInt8>, _ range: ByteRange) -> UInt64 {
     var hash: UInt64 = 14_695_981_039_346_656_037
     for index in range.indices { hash = (hash ^ UInt64(text[index])) &* 1_099_511_628_211 }
     return hash

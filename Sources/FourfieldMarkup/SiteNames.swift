@@ -5,11 +5,18 @@ struct SiteNames {
   /// The main label of the host.
   private let host: String?
 
-  /// Gathers them from what the page calls its site, from its address, and from headings that lead to the first page and are not the
-  /// `title` that the page's head has.
-  init(site: String?, url: String?, headings: [TitleHeading], title: String?) {
+  /// Gathers them from what the page calls its site, from its address, and from headings that lead to the first page or that a far longer title
+  /// follows in `head`, the text of `<title>`, and that are not the `title` that the page's head has.
+  init(site: String?, url: String?, headings: [TitleHeading], title: String?, head: String) {
     let title = MetadataText.bare(title ?? "")
-    let homes = headings.filter(\.isHomeLink).map { MetadataText.bare($0.text) }
+    let whole = MetadataText.bare(head)
+    let first = MetadataText.parts(of: head, between: SiteNames.separators).first ?? ""
+    let leading = MetadataText.bare(first)
+    let homes = headings.filter { heading in
+      heading.isHomeLink
+        || title.isEmpty && heading.level == 1 && MetadataText.bare(heading.text) == leading
+          && leading.count * 5 < whole.count
+    }.map { MetadataText.bare($0.text) }
     names = ([MetadataText.bare(site ?? "")] + homes.filter { $0 != title }).filter { !$0.isEmpty }
     let labels = url?.split(separator: "/").dropFirst().first?.split(separator: ".") ?? []
     host = labels.dropLast().max { $0.count < $1.count }.map { MetadataText.bare(String($0)) }
@@ -22,19 +29,23 @@ struct SiteNames {
     return names.contains(bare)
   }
 
+  /// Signs that hardly stand inside a title.
+  private static let separators = [
+    " | ", " – ", " — ", " - ", " :: ", " : ", " » ", " « ", " · ", " • ",
+  ]
+
   /// A title of the head without the names of site and section that are hung to its end or put before it.
   func cut(_ title: String) -> String {
     let title = MetadataText.tidy(title)
-    for separator in [
-      " | ", " – ", " — ", " - ", " :: ", " : ", " » ", " « ", " · ", " • ", "_", " / ", "|", "－",
-      "–", "-",
-    ] {
+    for separator in SiteNames.separators + ["_", " / ", "|", "－", "–", "-"] {
       var parts = MetadataText.parts(of: title, between: [separator])
       guard parts.count > 1 else { continue }
       while parts.count > 1, isTail(parts[parts.count - 1], of: parts, behind: separator) {
         parts.removeLast()
       }
-      while separator.count != 1 || "|_".contains(separator), parts.count > 1, isPart(parts[0]) {
+      while separator.count != 1 || "|_".contains(separator), parts.count > 1,
+        isPart(parts[0]) || SiteNames.isArchive(parts[0])
+      {
         parts.removeFirst()
       }
       let rest = parts.joined(separator: separator).trimmed
@@ -47,6 +58,11 @@ struct SiteNames {
   private static func isHome(_ text: String) -> Bool {
     ["home", "homepage", "home page", "startseite", "inicio", "início", "accueil", "首页", "首頁"]
       .contains(text.lowercased())
+  }
+
+  /// What blogs put between their name and the title of a post.
+  private static func isArchive(_ part: String) -> Bool {
+    ["blog archive", "blog archiv", "archive", "blog"].contains(part.trimmed.lowercased())
   }
 
   /// Whether a part of a title holds one of the site's names, or is a part of one.

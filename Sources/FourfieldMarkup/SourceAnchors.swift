@@ -52,6 +52,9 @@ struct SourceAnchors {
     return true
   }
 
+  /// How many anchors a block may have; the parts of one that is hollowed out more often are not placed one by one.
+  private static let most = 100_000
+
   /// Finds the bytes of a text node in the block; blanks may have been collapsed, all else is the same.
   private mutating func follow(_ bytes: Range<Int>) -> Bool {
     for index in bytes {
@@ -66,6 +69,7 @@ struct SourceAnchors {
         guard position < end, text[position] == tree.bytes[index] else { return false }
       }
       mark(index)
+      if anchors.count > SourceAnchors.most { return false }
       if !isBlank { position += 1 }
     }
     return true
@@ -80,7 +84,7 @@ struct SourceAnchors {
     }
     let own = tree.runs[run]
     let anchor = ParsedPage.Anchor(
-      text: position - start, page: Int(own.source) + index - Int(own.start),
+      text: position - start, page: own.source + index - Int(own.start),
       isReference: own.isReference)
     let isInStep = anchors.last.map { anchor.page - $0.page == anchor.text - $0.text } ?? false
     if isNew || !isInStep && !own.isReference { anchors.append(anchor) }

@@ -26,31 +26,9 @@ enum TagStripper {
         }
       } else {
         index = MarkupScan.next(MarkupScan.less, bytes, from: index)
-        write(bytes, start..<index, to: builder)
+        builder.text(bytes.extracting(start..<index), endingAt: index)
       }
     }
     return builder.finish()
-  }
-
-  /// The guard leaves two references in its texts; both are five bytes or fewer.
-  private static func write(
-    _ bytes: borrowing Span<UInt8>, _ range: Range<Int>, to builder: PageTreeBuilder
-  ) {
-    var text: [UInt8] = []
-    text.reserveCapacity(range.count)
-    var index = range.lowerBound
-    while index < range.upperBound {
-      if MarkupScan.hasPrefix(bytes, "&lt;", at: index) {
-        text.append(MarkupScan.less)
-        index += 4
-      } else if MarkupScan.hasPrefix(bytes, "&amp;", at: index) {
-        text.append(UInt8(ascii: "&"))
-        index += 5
-      } else {
-        text.append(bytes[index])
-        index += 1
-      }
-    }
-    builder.text(text.span, endingAt: range.upperBound)
   }
 }

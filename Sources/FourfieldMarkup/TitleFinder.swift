@@ -24,7 +24,7 @@ struct TitleFinder {
     self.headings = headings.filter {
       !$0.text.isEmpty && $0.text.utf8.count < 400 && !site.isName($0.text)
     }
-    self.headTitle = MetadataText.tidy(headTitle)
+    self.headTitle = TitleFinder.withoutGap(MetadataText.tidy(headTitle))
     self.site = site
     pure =
       [
@@ -43,6 +43,7 @@ struct TitleFinder {
     let linked = candidates.objects.lazy.compactMap { $0["headline"]?.string }
       .map(MetadataText.tidy).first { !$0.isEmpty }.map(site.cut)
     let head = headTitle.isEmpty ? nil : site.cut(headTitle)
+    if let title = shown() { return title }
     if let heading = confirmed() { return withoutSecondLine(heading) }
     if let linked, isConfirmed(linked, by: [MetadataText.bare(social ?? ""), bareHead]) {
       return linked
@@ -59,6 +60,30 @@ struct TitleFinder {
     if main.count == 1, main[0].text.split(separator: " ").count >= 2 { return main[0].text }
     if social == nil, let head, !site.isPart(head) { return head }
     return headings.first { $0.level == 1 }?.text ?? social ?? headings.first?.text ?? head
+  }
+
+  /// A title of the head that ends or begins with a separator lacks the page's own part: it is the site's name, and no title.
+  private static func withoutGap(_ title: String) -> String {
+    let signs = ["-", "–", "—", "|", "»", "«", "::", "·", "•"]
+    let words = title.split(separator: " ").map(String.init)
+    guard words.count > 1, let first = words.first, let last = words.last else { return title }
+    return signs.contains(first) || signs.contains(last) ? "" : title
+  }
+
+  /// What `og:title` says, where a second heading is the title that readers see and the main one another, made for search engines.
+  private func shown() -> String? {
+    guard let title = candidates.first("og:title").map(site.cut) else { return nil }
+    let own = MetadataText.bare(title)
+    guard own.unicodeScalars.count >= 12, headings.contains(where: { $0.level == 1 }) else {
+      return nil
+    }
+    var isShown = false
+    for heading in headings {
+      let bare = MetadataText.bare(heading.text)
+      if heading.level == 1, bare.contains(own) || own.contains(bare) { return nil }
+      if heading.level == 2, bare.contains(own), own.count * 2 > bare.count { isShown = true }
+    }
+    return isShown ? title : nil
   }
 
   /// The heading that the page's head confirms: the witness that speaks of the article alone first.

@@ -14,6 +14,7 @@ struct TitleHeading {
     var outside: [TitleHeading] = []
     for block in page.blocks {
       guard case .heading(let level) = block.kind, level <= 2 else { continue }
+      if inside.count + outside.count >= most { break }
       let text = String(decoding: page.text[block.text.indices], as: UTF8.self)
       let heading = TitleHeading(
         text: MetadataText.heading(text), level: level,
@@ -27,6 +28,9 @@ struct TitleHeading {
     }
     return inside + outside
   }
+
+  /// How many headings are looked at; the title is not behind hundreds of others.
+  private static let most = 400
 
   private static func linksHome(_ block: PageBlock, _ tree: PageTree) -> Bool {
     var element = Int(tree.nodes[block.nodes.lowerBound].parent)

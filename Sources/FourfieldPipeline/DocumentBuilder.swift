@@ -37,7 +37,8 @@ struct DocumentBuilder: Sendable {
   private func file(_ item: SourceItem, _ format: InputFormat) throws(Rejection) -> BuiltDocument {
     let isPage = format == .html
     let own = isPage ? HTMLReader.declaredCharset(item.bytes) : nil
-    let decoded = try decode(item, declared: item.encoding ?? own)
+    let decoded = try decode(
+      item, declared: item.encoding ?? own, mapping: isPage ? .none : .everyCharacter)
     var built =
       isPage
       ? PageBuilder.document(
@@ -55,7 +56,8 @@ struct DocumentBuilder: Sendable {
   private func feed(
     _ item: SourceItem, _ emit: (Result<BuiltDocument, Rejection>, SourceItem) -> Void
   ) throws(Rejection) {
-    let decoded = try decode(item, declared: HTMLReader.declaredCharset(item.bytes))
+    let decoded = try decode(
+      item, declared: HTMLReader.declaredCharset(item.bytes), mapping: .none)
     var number = 0
     do throws(XMLDocumentReader.Refusal) {
       try XMLDocumentReader.read(decoded.utf8, limits: settings.limits.markup) { part, isOnly in
@@ -97,7 +99,9 @@ struct DocumentBuilder: Sendable {
     }
   }
 
-  private func decode(_ item: SourceItem, declared: String?) throws(Rejection) -> DecodedText {
+  private func decode(
+    _ item: SourceItem, declared: String?, mapping: Decoder.Mapping
+  ) throws(Rejection) -> DecodedText {
     if item.bytes.isEmpty {
       throw Rejection(stage: "ingest", code: "empty", message: "the file is empty")
     }
@@ -105,7 +109,7 @@ struct DocumentBuilder: Sendable {
       throw Rejection(
         stage: "ingest", code: "binary", message: "the file is binary, expected text or markup")
     }
-    return Decoder.decode(item.bytes, declared: declared)
+    return Decoder.decode(item.bytes, declared: declared, mapping: mapping)
   }
 
   private func checked(_ built: BuiltDocument, _ message: String) throws(Rejection) -> BuiltDocument

@@ -7,6 +7,9 @@ internal import Glibc
 @safe final class CharacterConverter {
   private let handle: iconv_t
   private var known: [UInt64: [UInt8]] = [:]
+  /// What is known of pairs, a row for each first byte that was met: the bytes of the character from the lowest up and their number in the
+  /// highest byte, 0 where nothing is known.
+  private var rows = [[UInt64]](repeating: [], count: 256)
 
   /// Creates a converter, or nil where the C library does not know the encoding.
   init?(_ encoding: String) {
@@ -18,8 +21,37 @@ internal import Glibc
 
   deinit { unsafe _ = iconv_close(handle) }
 
+  /// Appends the UTF-8 of the character that begins the bytes.
+  ///
+  /// - Returns: the number of bytes it takes, or nil where they are ill-formed.
+  func append(_ bytes: borrowing Span<UInt8>, at index: Int, to output: inout [UInt8]) -> Int? {
+    if index + 1 < bytes.count, !rows[Int(bytes[index])].isEmpty {
+      var packed = rows[Int(bytes[index])][Int(bytes[index + 1])]
+      if packed != 0 {
+        for _ in 0..<packed >> 56 {
+          output.append(UInt8(truncatingIfNeeded: packed))
+          packed >>= 8
+        }
+        return 2
+      }
+    }
+    guard let (utf8, length) = character(bytes, at: index) else { return nil }
+    if length == 2 { keep(utf8, Int(bytes[index]), Int(bytes[index + 1])) }
+    output += utf8
+    return length
+  }
+
+  private func keep(_ utf8: [UInt8], _ first: Int, _ second: Int) {
+    guard utf8.count < 8 else { return }
+    if rows[first].isEmpty { rows[first] = [UInt64](repeating: 0, count: 256) }
+    rows[first][second] =
+      utf8.reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) } | UInt64(utf8.count) << 56
+  }
+
   /// The UTF-8 of the character that begins the bytes, and the number of bytes it takes; nil where they are ill-formed.
-  func character(_ bytes: borrowing Span<UInt8>, at index: Int) -> (utf8: [UInt8], length: Int)? {
+  private func character(
+    _ bytes: borrowing Span<UInt8>, at index: Int
+  ) -> (utf8: [UInt8], length: Int)? {
     var key: UInt64 = 0
     for length in 1...4 where index + length <= bytes.count {
       key = key << 8 | UInt64(bytes[index + length - 1])

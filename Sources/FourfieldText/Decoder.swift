@@ -10,14 +10,21 @@ public enum Decoder {
   /// - Parameters:
   ///   - bytes: the original.
   ///   - declared: the label that the transport or the file itself declares.
+  ///   - mapping: whether it is noted where every character stood.
   /// - Returns: the text with its map, its encoding and the number of replacements.
   /// - Complexity: O(*n*).
-  public static func decode(_ bytes: [UInt8], declared: String? = nil) -> DecodedText {
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return utf8(bytes, skipping: 3) }
-    if bytes.starts(with: [0xFF, 0xFE]) { return utf16(bytes, skipping: 2, isBigEndian: false) }
-    if bytes.starts(with: [0xFE, 0xFF]) { return utf16(bytes, skipping: 2, isBigEndian: true) }
+  public static func decode(
+    _ bytes: [UInt8], declared: String? = nil, mapping: Mapping = .everyCharacter
+  ) -> DecodedText {
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return utf8(bytes, mapping, skipping: 3) }
+    if bytes.starts(with: [0xFF, 0xFE]) {
+      return utf16(bytes, mapping, skipping: 2, isBigEndian: false)
+    }
+    if bytes.starts(with: [0xFE, 0xFF]) {
+      return utf16(bytes, mapping, skipping: 2, isBigEndian: true)
+    }
     if let isBigEndian = looksLikeUTF16(bytes) {
-      return utf16(bytes, skipping: 0, isBigEndian: isBigEndian)
+      return utf16(bytes, mapping, skipping: 0, isBigEndian: isBigEndian)
     }
     if isValidUTF8(bytes) {
       return DecodedText(utf8: bytes)
@@ -26,30 +33,47 @@ public enum Decoder {
     let guess = EncodingDetector(bytes).guess()
     if known == nil || known == "UTF-8" {
       // Sequences of several bytes hardly ever are well-formed by chance: a few that are not are damage.
-      let damaged = utf8(bytes, skipping: 0)
-      let leads = bytes.count { $0 >= 0xC2 }
-      if damaged.replacements * 5 <= leads { return damaged }
+      if isDamagedUTF8(bytes) { return utf8(bytes, mapping, skipping: 0) }
     }
-    return convert(bytes, declared: known, guess: guess) ?? utf8(bytes, skipping: 0)
+    return convert(bytes, mapping, declared: known, guess: guess)
+      ?? utf8(bytes, mapping, skipping: 0)
+  }
+
+  /// Whether decoding notes where every character stood; of a page, whose places are counted in the decoded text, nobody asks.
+  public enum Mapping: Sendable {
+    case everyCharacter, none
+  }
+
+  /// Whether at most a fifth of the bytes that begin longer sequences are in error.
+  private static func isDamagedUTF8(_ bytes: [UInt8]) -> Bool {
+    let most = bytes.count { $0 >= 0xC2 } / 5
+    let span = bytes.span
+    var (index, errors) = (0, 0)
+    while index < span.count, errors <= most {
+      let (length, isValid) = sequence(span, at: index)
+      if !isValid { errors += 1 }
+      index += length
+    }
+    return errors <= most
   }
 
   /// Decodes by the declared encoding, unless the bytes speak clearly for another.
   private static func convert(
-    _ bytes: [UInt8], declared: String?, guess: EncodingDetector.Guess
+    _ bytes: [UInt8], _ mapping: Mapping, declared: String?, guess: EncodingDetector.Guess
   ) -> DecodedText? {
     guard let declared, declared != "UTF-8", !declared.hasPrefix("UTF-16"),
-      let stated = convert(bytes, from: declared)
-    else { return convert(bytes, from: guess.encoding) }
+      let stated = convert(bytes, mapping, from: declared)
+    else { return convert(bytes, mapping, from: guess.encoding) }
     guard guess.encoding != declared else { return stated }
     // A single-byte table takes any bytes, so that it shows no errors where it is wrong.
     if guess.isCertain, isOverruled(declared, by: guess.encoding) {
-      return convert(bytes, from: guess.encoding)
+      return convert(bytes, mapping, from: guess.encoding)
     }
     let high = bytes.count { $0 >= 0x80 }
     // Every byte is something in a single-byte table, so that none takes over for a few that are damaged.
     let isWide = wide.contains(guess.encoding)
     guard stated.replacements * (isWide ? 20 : 3) > high else { return stated }
-    let other = convert(bytes, from: guess.encoding)
+    let other = convert(bytes, mapping, from: guess.encoding)
     return (other?.replacements ?? .max) < stated.replacements ? other : stated
   }
 
@@ -98,7 +122,9 @@ public enum Decoder {
     return controls * 50 > head.count
   }
 
-  private static func utf8(_ bytes: [UInt8], skipping skip: Int) -> DecodedText {
+  private static func utf8(
+    _ bytes: [UInt8], _ mapping: Mapping, skipping skip: Int
+  ) -> DecodedText {
     var map = OffsetMap()
     if skip > 0 { map.replace(target: 0, source: skip) }
     var output: [UInt8] = []
@@ -109,12 +135,12 @@ public enum Decoder {
     while index < bytes.count {
       let (length, isValid) = sequence(span, at: index)
       if isValid {
-        output += bytes[index..<(index + length)]
+        output.append(span, index..<(index + length))
         map.copy(length)
       } else {
         // One U+FFFD per maximal ill-formed part, as the WHATWG standard has it.
         output += [0xEF, 0xBF, 0xBD]
-        map.replace(target: 3, source: length)
+        if mapping == .everyCharacter { map.replace(target: 3, source: length) }
         replacements += 1
       }
       index += length
@@ -151,8 +177,9 @@ public enum Decoder {
     return (length, true)
   }
 
-  private static func utf16(_ bytes: [UInt8], skipping skip: Int, isBigEndian: Bool) -> DecodedText
-  {
+  private static func utf16(
+    _ bytes: [UInt8], _ mapping: Mapping, skipping skip: Int, isBigEndian: Bool
+  ) -> DecodedText {
     var text = DecodedText(
       utf8: [], map: OffsetMap(), encoding: isBigEndian ? "UTF-16BE" : "UTF-16LE", replacements: 0)
     if skip > 0 { text.map.replace(target: 0, source: skip) }
@@ -177,13 +204,17 @@ public enum Decoder {
       if scalar == 0xFFFD { text.replacements += 1 }
       let before = text.utf8.count
       UTF8Scan.append(scalar, to: &text.utf8)
-      text.map.replace(target: text.utf8.count - before, source: length)
+      if mapping == .everyCharacter {
+        text.map.replace(target: text.utf8.count - before, source: length)
+      }
       index += length
     }
     return text
   }
 
-  private static func convert(_ bytes: [UInt8], from encoding: String) -> DecodedText? {
+  private static func convert(
+    _ bytes: [UInt8], _ mapping: Mapping, from encoding: String
+  ) -> DecodedText? {
     let isWindows = encoding == "windows-1252"
     guard let converter = CharacterConverter(isWindows ? "CP1252" : encoding) else { return nil }
     var text = DecodedText(
@@ -192,22 +223,27 @@ public enum Decoder {
     let span = bytes.span
     var index = 0
     while index < span.count {
-      if span[index] < 0x80 {
-        text.utf8.append(span[index])
-        text.map.copy(1)
-        index += 1
-      } else if let (utf8, length) = converter.character(span, at: index) {
-        text.utf8 += utf8
-        text.map.replace(target: utf8.count, source: length)
-        index += length
+      var end = index
+      while end < span.count, span[end] < 0x80 { end += 1 }
+      if end > index {
+        text.utf8.append(span, index..<end)
+        text.map.copy(end - index)
+        index = end
+        continue
+      }
+      let before = text.utf8.count
+      var length = 1
+      if let taken = converter.append(span, at: index, to: &text.utf8) {
+        length = taken
       } else {
         // The five holes of windows-1252 are C1 controls in the WHATWG table, not errors.
-        let before = text.utf8.count
         UTF8Scan.append(isWindows ? UInt32(span[index]) : 0xFFFD, to: &text.utf8)
         if !isWindows { text.replacements += 1 }
-        text.map.replace(target: text.utf8.count - before, source: 1)
-        index += 1
       }
+      if mapping == .everyCharacter {
+        text.map.replace(target: text.utf8.count - before, source: length)
+      }
+      index += length
     }
     return text
   }

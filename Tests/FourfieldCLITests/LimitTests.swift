@@ -185,7 +185,7 @@ import Testing
     let shown = try Program.run(["pipelines", "show", "four-field"]).output
     for key in [
       "document_bytes: 33554432", "window_bytes: 1048576", "decompressed_bytes: 0", "ratio: 200",
-      "entries: 1000000", "depth: 384", "attributes: 1000", "elements: 500000", "passages: 20000",
+      "entries: 1000000", "depth: 384", "attributes: 1000", "elements: 250000", "passages: 20000",
       "seconds: 30",
     ] { #expect(shown.contains(key), "\(shown)") }
   }

@@ -10,6 +10,27 @@ import Testing
   @Test(arguments: [
     ("the head's alone", "<title>Ports grow</title>", "", "Ports grow"),
     (
+      "a heading for search engines",
+      "<title>Ports Chile: growth by a third</title><meta property=og:title content='Cranes that never sleep'>",
+      "<h1>Ports Chile: growth by a third</h1><h2>Chile Cranes that never sleep</h2>",
+      "Cranes that never sleep"
+    ),
+    (
+      "a second heading that quotes a part",
+      "<title>Cranes that never sleep in Chile</title><meta property=og:title content='Cranes that never sleep'>",
+      "<h1>Cranes that never sleep in Chile</h1><h2>Cranes that never sleep</h2>",
+      "Cranes that never sleep in Chile"
+    ),
+    (
+      "a short name before a long title",
+      "<title>Quay 4 » Blog Archive » Cranes that never sleep, and who pays for them</title>",
+      "<h1>Quay 4</h1>", "Cranes that never sleep, and who pays for them"
+    ),
+    (
+      "a head without the page's part", "<title>Harbor Enquiries -</title>",
+      "<h2>Replacement of cranes</h2>", "Replacement of cranes"
+    ),
+    (
       "the site's name goes", "<title>Ports of Chile grow by a third | Example</title>", "",
       "Ports of Chile grow by a third"
     ),

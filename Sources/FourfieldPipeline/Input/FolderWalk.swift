@@ -52,7 +52,7 @@ struct FolderWalk {
   /// - Returns: the path, or the name's own bytes where nothing is found.
   static func path(named name: String) -> [UInt8] {
     let own = Array(name.utf8)
-    guard name.contains("\u{FFFD}"), InputList.isMissing(own) else { return own }
+    guard name.contains("\u{FFFD}"), InputFile.isMissing(own) else { return own }
     var path: [UInt8] = []
     for (number, part) in name.split(separator: "/", omittingEmptySubsequences: false).enumerated()
     {
@@ -72,8 +72,8 @@ struct FolderWalk {
 
   private static func look(_ path: [UInt8], _ name: [UInt8]) -> InputFile {
     if name.first == UInt8(ascii: ".") { return InputFile(path: path, kind: .hidden) }
-    let file = InputList.look(path, isNamed: false)
-    if case .other(InputList.folder) = file.kind {
+    let file = InputFile.look(path, isNamed: false)
+    if case .other(InputFile.folder) = file.kind {
       return InputFile(path: path, kind: .other("a link to a folder, which is not followed"))
     }
     return file

@@ -34,7 +34,7 @@ final class OutputFolder: Sink {
   private static let share = 500
   private static let bytes = 1 << 28
 
-  init(_ folder: String, existing: Run.Existing) throws {
+  init(_ folder: String, existing: ExistingRun) throws {
     self.folder = folder
     var isFolder: ObjCBool = false
     let exists = unsafe FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder)

@@ -29,16 +29,6 @@ public final class Run {
     case stopped
   }
 
-  /// What becomes of an output folder that holds a run.
-  public enum Existing: Hashable, Sendable {
-    /// The run is taken up where it stopped; another run is refused.
-    case resume
-    /// It is begun afresh; what is no run is refused.
-    case restart
-    /// It is begun afresh, whatever the folder holds.
-    case overwrite
-  }
-
   private let settings: Settings
   private let lexicon: CompiledLexicon
   private let model: ClassifierModel
@@ -111,7 +101,7 @@ public final class Run {
   /// - Returns: what became of the run.
   /// - Throws: ``RunError`` when there is nothing to read, the output cannot be written or holds another run.
   public func tag(
-    _ inputs: [String], into output: String, existing: Existing = .resume
+    _ inputs: [String], into output: String, existing: ExistingRun = .resume
   ) throws -> Outcome {
     let list = try list(of: inputs)
     let inventory = try list.inventory()
@@ -187,7 +177,7 @@ public final class Run {
   private static func lasts(_ fault: Fault) -> Bool {
     guard fault.isReading else { return false }
     do {
-      let file = InputList.look(fault.path, isNamed: true)
+      let file = InputFile.look(fault.path, isNamed: true)
       let source = try ByteSource(file) { _ in }
       while try !source.next().isEmpty {}
       return false

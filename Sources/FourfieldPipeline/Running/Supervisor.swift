@@ -40,7 +40,6 @@ public final class Supervisor {
   public func run() throws -> Int32 {
     // Where they are ignored, the system does not keep how a process ended.
     signal(SIGCHLD, SIG_DFL)
-    Supervisor.letMemoryGoBack()
     let line = WorkerLine()
     let signals = StopSignals(
       onFirst: { line.stop() },
@@ -60,13 +59,6 @@ public final class Supervisor {
       if signals.number != 0 { return 128 + signals.number }
       try judge(end, child.notes)
     }
-  }
-
-  /// Lets the memory of large documents go back to the system: glibc would learn from the first of them to keep it, once for every thread.
-  /// A process takes such settings from its environment when it begins.
-  private static func letMemoryGoBack() {
-    unsafe setenv("MALLOC_MMAP_THRESHOLD_", "\(1 << 22)", 0)
-    unsafe setenv("MALLOC_TRIM_THRESHOLD_", "\(1 << 25)", 0)
   }
 
   /// Decides what the next process is told.

@@ -19,7 +19,7 @@ public struct Selection: Hashable, Sendable {
   var files: [[UInt8]] { paths.map(FolderWalk.path(named:)) }
 
   /// The paths where there is nothing any more.
-  var missing: [String] { paths.filter { InputList.isMissing(FolderWalk.path(named: $0)) } }
+  var missing: [String] { paths.filter { InputFile.isMissing(FolderWalk.path(named: $0)) } }
 
   /// How many documents are meant.
   public var count: Int { sources.count }
