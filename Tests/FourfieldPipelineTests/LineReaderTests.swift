@@ -41,20 +41,4 @@ import Testing
     #expect(found.map(\.range) == expected.map(\.range))
     #expect(longest <= 2048)
   }
-
-  /// Bytes in pieces of one size.
-  private final class Pieces: Chunks {
-    private var rest: ArraySlice<UInt8>
-    private let size: Int
-
-    init(_ bytes: [UInt8], size: Int) {
-      rest = bytes[...]
-      self.size = size
-    }
-
-    func next() -> [UInt8] {
-      defer { rest = rest.dropFirst(size) }
-      return Array(rest.prefix(size))
-    }
-  }
 }
