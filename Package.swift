@@ -39,6 +39,7 @@ let package = Package(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .systemLibrary(
       name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
+    .systemLibrary(name: "CAllocator"),
     .target(name: "CUnicodeTables"),
     .target(name: "CByteScan"),
 
@@ -60,7 +61,7 @@ let package = Package(
     .target(
       name: "FourfieldEvaluation",
       dependencies: ["FourfieldCore", "FourfieldMatching", "FourfieldTagging"]),
-    .target(name: "FourfieldReport", dependencies: ["FourfieldEvaluation"]),
+    .target(name: "FourfieldReport"),
     .target(
       name: "Fourfield",
       dependencies: [
@@ -72,13 +73,13 @@ let package = Package(
       dependencies: [
         "FourfieldCore", "FourfieldLexicons", "FourfieldMatching", "FourfieldTagging",
         "FourfieldPipeline", "FourfieldText", "FourfieldMarkup", "FourfieldEvaluation",
-        "FourfieldReport",
+        "FourfieldReport", "CAllocator",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
     // Tests; what several of them need stands in TestSupport.
     .target(
-      name: "TestSupport", dependencies: ["FourfieldEvaluation"], path: "Tests/TestSupport"),
+      name: "TestSupport", dependencies: ["FourfieldCore"], path: "Tests/TestSupport"),
     .testTarget(name: "FourfieldCoreTests", dependencies: ["FourfieldCore", "TestSupport"]),
     .testTarget(
       name: "FourfieldTextTests", dependencies: ["FourfieldText", "FourfieldCore", "TestSupport"]),
@@ -112,8 +113,7 @@ let package = Package(
         "FourfieldEvaluation", "FourfieldCore", "FourfieldMatching", "FourfieldTagging",
         "TestSupport",
       ]),
-    .testTarget(
-      name: "FourfieldReportTests", dependencies: ["FourfieldReport", "FourfieldEvaluation"]),
+    .testTarget(name: "FourfieldReportTests", dependencies: ["FourfieldReport"]),
     .testTarget(
       name: "FourfieldTests", dependencies: ["Fourfield", "FourfieldCore", "TestSupport"]),
     .testTarget(name: "FourfieldCLITests", dependencies: ["FourfieldCLI", "TestSupport"]),

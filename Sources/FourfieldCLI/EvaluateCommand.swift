@@ -102,8 +102,8 @@ struct EvaluateCommand: ParsableCommand {
   ) throws {
     let input = inputs.isEmpty ? gold : inputs.joined(separator: ", ")
     let report = EvaluationReport(
-      title: "\(input) against \(gold)", evaluations: evaluations, kind: alignment.kind,
-      missing: alignment.missing)
+      title: "\(input) against \(gold)", parts: evaluations.map(EvaluatedPart.init),
+      isSingleLabel: alignment.kind == .single, missing: alignment.missing)
     guard FileManager.default.createFile(atPath: path, contents: Data(report.html.utf8)) else {
       throw RunError("cannot write '\(path)'")
     }

@@ -116,6 +116,7 @@ struct TagCommand: ParsableCommand {
     try requireInputs()
     try LexiconOptions.reporting {
       if try supervise() { return }
+      Allocator.keepBuffers()
       let link = try worker.map { try WorkerLink(argument: $0) }
       let (settings, loaded) = try load()
       let count = threads ?? ProcessInfo.processInfo.activeProcessorCount
@@ -168,18 +169,14 @@ struct TagCommand: ParsableCommand {
     return Array(arguments[..<added])
   }
 
-  /// The inputs: those that are named, or the files of the rejects.
-  private func allInputs(_ run: Run) -> [String] {
-    retryRejects == nil ? inputs : run.selection?.paths ?? []
-  }
-
   /// Whether passages go to stdout.
   private var isPiped: Bool { out == "-" || (inputs == ["-"] && out == nil) }
 
   /// Leaves the work to a process of its own where that can be started again; false where this process is to do it.
   private func supervise() throws -> Bool {
     // What came through a pipe is gone when the process is.
-    let isRepeatable = !isPiped && !inputs.contains("-") && filesFrom != "-"
+    let isRepeatable =
+      !isPiped && !(inputs + [filesFrom].compactMap(\.self)).contains(where: Run.isReadOnce)
     guard isolation == .process, worker == nil, isRepeatable else { return false }
     var arguments = CommandLine.arguments
     if out == nil { arguments += ["--out", defaultFolder()] }
@@ -193,7 +190,7 @@ struct TagCommand: ParsableCommand {
 
   private func pipe(_ run: Run) throws -> Run.Outcome {
     signal(SIGPIPE, SIG_IGN)
-    return try run.tagToStandardOutput(allInputs(run))
+    return try run.tagToStandardOutput(inputs)
   }
 
   /// Tags into a folder, with a progress bar and a summary.
@@ -218,8 +215,8 @@ struct TagCommand: ParsableCommand {
       let rest = count > names.count ? " and \(count - names.count) more" : ""
       if !quiet { Terminal.say("skipped hidden: \(names.joined(separator: ", "))\(rest)") }
     }
-    let existing: Run.Existing = overwrite ? .overwrite : restart ? .restart : .resume
-    let outcome = try run.tag(allInputs(run), into: folder, existing: existing)
+    let existing: ExistingRun = overwrite ? .overwrite : restart ? .restart : .resume
+    let outcome = try run.tag(inputs, into: folder, existing: existing)
     bar.clear()
     report(outcome, run, folder, themes)
     // Threads may be at work: no cleaning up under their hands.

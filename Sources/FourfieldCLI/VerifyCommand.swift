@@ -21,7 +21,9 @@ struct VerifyCommand: ParsableCommand {
 
   func run() throws {
     try LexiconOptions.reporting {
-      var verification = try Verification(try RunFolder(folder), sample: sample)
+      // In full: the sample is tagged in the folder where the run was made.
+      let path = URL(filePath: folder).standardizedFileURL.path
+      var verification = try Verification(try RunFolder(path), sample: sample)
       if sample > 0 { try replay(&verification) }
       for finding in verification.findings { Terminal.say(finding) }
       for problem in verification.problems { Terminal.say("wrong: \(problem)") }

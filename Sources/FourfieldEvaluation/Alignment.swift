@@ -20,16 +20,16 @@ public struct Alignment: Hashable, Sendable {
   /// Finds the record of every gold item: documents by id, else passages by id; coded stretches are brought onto passages.
   ///
   /// - Throws: ``EvaluationError`` where no id is in both, where whole items of the gold share an id, or where the gold has a label that is
-  ///   neither a theme nor ``Evaluation/background``.
+  ///   neither a theme nor ``GoldSet/background``.
   /// - Complexity: O(*n*) in the records.
   public init(_ gold: GoldSet, _ run: RunRecords) throws(EvaluationError) {
     kind = gold.kind
     themes = run.themes
-    let known = Set(run.themes + [Evaluation.background])
+    let known = Set(run.themes + [GoldSet.background])
     if let stray = Set(gold.items.flatMap(\.labels)).subtracting(known).min() {
       throw EvaluationError(
         "found label '\(stray)' in the gold, expected one of "
-          + (run.themes + [Evaluation.background]).joined(separator: ", "))
+          + (run.themes + [GoldSet.background]).joined(separator: ", "))
     }
     if gold.items.contains(where: { $0.range != nil }) {
       (items, missing) = Alignment.stretches(gold, run)
@@ -90,9 +90,9 @@ public struct Alignment: Hashable, Sendable {
 
   /// Where one theme is asked for, the first of several in order of name; none is the background.
   private static func settled(_ labels: Set<String>, _ kind: GoldSet.Kind) -> Set<String> {
-    if kind == .several { return labels.subtracting([Evaluation.background]) }
-    let themes = labels.subtracting([Evaluation.background])
-    return [themes.min() ?? Evaluation.background]
+    if kind == .several { return labels.subtracting([GoldSet.background]) }
+    let themes = labels.subtracting([GoldSet.background])
+    return [themes.min() ?? GoldSet.background]
   }
 
   private static func sharesHalf(_ stretch: Range<Int>?, _ passage: Range<Int>) -> Bool {

@@ -1,3 +1,5 @@
+internal import FourfieldCore
+
 /// The percentile bootstrap (Efron & Tibshirani, An Introduction to the Bootstrap, 1993, chapter 13).
 ///
 /// Clusters are drawn as a whole (Davison & Hinkley, Bootstrap Methods and their Application, 1997, section 3.8): passages of one document

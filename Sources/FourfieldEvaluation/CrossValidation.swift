@@ -1,3 +1,5 @@
+internal import FourfieldCore
+
 /// Folds that a document does not cross.
 enum CrossValidation {
   /// The number of folds.

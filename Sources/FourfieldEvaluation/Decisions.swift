@@ -11,7 +11,7 @@ struct Decisions {
   private let themeCount: Int
 
   init(_ items: [EvaluatedItem], kind: GoldSet.Kind) {
-    let background = Evaluation.background
+    let background = GoldSet.background
     let present = Set(items.flatMap(\.gold))
     // Themes that the gold does not have can only be wrong: they cost their rivals' recall, not a row of their own.
     let themes = present.subtracting([background]).sorted()
@@ -24,7 +24,7 @@ struct Decisions {
     }
     gold = items.map { mask($0.gold) }
     tagged = items.map { item in
-      kind == .several ? mask(item.record.labels) : mask([item.record.primary ?? background])
+      kind == .several ? mask(item.record.labels) : mask([item.record.primary ?? GoldSet.background])
     }
     best = items.map { mask($0.record.best.map { [$0] } ?? []) }
   }

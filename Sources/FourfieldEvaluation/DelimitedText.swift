@@ -23,7 +23,10 @@ public enum DelimitedText {
 
   /// A field as a cell: quoted where it must be, and with an apostrophe before what a spreadsheet would take for a formula (OWASP, "CSV injection").
   static func cell(_ text: String) -> String {
-    let isFormula = text.first.map { "=+-@\t\r".contains($0) } ?? false && Double(text) == nil
+    // By the first scalar: a mark behind the sign makes another character of it, but no other formula.
+    let isFormula =
+      text.unicodeScalars.first.map { "=+-@\t\r\n".unicodeScalars.contains($0) } ?? false
+      && Double(text) == nil
     let safe = isFormula ? "'" + text : text
     guard safe.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return safe }
     return "\"" + safe.replacing("\"", with: "\"\"") + "\""

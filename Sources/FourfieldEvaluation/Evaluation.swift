@@ -5,7 +5,7 @@
 public struct Evaluation: Hashable, Sendable, Codable {
   /// What came out for one class.
   public struct ClassResult: Hashable, Sendable, Codable {
-    /// The theme, or ``Evaluation/background``.
+    /// The theme, or ``GoldSet/background``.
     public var name: String
     /// Items that people gave it.
     public var items: Int
@@ -46,9 +46,6 @@ public struct Evaluation: Hashable, Sendable, Codable {
   /// What other thresholds would give.
   public let curve: [ThresholdPoint]
 
-  /// What items without a theme are called.
-  public static let background = "other"
-
   /// Judges items.
   ///
   /// - Parameters:
@@ -76,7 +73,7 @@ public struct Evaluation: Hashable, Sendable, Codable {
       return ClassResult(
         name: name, items: items.count { $0.gold.contains(name) }, precision: figures[3 * index],
         recall: figures[3 * index + 1], f1: figures[3 * index + 2],
-        averagePrecision: name == Evaluation.background
+        averagePrecision: name == GoldSet.background
           ? nil : Evaluation.averagePrecision(name, items))
     }
     let summary = figures.suffix(4).map(\.self)
@@ -105,7 +102,7 @@ public struct Evaluation: Hashable, Sendable, Codable {
     var table: [String: [String: Int]] = [:]
     for item in items {
       for gold in item.gold {
-        table[gold, default: [:]][item.record.primary ?? background, default: 0] += 1
+        table[gold, default: [:]][item.record.primary ?? GoldSet.background, default: 0] += 1
       }
     }
     return table

@@ -18,6 +18,9 @@ public struct GoldSet: Hashable, Sendable {
     case keep
   }
 
+  /// What items without a theme are called.
+  public static let background = "other"
+
   /// How the coders labelled.
   public var kind: Kind
   /// The items, in the order of the file.

@@ -16,7 +16,7 @@ struct LedgerDecider {
     table = Scorer(lexicon)
     self.kind = kind
     self.model = model
-    let names = lexicon.themes.filter(\.isReported).map(\.id) + [Evaluation.background]
+    let names = lexicon.themes.filter(\.isReported).map(\.id) + [GoldSet.background]
     bits = Dictionary(
       names.prefix(64).enumerated().map { ($1, UInt64(1) << $0) },
       uniquingKeysWith: { first, _ in first })
@@ -25,12 +25,12 @@ struct LedgerDecider {
 
   /// The bit of a theme; themes of the background share one.
   func bit(ofTheme theme: Int) -> UInt64 {
-    mask([scorer.isReported[theme] ? scorer.names[theme] : Evaluation.background])
+    mask([scorer.isReported[theme] ? scorer.names[theme] : GoldSet.background])
   }
 
   /// The bits of what people said; where there may be several labels, none is the background.
   func gold(_ labels: Set<String>) -> UInt64 {
-    labels.isEmpty ? mask([Evaluation.background]) : mask(labels)
+    labels.isEmpty ? mask([GoldSet.background]) : mask(labels)
   }
 
   /// The bits of what the matches make of an item.

@@ -1,3 +1,5 @@
+internal import FourfieldCore
+
 /// A stratified blind sample of a run (Cochran, Sampling Techniques, 1977, chapter 5).
 ///
 /// A theme's share is drawn in turn from the cells of three bands of probability and all languages, so that doubtful passages and small

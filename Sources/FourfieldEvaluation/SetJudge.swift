@@ -44,7 +44,7 @@ struct SetJudge {
       let scores = scorer.scores(item)
       var record = item.record
       let leader = scorer.leader(scores)
-      record.primary = leader == Evaluation.background ? nil : leader
+      record.primary = leader == GoldSet.background ? nil : leader
       record.themes = [:]
       for theme in scores.indices where scorer.isReported[theme] {
         let evidence = scorer.evidence(scores, theme: theme, words: item.words)

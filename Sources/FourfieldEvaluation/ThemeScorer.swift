@@ -29,7 +29,7 @@ public struct ThemeScorer: Sendable {
     scorer.scores(item.matches).themes.map(\.score)
   }
 
-  /// The leading theme, or ``Evaluation/background``.
+  /// The leading theme, or ``GoldSet/background``.
   public func leader(_ scores: [Double]) -> String {
     var highest = background(scores)
     var leader: Int?
@@ -37,14 +37,14 @@ public struct ThemeScorer: Sendable {
       leader = scores[index] > highest ? index : nil
       highest = scores[index]
     }
-    return leader.map { names[$0] } ?? Evaluation.background
+    return leader.map { names[$0] } ?? GoldSet.background
   }
 
   /// The best theme whatever the background scores.
   public func best(_ scores: [Double]) -> String {
     let index = scores.indices.filter { isReported[$0] && scores[$0] > 0 }
       .max { (scores[$0], -$0) < (scores[$1], -$1) }
-    return index.map { names[$0] } ?? Evaluation.background
+    return index.map { names[$0] } ?? GoldSet.background
   }
 
   /// What a curve looks at for one theme.

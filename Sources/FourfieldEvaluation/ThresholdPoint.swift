@@ -27,7 +27,7 @@ public struct ThresholdPoint: Hashable, Sendable, Codable {
     for item in items {
       var themes = item.record.themes.filter { $0.value.probability >= threshold }.map(\.key)
       if kind == .single { themes = themes.filter { $0 == item.record.primary } }
-      let gold = item.gold.subtracting([Evaluation.background])
+      let gold = item.gold.subtracting([GoldSet.background])
       covered += themes.isEmpty ? 0 : 1
       given += themes.count
       right += themes.count { gold.contains($0) }

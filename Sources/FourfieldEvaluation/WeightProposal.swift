@@ -78,7 +78,7 @@ public struct WeightProposal: Hashable, Sendable {
       for membership in concept.memberships {
         let theme = lexicon.themes[membership.theme]
         let label = theme.isReported ? names.firstIndex(of: theme.id) ?? 0 : names.count
-        let name = theme.isReported ? theme.id : Evaluation.background
+        let name = theme.isReported ? theme.id : GoldSet.background
         let row = Row(
           concept: concept.id, theme: theme.id, written: membership.weight, proposed: 0,
           items: holders.count,

@@ -27,11 +27,27 @@ public enum XMLDocumentReader {
   public static func read(
     _ utf8: [UInt8], limits: MarkupLimits = MarkupLimits()
   ) throws(Refusal) -> [XMLItem] {
+    var items: [XMLItem] = []
+    try read(utf8, limits: limits) { item, _ in items.append(item) }
+    return items
+  }
+
+  /// The same, each document as soon as the next one is complete, so that a feed of a million takes no room.
+  ///
+  /// - Parameters:
+  ///   - utf8: the file in valid UTF-8.
+  ///   - limits: how much markup it may bring.
+  ///   - emit: called with every document, and whether it is the only one.
+  /// - Throws: ``Refusal``.
+  public static func read(
+    _ utf8: [UInt8], limits: MarkupLimits, _ emit: (XMLItem, Bool) -> Void
+  ) throws(Refusal) {
+    var isOnly = true
     let prolog = String(decoding: utf8.prefix(65_536), as: Unicode.ASCII.self)
     if prolog.contains("<!ENTITY") { throw .declaresEntities }
     var gatherer = XMLGatherer(pieceLimit: limits.elements)
     let guarded = XMLGuard(utf8, attributes: limits.attributes)
-    guard let puller = XMLPuller(guarded.output) else { return [] }
+    guard let puller = XMLPuller(guarded.output) else { return }
     var isComplete = !guarded.isShortened
     var depth = 0
     loop: while true {
@@ -55,10 +71,15 @@ public enum XMLDocumentReader {
       case .close(let name):
         depth -= 1
         if depth < limits.depth { gatherer.close(name) } else { gatherer.addText([0x20]) }
+        for item in gatherer.takeComplete() {
+          isOnly = false
+          emit(item, false)
+        }
       case .text(let bytes): gatherer.addText(bytes)
       case .other: break
       }
     }
-    return gatherer.finish(isComplete: isComplete && !gatherer.isCut)
+    let rest = gatherer.finish(isComplete: isComplete && !gatherer.isCut)
+    for item in rest { emit(item, isOnly && rest.count == 1) }
   }
 }

@@ -61,6 +61,14 @@ struct XMLGatherer {
 
   mutating func addText(_ bytes: [UInt8]) { text += bytes }
 
+  /// The documents that are complete, all but the last: what follows may still show it to be broken.
+  mutating func takeComplete() -> [XMLItem] {
+    guard items.count > 1 else { return [] }
+    defer { items.removeFirst(items.count - 1) }
+    return Array(items.dropLast())
+  }
+
+  /// The documents that are left.
   mutating func finish(isComplete: Bool) -> [XMLItem] {
     if shape?.hasItems == true {
       if isInsideItem { finishItem() }

@@ -1,61 +1,53 @@
-/// Reads what ``ArchiveWriter`` wrote; whatever is asked of bytes that are not there is 0 or empty, and ``isValid`` turns false.
+/// Reads what ``ArchiveWriter`` wrote, a piece at a time; whatever is asked of bytes that are not there is 0 or empty, and ``isValid`` turns false.
+///
+/// Each array is filled where it stays: a lexicon of a million entries is in memory once while it is read, not twice.
 struct ArchiveReader {
-  private let bytes: [UInt8]
-  private var index: Int
+  private let fill: (inout [UInt8]) -> Int
+  private var buffer = [UInt8](repeating: 0, count: 1 << 17)
+  /// What of the buffer was not taken yet.
+  private var ready = 0..<0
+  /// How many bytes were not taken yet.
+  private var rest: Int
   /// Whether everything asked for was there.
   private(set) var isValid = true
 
-  /// Reads bytes from one of them on.
-  init(_ bytes: [UInt8], from start: Int = 0) {
-    self.bytes = bytes
-    index = start
+  /// Reads some bytes.
+  ///
+  /// - Parameters:
+  ///   - size: how many there are.
+  ///   - fill: puts the next ones into an array, from its beginning, and says how many; 0 where there are none.
+  init(size: Int, fill: @escaping (inout [UInt8]) -> Int) {
+    self.fill = fill
+    rest = size
   }
 
   /// Whether everything was read and was there.
-  var isComplete: Bool { isValid && index == bytes.count }
+  var isComplete: Bool { isValid && rest == 0 }
 
-  mutating func integer<T: FixedWidthInteger>(_ type: T.Type) -> T {
-    let width = T.bitWidth / 8
-    guard isValid, bytes.count - index >= width else {
-      isValid = false
-      return 0
-    }
+  mutating func integer<T: FixedWidthInteger & BitwiseCopyable>(_ type: T.Type) -> T {
     var value: T = 0
-    for offset in 0..<width {
-      value |= T(truncatingIfNeeded: bytes[index + offset]) << (offset * 8)
-    }
-    index += width
+    unsafe withUnsafeMutableBytes(of: &value) { unsafe take(into: $0) }
     return value
   }
 
   /// A count of things that take at least `width` bytes each: never more than there can be.
   mutating func count(width: Int) -> Int {
     let count = Int(integer(UInt32.self))
-    guard isValid, count <= (bytes.count - index) / max(1, width) else {
+    guard isValid, count <= rest / max(1, width) else {
       isValid = false
       return 0
     }
     return count
   }
 
-  mutating func array<T: FixedWidthInteger & BitwiseCopyable>(_ type: T.Type) -> [T] {
-    let width = T.bitWidth / 8
-    let count = count(width: width)
-    let start = index
-    index += count * width
-    let values = unsafe [T](unsafeUninitializedCapacity: count) { target, initialized in
-      unsafe bytes.withUnsafeBytes { source in
-        let piece = unsafe UnsafeRawBufferPointer(
-          rebasing: source[start..<(start + count * width)])
-        unsafe UnsafeMutableRawBufferPointer(target).copyMemory(from: piece)
-      }
-      initialized = count
+  /// An array; empty where it is not there as a whole.
+  mutating func array<T: BitwiseCopyable>(_ type: T.Type) -> [T] {
+    let count = count(width: MemoryLayout<T>.stride)
+    return unsafe [T](unsafeUninitializedCapacity: count) { target, initialized in
+      unsafe take(
+        into: UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(rebasing: target[..<count])))
+      initialized = isValid ? count : 0
     }
-    return T(littleEndian: 1) == 1 ? values : values.map { T(littleEndian: $0) }
-  }
-
-  mutating func doubles() -> [Double] {
-    array(UInt64.self).map { Double(bitPattern: $0) }
   }
 
   /// A pool of strings; nil where it is torn.
@@ -64,17 +56,30 @@ struct ArchiveReader {
     return StringPool(bytes: array(UInt8.self), starts: starts)
   }
 
-  /// Strings that lie one after another behind their lengths.
+  /// Strings, each of them made.
   mutating func strings() -> [String] {
-    let lengths = array(UInt32.self)
-    let total = lengths.reduce(0) { $0 + Int($1) }
-    guard isValid, total <= bytes.count - index else {
+    guard let pool = pool() else {
       isValid = false
       return []
     }
-    return lengths.map { length in
-      defer { index += Int(length) }
-      return String(decoding: bytes[index..<(index + Int(length))], as: UTF8.self)
+    return (0..<pool.count).map { pool[$0] }
+  }
+
+  /// Fills some memory with the next bytes.
+  private mutating func take(into target: UnsafeMutableRawBufferPointer) {
+    var done = 0
+    while done < target.count {
+      if ready.isEmpty { ready = 0..<min(fill(&buffer), rest) }
+      if ready.isEmpty { isValid = false }
+      guard isValid else { return }
+      let piece = ready.prefix(target.count - done)
+      unsafe buffer.withUnsafeBytes {
+        unsafe UnsafeMutableRawBufferPointer(rebasing: target[done..<target.count])
+          .copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[piece]))
+      }
+      done += piece.count
+      rest -= piece.count
+      ready = piece.endIndex..<ready.upperBound
     }
   }
 }

@@ -18,16 +18,15 @@ struct AtomTable: Sendable, Equatable {
   /// The wildcards that are more than a beginning with one `*` behind it, by their literal beginning, two scalars of it at most, see
   /// ``opening(_:_:)``. Those of the common form are found by their hash, one look-up for each beginning of a word.
   private var wildcards: [UInt64: [Int32]] = [:]
-  /// Whether any atom has a comparison, by its code, and whether any wildcard has.
-  private var holds = [false, false, false]
-  private var holdsWildcards = [false, false, false]
+  /// The comparisons of all atoms, and of all wildcards, as bits by their code.
+  private var comparisons: UInt8 = 0
+  private var wildcardComparisons: UInt8 = 0
 
   /// The bits of the filter for each slot.
   private static let filterBits = 8
   private static let wildcardBit: UInt8 = 4
   private static let star = UInt32(UInt8(ascii: "*"))
   private static let one = UInt32(UInt8(ascii: "?"))
-  private static let comparisons: [Entry.Comparison] = [.folded, .diacritics, .exact]
 
   init() {}
 
@@ -76,40 +75,85 @@ struct AtomTable: Sendable, Equatable {
     by word: [UInt32], isWord: Bool, key: inout [UInt32], into atoms: inout [Int32]
   ) {
     let first = atoms.count
-    for comparison in AtomTable.comparisons {
-      let code = AtomTable.code(comparison)
-      guard holds[Int(code)] else { continue }
-      key.removeAll(keepingCapacity: true)
-      AtomTable.fold(word, comparison, into: &key)
-      if let atom = find(key, code) { atoms.append(atom) }
-      guard isWord, holdsWildcards[Int(code)], let start = key.first else { continue }
-      appendBeginnings(of: key, code, into: &atoms)
-      if key.count > 1 {
-        appendWildcards(AtomTable.opening(start, key[1]), key, code, into: &atoms)
+    if word.allSatisfy({ $0 < 0x80 }) {
+      appendASCII(word, isWord: isWord, key: &key, into: &atoms)
+    } else {
+      for comparison in [Entry.Comparison.folded, .diacritics, .exact] {
+        let bit: UInt8 = 1 << AtomTable.code(comparison)
+        guard comparisons & bit != 0 else { continue }
+        key.removeAll(keepingCapacity: true)
+        AtomTable.fold(word, comparison, into: &key)
+        append(key, bit, isWord: isWord, into: &atoms)
       }
-      appendWildcards(AtomTable.opening(start, 0), key, code, into: &atoms)
-      appendWildcards(AtomTable.opening(0, 0), key, code, into: &atoms)
     }
     if atoms.count > first + 1 { atoms[first...].sort() }
   }
 
-  /// Appends the wildcards whose only `*` stands behind a beginning of a word, the whole word among them.
-  ///
-  /// - Complexity: O(*n*) in the scalars of the word, whatever the number of wildcards.
-  private func appendBeginnings(of word: [UInt32], _ code: UInt8, into atoms: inout [Int32]) {
-    let kind = code | AtomTable.wildcardBit
-    var hash = AtomTable.seed(kind)
-    for length in 1...word.count {
-      AtomTable.add(word[length - 1], to: &hash)
-      var whole = hash
-      AtomTable.add(AtomTable.star, to: &whole)
-      guard mayHold(whole) else { continue }
-      var slot = AtomTable.slot(whole) & (slots.count - 1)
-      while slots[slot] != 0 {
-        let atom = slots[slot] - 1
-        if kinds[Int(atom)] == kind, isBeginning(atom, of: word, length) { atoms.append(atom) }
-        slot = (slot + 1) & (slots.count - 1)
+  /// The same for a word of ASCII, in which only capitals are folded: most words are their own form under every comparison, which are then looked up at once.
+  private func appendASCII(
+    _ word: [UInt32], isWord: Bool, key: inout [UInt32], into atoms: inout [Int32]
+  ) {
+    key.removeAll(keepingCapacity: true)
+    key += word
+    AtomTable.foldASCII(&key)
+    let exact = comparisons & 1 << AtomTable.code(.exact)
+    if exact == 0 || key == word {
+      append(key, comparisons, isWord: isWord, into: &atoms)
+    } else {
+      append(key, comparisons & ~exact, isWord: isWord, into: &atoms)
+      append(word, exact, isWord: isWord, into: &atoms)
+    }
+  }
+
+  /// Appends the atoms under some comparisons that a word satisfies, which is the same under all of them.
+  private func append(
+    _ word: [UInt32], _ comparisons: UInt8, isWord: Bool, into atoms: inout [Int32]
+  ) {
+    let wildcards = isWord ? comparisons & wildcardComparisons : 0
+    var hash = AtomTable.seed
+    for index in word.indices {
+      AtomTable.add(word[index], to: &hash)
+      if wildcards != 0 {
+        appendBeginnings(of: word, index + 1, hash, wildcards, into: &atoms)
       }
+    }
+    forEachAtom(hash) { atom, kind in
+      if kind & AtomTable.wildcardBit == 0, comparisons & 1 << kind != 0, isSame(atom, word) {
+        atoms.append(atom)
+      }
+    }
+    guard wildcards != 0, !self.wildcards.isEmpty, let start = word.first else { return }
+    if word.count > 1 {
+      appendWildcards(AtomTable.opening(start, word[1]), word, wildcards, into: &atoms)
+    }
+    appendWildcards(AtomTable.opening(start, 0), word, wildcards, into: &atoms)
+    appendWildcards(AtomTable.opening(0, 0), word, wildcards, into: &atoms)
+  }
+
+  /// Appends the wildcards whose only `*` stands behind the first scalars of a word, which have a hash.
+  @inline(__always) private func appendBeginnings(
+    of word: [UInt32], _ length: Int, _ hash: UInt64, _ comparisons: UInt8,
+    into atoms: inout [Int32]
+  ) {
+    var whole = hash
+    AtomTable.add(AtomTable.star, to: &whole)
+    forEachAtom(whole) { atom, kind in
+      if kind & AtomTable.wildcardBit != 0, comparisons & 1 << (kind & 3) != 0,
+        isBeginning(atom, of: word, length)
+      {
+        atoms.append(atom)
+      }
+    }
+  }
+
+  /// Goes to the atoms whose scalars may have a hash: all that have it, and some others.
+  @inline(__always) private func forEachAtom(_ hash: UInt64, _ body: (Int32, UInt8) -> Void) {
+    guard mayHold(hash) else { return }
+    var slot = AtomTable.slot(hash) & (slots.count - 1)
+    while slots[slot] != 0 {
+      let atom = slots[slot] - 1
+      body(atom, kinds[Int(atom)])
+      slot = (slot + 1) & (slots.count - 1)
     }
   }
 
@@ -130,13 +174,15 @@ struct AtomTable: Sendable, Equatable {
     return true
   }
 
-  /// Appends the other wildcards of one beginning that a word satisfies under a comparison.
+  /// Appends the other wildcards of one beginning that a word satisfies under some comparisons.
   private func appendWildcards(
-    _ opening: UInt64, _ word: [UInt32], _ code: UInt8, into atoms: inout [Int32]
+    _ opening: UInt64, _ word: [UInt32], _ comparisons: UInt8, into atoms: inout [Int32]
   ) {
     guard let bucket = wildcards[opening] else { return }
     for atom in bucket
-    where kinds[Int(atom)] & 3 == code && AtomTable.matches(scalars(of: atom), word[...]) {
+    where comparisons & 1 << (kinds[Int(atom)] & 3) != 0
+      && AtomTable.matches(scalars(of: atom), word[...])
+    {
       atoms.append(atom)
     }
   }
@@ -159,21 +205,17 @@ struct AtomTable: Sendable, Equatable {
   }
 
   private func find(_ key: [UInt32], _ kind: UInt8) -> Int32? {
-    let hash = AtomTable.hash(key[...], kind)
-    guard mayHold(hash) else { return nil }
-    var slot = AtomTable.slot(hash) & (slots.count - 1)
-    while slots[slot] != 0 {
-      let atom = slots[slot] - 1
-      if kinds[Int(atom)] == kind, isSame(atom, key) { return atom }
-      slot = (slot + 1) & (slots.count - 1)
+    var found: Int32?
+    forEachAtom(AtomTable.hash(key[...])) { atom, other in
+      if other == kind, isSame(atom, key) { found = atom }
     }
-    return nil
+    return found
   }
 
   /// Enters an atom into the index.
   private mutating func index(_ atom: Int32) {
     let kind = kinds[Int(atom)]
-    let hash = AtomTable.hash(scalars(of: atom), kind)
+    let hash = AtomTable.hash(scalars(of: atom))
     var slot = AtomTable.slot(hash) & (slots.count - 1)
     while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
     slots[slot] = atom + 1
@@ -184,11 +226,11 @@ struct AtomTable: Sendable, Equatable {
 
   /// Notes what is asked for beside the index: comparisons that occur, and wildcards that no hash finds.
   private mutating func note(_ atom: Int32, _ kind: UInt8) {
-    holds[Int(kind & 3)] = true
+    comparisons |= 1 << (kind & 3)
     guard kind & AtomTable.wildcardBit != 0 else { return }
     let key = scalars(of: atom)
     guard let first = key.first else { return }
-    holdsWildcards[Int(kind & 3)] = true
+    wildcardComparisons |= 1 << (kind & 3)
     if AtomTable.isBeginning(key) { return }
     let second = key.count > 1 ? key[key.startIndex + 1] : AtomTable.star
     let isLiteral = { (scalar: UInt32) in scalar != AtomTable.star && scalar != AtomTable.one }
@@ -227,18 +269,16 @@ struct AtomTable: Sendable, Equatable {
     return (place >> 6, 1 << UInt64(place & 63))
   }
 
-  private static func hash(_ key: ArraySlice<UInt32>, _ kind: UInt8) -> UInt64 {
-    var hash = seed(kind)
+  private static func hash(_ key: ArraySlice<UInt32>) -> UInt64 {
+    var hash = seed
     for scalar in key { add(scalar, to: &hash) }
     return hash
   }
 
   private static let prime: UInt64 = 0x9E37_79B9_7F4A_7C15
 
-  /// FNV-1a by scalars: its beginning, which tells the kinds apart, a step, and the slot that it leads to.
-  @inline(__always) private static func seed(_ kind: UInt8) -> UInt64 {
-    0xCBF2_9CE4_8422_2325 ^ UInt64(kind)
-  }
+  /// FNV-1a by scalars: its beginning, a step, and the slot that it leads to. Kinds of atom are not told apart by it, so that one look-up finds all of them.
+  private static let seed: UInt64 = 0xCBF2_9CE4_8422_2325
 
   @inline(__always) private static func add(_ scalar: UInt32, to hash: inout UInt64) {
     // The multiplication is meant to overflow.

@@ -99,11 +99,28 @@ public final class CompiledLexicon: Sendable {
     builder.add(entry: entry, language: language, isLiteral: isLiteral, at: node)
   }
 
-  /// Restores what ``archive()`` wrote, from a byte on; nil where the bytes are anything else.
+  /// Restores what ``archive()`` wrote; nil where the bytes are anything else.
   ///
   /// - Complexity: O(*n*) in the bytes.
-  public init?(archive: [UInt8], from start: Int = 0) {
-    guard let parts = LexiconArchive.read(archive, from: start) else { return nil }
+  public convenience init?(archive: [UInt8]) {
+    var start = 0
+    self.init(archiveSize: archive.count) { buffer in
+      let piece = archive[start...].prefix(buffer.count)
+      buffer.replaceSubrange(0..<piece.count, with: piece)
+      start = piece.endIndex
+      return piece.count
+    }
+  }
+
+  /// Restores what ``archive()`` wrote, read a piece at a time; nil where the bytes are anything else.
+  ///
+  /// - Parameters:
+  ///   - size: how many bytes there are.
+  ///   - fill: puts the next of them into an array, whose size it keeps, from its beginning on, and says how many; 0 where there are none.
+  /// - Complexity: O(*n*) in the bytes, which are never in memory as a whole.
+  public init?(archiveSize size: Int, fill: @escaping (inout [UInt8]) -> Int) {
+    var reader = ArchiveReader(size: size, fill: fill)
+    guard let parts = LexiconArchive.read(&reader) else { return nil }
     outline = parts.outline
     entries = parts.entries
     whole = Mutex(nil)
@@ -114,10 +131,13 @@ public final class CompiledLexicon: Sendable {
     conditions = parts.conditions
   }
 
-  /// The compiled form as bytes: the same for the same lexicon on every machine.
+  /// The compiled form as bytes: the same for the same lexicon on every machine of one order of bytes.
   ///
   /// What only checks and tests need of the lexicon is left out.
   public func archive() -> [UInt8] {
-    LexiconArchive.write(self)
+    LexiconArchive.write(
+      LexiconArchive.Parts(
+        outline: outline, entries: entries, languages: languages, atoms: atoms, trie: trie,
+        context: context, conditions: conditions))
   }
 }

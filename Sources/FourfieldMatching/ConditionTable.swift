@@ -5,12 +5,22 @@ internal import FourfieldCore
 /// A set is an output of the context trie; entries that ask for the same patterns share one.
 struct ConditionTable: Sendable, Equatable {
   /// One condition.
-  struct Condition: Sendable, Equatable {
+  struct Condition: Sendable, Equatable, BitwiseCopyable {
     let entry: Int32
     let set: Int32
     /// In words; 0 means inside.
     let within: Int32
-    let isNear: Bool
+    /// As wide as the others, so that the archive holds no bytes that nobody set.
+    private let near: Int32
+
+    init(entry: Int32, set: Int32, within: Int32, isNear: Bool) {
+      self.entry = entry
+      self.set = set
+      self.within = within
+      near = isNear ? 1 : 0
+    }
+
+    var isNear: Bool { near != 0 }
   }
 
   private(set) var conditions: [Condition] = []

@@ -130,12 +130,12 @@ package struct EntryTable: Sendable {
     writer.array(membershipStarts)
     writer.array(themes)
     writer.array(groupNumbers)
-    writer.doubles(membershipWeights)
+    writer.array(membershipWeights)
     writer.pool(texts)
     writer.array(concepts)
     writer.array(languageNumbers)
-    writer.doubles(weights)
-    writer.doubles(shares)
+    writer.array(weights)
+    writer.array(shares)
   }
 
   /// Reads what ``write(to:)`` wrote; nil where the arrays do not fit together.
@@ -148,13 +148,13 @@ package struct EntryTable: Sendable {
     membershipStarts = reader.array(Int32.self)
     themes = reader.array(Int32.self)
     groupNumbers = reader.array(Int32.self)
-    membershipWeights = reader.doubles()
+    membershipWeights = reader.array(Double.self)
     guard let texts = reader.pool() else { return nil }
     self.texts = texts
     concepts = reader.array(Int32.self)
     languageNumbers = reader.array(Int16.self)
-    weights = reader.doubles()
-    shares = reader.doubles()
+    weights = reader.array(Double.self)
+    shares = reader.array(Double.self)
     guard reader.isValid, fitsTogether(themeCount) else { return nil }
   }
 

@@ -1,6 +1,8 @@
 internal import FourfieldCore
 
 /// The byte form of a compiled lexicon: its arrays as they lie in memory, so that reading is copying and a check that they fit together.
+///
+/// Numbers stand in the order of the machine's bytes: an archive from a machine of another order does not fit together.
 enum LexiconArchive {
   /// What an archive holds.
   struct Parts {
@@ -13,29 +15,25 @@ enum LexiconArchive {
     var conditions: ConditionTable
   }
 
-  static func write(_ compiled: CompiledLexicon) -> [UInt8] {
+  static func write(_ parts: Parts) -> [UInt8] {
     var writer = ArchiveWriter()
-    write(compiled.outline, to: &writer)
-    compiled.entries.write(to: &writer)
-    writer.strings(compiled.languages.map(\.code))
-    writer.array(compiled.atoms.pool)
-    writer.array(compiled.atoms.starts)
-    writer.array(compiled.atoms.kinds)
-    writer.array(compiled.atoms.slots)
-    writer.array(compiled.atoms.filter)
-    write(compiled.trie, to: &writer)
-    write(compiled.context, to: &writer)
-    let conditions = compiled.conditions.conditions
-    writer.array(conditions.map(\.entry))
-    writer.array(conditions.map(\.set))
-    writer.array(conditions.map(\.within))
-    writer.array(conditions.map { $0.isNear ? UInt8(1) : 0 })
-    writer.integer(compiled.conditions.setCount)
+    write(parts.outline, to: &writer)
+    parts.entries.write(to: &writer)
+    writer.strings(parts.languages.map(\.code))
+    writer.array(parts.atoms.pool)
+    writer.array(parts.atoms.starts)
+    writer.array(parts.atoms.kinds)
+    writer.array(parts.atoms.slots)
+    writer.array(parts.atoms.filter)
+    write(parts.trie, to: &writer)
+    write(parts.context, to: &writer)
+    let conditions = parts.conditions.conditions
+    writer.array(conditions)
+    writer.integer(parts.conditions.setCount)
     return writer.bytes
   }
 
-  static func read(_ bytes: [UInt8], from start: Int) -> Parts? {
-    var reader = ArchiveReader(bytes, from: start)
+  static func read(_ reader: inout ArchiveReader) -> Parts? {
     guard let outline = outline(&reader),
       let entries = EntryTable(&reader, themeCount: outline.themes.count)
     else { return nil }
@@ -59,18 +57,9 @@ enum LexiconArchive {
   private static func conditions(
     _ reader: inout ArchiveReader, entries: Int
   ) -> ConditionTable? {
-    let owners = reader.array(Int32.self)
-    let sets = reader.array(Int32.self)
-    let widths = reader.array(Int32.self)
-    let kinds = reader.array(UInt8.self)
+    let conditions = reader.array(ConditionTable.Condition.self)
     let setCount = reader.integer(Int32.self)
-    guard reader.isValid, owners.count == sets.count, owners.count == widths.count,
-      owners.count == kinds.count, setCount >= 0, setCount <= owners.count
-    else { return nil }
-    let conditions = owners.indices.map {
-      ConditionTable.Condition(
-        entry: owners[$0], set: sets[$0], within: widths[$0], isNear: kinds[$0] == 1)
-    }
+    guard reader.isValid, setCount >= 0, setCount <= conditions.count else { return nil }
     return ConditionTable(conditions, entryCount: entries, setCount: setCount)
   }
 
@@ -78,15 +67,11 @@ enum LexiconArchive {
 
   private static func write(_ trie: PatternTrie, to writer: inout ArchiveWriter) {
     writer.array(trie.flags)
-    writer.array(trie.outputs.map(\.entry))
-    writer.array(trie.outputs.map(\.language))
-    writer.array(trie.outputs.map { $0.isLiteral ? UInt8(1) : 0 })
+    writer.array(trie.outputs)
     writer.array(trie.outputStart)
-    writer.array(trie.slots.map(\.key))
-    writer.array(trie.slots.map(\.node))
+    writer.array(trie.slots)
     writer.array(trie.filter)
-    writer.array(trie.gaps.map(\.least))
-    writer.array(trie.gaps.map(\.most))
+    writer.array(trie.gaps)
     let nodes = trie.gapsOfNode.sorted { $0.key < $1.key }
     writer.array(nodes.flatMap { node, codes in codes.map { _ in node } })
     writer.array(nodes.flatMap(\.value))
@@ -96,39 +81,20 @@ enum LexiconArchive {
     _ reader: inout ArchiveReader, atoms: Int, entries limit: Int
   ) -> PatternTrie? {
     let flags = reader.array(UInt8.self)
-    let entries = reader.array(Int32.self)
-    let numbers = reader.array(Int16.self)
-    let literals = reader.array(UInt8.self)
-    guard entries.count == numbers.count, entries.count == literals.count,
-      entries.allSatisfy({ $0 >= 0 && Int($0) < limit })
-    else { return nil }
+    let outputs = reader.array(PatternTrie.Output.self)
+    guard outputs.allSatisfy({ $0.entry >= 0 && Int($0.entry) < limit }) else { return nil }
     let starts = reader.array(Int32.self)
-    let keys = reader.array(UInt64.self)
-    let targets = reader.array(Int32.self)
+    let slots = reader.array(PatternTrie.Edge.self)
     let filter = reader.array(UInt64.self)
-    let least = reader.array(Int32.self)
-    let most = reader.array(Int32.self)
+    let gaps = reader.array(PatternTrie.Gap.self)
     let gapNodes = reader.array(Int32.self)
     let gapCodes = reader.array(UInt16.self)
-    guard reader.isValid, keys.count == targets.count, least.count == most.count,
-      gapNodes.count == gapCodes.count
-    else { return nil }
+    guard reader.isValid, gapNodes.count == gapCodes.count else { return nil }
     var gapsOfNode: [Int32: [UInt16]] = [:]
     for (node, code) in zip(gapNodes, gapCodes) { gapsOfNode[node, default: []].append(code) }
     return PatternTrie.restore(
-      atomCount: atoms, flags: flags,
-      outputs: entries.indices.map {
-        PatternTrie.Output(
-          entry: entries[$0], language: numbers[$0], isLiteral: literals[$0] == 1)
-      },
-      outputStart: starts,
-      slots: zip(keys, targets).map { key, node in
-        // A node that is not there is found out when the arrays are checked.
-        PatternTrie.Edge(
-          key: key, node: node, flags: flags.indices.contains(Int(node)) ? flags[Int(node)] : 0)
-      },
-      filter: filter,
-      gaps: zip(least, most).map { PatternTrie.Gap(least: $0, most: $1) }, gapsOfNode: gapsOfNode)
+      atomCount: atoms, flags: flags, outputs: outputs, outputStart: starts, slots: slots,
+      filter: filter, gaps: gaps, gapsOfNode: gapsOfNode)
   }
 
   // MARK: The outline

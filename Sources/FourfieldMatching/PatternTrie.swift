@@ -8,25 +8,42 @@ internal import FourfieldCore
 /// - Note: Immutable; safe to share between tasks.
 final class PatternTrie: Sendable {
   /// An entry that ends at a node.
-  struct Output: Sendable, Equatable {
+  struct Output: Sendable, Equatable, BitwiseCopyable {
     let entry: Int32
     /// The number of its language in ``CompiledLexicon/languages``, or ``anyLanguage``.
     let language: Int16
-    let isLiteral: Bool
+    /// As wide as the language, so that the archive holds no bytes that nobody set.
+    private let literal: Int16
+
+    init(entry: Int32, language: Int16, isLiteral: Bool) {
+      self.entry = entry
+      self.language = language
+      literal = isLiteral ? 1 : 0
+    }
+
+    var isLiteral: Bool { literal != 0 }
   }
 
   /// Words that may stand between two units.
-  struct Gap: Sendable, Equatable, Hashable {
+  struct Gap: Sendable, Equatable, Hashable, BitwiseCopyable {
     let least: Int32
     let most: Int32
   }
 
   /// An edge: its key and the node that it leads to.
-  struct Edge: Sendable, Equatable {
+  struct Edge: Sendable, Equatable, BitwiseCopyable {
     let key: UInt64
     let node: Int32
-    /// The flags of the node, so that the next step need not look for them.
-    let flags: UInt8
+    /// The flags of the node, so that the next step need not look for them; as wide as the node, so that the archive holds no bytes that nobody set.
+    private let wideFlags: UInt32
+
+    init(key: UInt64, node: Int32, flags: UInt8) {
+      self.key = key
+      self.node = node
+      wideFlags = UInt32(flags)
+    }
+
+    var flags: UInt8 { UInt8(truncatingIfNeeded: wideFlags) }
   }
 
   /// What is known of a node.
@@ -93,7 +110,9 @@ final class PatternTrie: Sendable {
     guard nodes > atomCount, nodes <= nodeLimit, outputStart.count == nodes + 1,
       outputStart.first == 0, Int(outputStart.last ?? 0) == outputs.count, outputStart.ascends,
       slots.count >= 16, slots.count.nonzeroBitCount == 1, filter.count * 4 == slots.count,
-      slots.allSatisfy({ $0.key == 0 ? $0.node == 0 : isNode($0.node) }),
+      slots.allSatisfy({
+        $0.key == 0 ? $0.node == 0 : isNode($0.node) && $0.flags == flags[Int($0.node)]
+      }),
       // A look-up ends at a slot that is free.
       slots.contains(where: { $0.key == 0 }), gapsOfNode.keys.allSatisfy(isNode),
       gapsOfNode.values.allSatisfy({ $0.allSatisfy { Int($0) < gaps.count } })
@@ -124,12 +143,6 @@ final class PatternTrie: Sendable {
 
   /// Whether patterns begin with an atom.
   func isFirst(_ atom: Int32) -> Bool { flags[Int(atom) + 1] & Flags.first != 0 }
-
-  /// Whether an edge may be there; most that are not are found out.
-  @inline(__always) func mayHaveChild(of node: Int32, atom: Int32, code: UInt16) -> Bool {
-    let bit = filterBit(node, atom, code)
-    return filter[Int(bit >> 6)] &>> bit & 1 != 0
-  }
 
   /// The bit of ``filter`` that stands for an edge.
   @inline(__always) func filterBit(_ node: Int32, _ atom: Int32, _ code: UInt16) -> UInt64 {

@@ -40,21 +40,27 @@ extension Scanner {
   /// Finds all patterns of all conditions, wherever they stand.
   private mutating func findOccurrences() {
     hasOccurrences = true
-    let count = tokenizer.count
-    if positions.count <= count { positions += [Int32](repeating: 0, count: count + 256) }
-    var position: Int32 = 0
+    setPositions()
+    let found = tokenizer.listCandidates(
+      context, Token.Flags.beginsContext, into: &contextCandidates)
     // The scan's own walk may be under way.
     let interrupted = walk
     walk = Walk()
-    for index in 0..<count {
-      let token = tokenizer[index]
-      positions[index] = position
-      position &+= token.halfWords
-      if token.beginsContext, mayMatch(context, at: index) { findOccurrences(at: index) }
-    }
-    positions[count] = position
+    for number in 0..<found { findOccurrences(at: Int(contextCandidates[number])) }
     walk = interrupted
     for set in foundSets { occurrences[set].finish() }
+  }
+
+  /// Counts the words before every token.
+  private mutating func setPositions() {
+    let count = tokenizer.count
+    if positions.count <= count { positions += [Int32](repeating: 0, count: count + 256) }
+    var position: Int32 = 0
+    for index in 0..<count {
+      positions[index] = position
+      position &+= tokenizer[index].halfWords
+    }
+    positions[count] = position
   }
 
   /// Finds the patterns of conditions that begin at a token; most are one word, which needs no walk.

@@ -2,22 +2,6 @@ internal import FourfieldCore
 
 /// Follows the patterns of a trie over the tokens, from one place in the text.
 extension Scanner {
-  /// Whether any pattern may start at a token that satisfies the first unit of one: most words that begin a phrase stand before a word that does not go on with it.
-  @inline(__always) func mayMatch(_ trie: PatternTrie, at index: Int) -> Bool {
-    let type = tokenizer[index].type
-    guard tokenizer.types.isSingle(type) else { return true }
-    let flags = trie.flags[type]
-    if flags & (PatternTrie.Flags.final | PatternTrie.Flags.gaps) != 0 { return true }
-    guard index &+ 1 < tokenizer.count else { return false }
-    let next = tokenizer[index &+ 1]
-    if next.type == 0 || next.hasBreakBefore { return false }
-    guard tokenizer.types.isSingle(next.type), !next.hasHyphenBefore else { return true }
-    let code = next.hasSpaceBefore ? PatternTrie.spaced : PatternTrie.direct
-    return trie.mayHaveChild(
-      of: Int32(truncatingIfNeeded: type), atom: Int32(truncatingIfNeeded: next.type &- 1),
-      code: code)
-  }
-
   /// Begins at a token.
   mutating func startWalk(_ trie: PatternTrie, at index: Int) {
     walk.start()

@@ -13,6 +13,8 @@ public struct Scanner {
   /// The tokens that a pattern may begin with, see `Tokenizer+Candidates.swift`; as many as ``candidateCount`` says.
   var candidates: [Int32] = []
   var candidateCount = 0
+  /// The same for the patterns of the conditions.
+  var contextCandidates: [Int32] = []
   /// Where a walk still has to go, see `Scanner+Walk.swift`.
   var walk = Walk()
   /// Where the patterns of the conditions stand in this text, by set; see `Scanner+Conditions.swift`.
@@ -72,7 +74,7 @@ public struct Scanner {
   ) {
     tokenizer.tokenize(text)
     forgetOccurrences()
-    candidateCount = tokenizer.listCandidates(into: &candidates)
+    candidateCount = tokenizer.listCandidates(trie, Token.Flags.begins, into: &candidates)
     let language = Int16(languages.firstIndex(of: language) ?? languages.count)
     switch overlap {
     case .longest: scanLongest(language, themes: ~0) { body(Match(range: $0, entry: $1)) }

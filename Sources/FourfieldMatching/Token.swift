@@ -47,8 +47,8 @@ struct Token {
   var isWord: Bool { bits & Flags.word != 0 }
   /// The flags of what stands before it.
   var flagsBefore: UInt32 { bits & Flags.before }
-  var beginsContext: Bool { bits & Flags.beginsContext != 0 }
-  var beginsPattern: Bool { bits & Flags.begins != 0 }
+  /// Whether it has one of some ``Flags``.
+  @inline(__always) func has(_ flags: UInt32) -> Bool { bits & flags != 0 }
   /// How much of a text it is, in half words: a word counts two, a Han character one, a sign nothing.
   var halfWords: Int32 { Int32(bits >> 4 & 2 | bits >> 6 & 1) }
 }

@@ -2,14 +2,18 @@ internal import FourfieldCore
 
 /// Where patterns may begin.
 extension Tokenizer {
-  /// Lists the tokens that a pattern may begin with, by themselves and the token behind them.
+  /// Lists the tokens that a pattern of a trie may begin with, by themselves and the token behind them.
   ///
   /// Most words that begin a phrase stand before a word that does not go on with it. Which do cannot be foreseen, so there is no branch where a phrase
   /// begins: its token is written to the list, and the list grows by it or does not.
   ///
-  /// - Parameter list: what the numbers of the tokens are written to; it grows where it has to.
+  /// - Parameters:
+  ///   - trie: the patterns.
+  ///   - flag: what tokens have that a pattern of the trie may begin with, of ``Token/Flags``.
+  ///   - list: what the numbers of the tokens are written to; it grows where it has to.
   /// - Returns: how many there are.
-  func listCandidates(into list: inout [Int32]) -> Int {
+  @inline(__always)
+  func listCandidates(_ trie: PatternTrie, _ flag: UInt32, into list: inout [Int32]) -> Int {
     guard count > 0 else { return 0 }
     if list.count < count { list += [Int32](repeating: 0, count: max(256, count)) }
     let tokens = buffer.span
@@ -20,18 +24,18 @@ extension Tokenizer {
     let single = UInt32(truncatingIfNeeded: types.atomCount)
     var room = list.mutableSpan
     var found = 0
-    for index in 0..<(count &- 1) where tokens[index].beginsPattern {
+    for index in 0..<(count &- 1) where tokens[index].has(flag) {
       room[found] = Int32(truncatingIfNeeded: index)
-      found &+= isCandidate(tokens[index], tokens[index &+ 1], single, flags, filter)
+      found &+= isCandidate(trie, tokens[index], tokens[index &+ 1], single, flags, filter)
     }
     room[found] = Int32(truncatingIfNeeded: count &- 1)
-    return found &+ (tokens[count &- 1].beginsPattern ? 1 : 0)
+    return found &+ (tokens[count &- 1].has(flag) ? 1 : 0)
   }
 
   /// 1 or 0 for a token that a pattern may begin with, worked out without a branch.
   @inline(__always) private func isCandidate(
-    _ token: Token, _ next: Token, _ single: UInt32, _ flags: borrowing Span<UInt8>,
-    _ filter: borrowing Span<UInt64>
+    _ trie: PatternTrie, _ token: Token, _ next: Token, _ single: UInt32,
+    _ flags: borrowing Span<UInt8>, _ filter: borrowing Span<UInt64>
   ) -> Int {
     let type = UInt32(truncatingIfNeeded: token.type)
     let nextType = UInt32(truncatingIfNeeded: next.type)

@@ -12,8 +12,10 @@ struct BuiltDocument {
   }
 
   var document: Document
-  /// From the document's text to the bytes of its item; nil for markup.
+  /// From the document's text to the bytes of its item, counted from ``mapStart``; nil for markup.
   var map: OffsetMap?
+  /// Where in the item the text begins that the map leads to.
+  var mapStart = 0
   /// From the document's text to the bytes of the decoded page; nil for what is no page.
   var pageMap: OffsetMap?
   var fields: [Field] = []

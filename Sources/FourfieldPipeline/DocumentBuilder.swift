@@ -58,9 +58,12 @@ struct DocumentBuilder: Sendable {
   ) throws(Rejection) {
     let decoded = try decode(
       item, declared: HTMLReader.declaredCharset(item.bytes), mapping: .none)
-    let parts: [XMLItem]
+    var number = 0
     do throws(XMLDocumentReader.Refusal) {
-      parts = try XMLDocumentReader.read(decoded.utf8, limits: settings.limits.markup)
+      try XMLDocumentReader.read(decoded.utf8, limits: settings.limits.markup) { part, isOnly in
+        number += 1
+        self.emit(part, of: item, number: isOnly ? nil : number, decoded, emit)
+      }
     } catch {
       switch error {
       case .declaresEntities:
@@ -73,21 +76,26 @@ struct DocumentBuilder: Sendable {
           message: "the file is a sitemap, a list of addresses without text")
       }
     }
-    if parts.isEmpty {
+    if number == 0 {
       throw Rejection(stage: "extract", code: "no-text", message: "the file holds no text")
     }
-    for (number, part) in parts.enumerated() {
-      var own = item
-      if parts.count > 1 { own.source.member = "item \(number + 1)" }
-      var built = PageBuilder.document(of: part.page)
-      built.encoding = decoded.encoding
-      built.replacements = decoded.replacements
-      built.document.id = part.id ?? own.source.id
-      do throws(Rejection) {
-        emit(.success(try checked(built, "the item holds no text")), own)
-      } catch {
-        emit(.failure(error), own)
-      }
+  }
+
+  /// Hands on one document of an XML file, with its number where there are more.
+  private func emit(
+    _ part: XMLItem, of item: SourceItem, number: Int?, _ decoded: DecodedText,
+    _ emit: (Result<BuiltDocument, Rejection>, SourceItem) -> Void
+  ) {
+    var own = item
+    if let number { own.source.member = "item \(number)" }
+    var built = PageBuilder.document(of: part.page)
+    built.encoding = decoded.encoding
+    built.replacements = decoded.replacements
+    built.document.id = part.id ?? own.source.id
+    do throws(Rejection) {
+      emit(.success(try checked(built, "the item holds no text")), own)
+    } catch {
+      emit(.failure(error), own)
     }
   }
 
@@ -112,7 +120,8 @@ struct DocumentBuilder: Sendable {
     return built
   }
 
-  private func text(_ utf8: [UInt8], map: OffsetMap, metadata: Metadata) -> BuiltDocument {
+  /// A document of plain text; without `map` it does not know where it stood.
+  private func text(_ utf8: [UInt8], map: OffsetMap?, metadata: Metadata) -> BuiltDocument {
     let lines = settings.limits.markup.elements
     let rest = DocumentBuilder.lineEnd(lines, of: utf8)
     // What has too many lines keeps its text; the rest of it is one paragraph.
@@ -123,7 +132,8 @@ struct DocumentBuilder: Sendable {
       id: "", text: bytes, blocks: plain.blocks, metadata: metadata,
       language: language(bytes, metadata))
     return BuiltDocument(
-      document: document, map: plain.text.map.composed(with: map), isDegraded: rest != nil)
+      document: document, map: map.map { plain.text.map.composed(with: $0) },
+      isDegraded: rest != nil)
   }
 
   /// Where the line behind a number of lines begins; nil where there are fewer.
@@ -181,16 +191,20 @@ struct DocumentBuilder: Sendable {
     }
     let metadata = Metadata(
       title: value(known[1]), date: value(known[2]), language: value(known[3]).map(Language.init))
-    let string = JSONScanner.unescape(line, members[textIndex].value)
-    // The way back through millions of escapes would take ten times the text's memory.
+    // The way back through millions of escapes would take many times the text's memory.
     let isMapped = line.count <= DocumentBuilder.mappedBytes || !isFullOfEscapes(line)
-    var built = text(
-      string.utf8, map: isMapped ? string.map.composed(with: decoded.map) : OffsetMap(),
-      metadata: metadata)
-    if !isMapped {
-      built.map = nil
-      built.isDegraded = true
+    let string = JSONScanner.unescape(line, members[textIndex].value, isMapped: isMapped)
+    let start = members[textIndex].value.start + 1
+    var map: OffsetMap? = isMapped ? string.map : nil
+    if isMapped, !decoded.map.isIdentity {
+      var inLine = OffsetMap()
+      inLine.replace(target: 0, source: start)
+      inLine.append(string.map)
+      map = inLine.composed(with: decoded.map)
     }
+    var built = text(string.utf8, map: map, metadata: metadata)
+    if decoded.map.isIdentity { built.mapStart = start }
+    if !isMapped { built.isDegraded = true }
     built.encoding = decoded.encoding
     built.replacements = decoded.replacements
     built.document.id = value(known[0]) ?? item.source.id
@@ -255,8 +269,9 @@ struct DocumentBuilder: Sendable {
     let field = row.fields[textIndex]
     let decoded = Decoder.decode(field.bytes, declared: row.encoding)
     var built = text(
-      decoded.utf8, map: decoded.map.composed(with: field.map(in: item.bytes)), metadata: metadata)
-    if item.range == nil { built.map = nil }
+      decoded.utf8,
+      map: item.range.map { _ in decoded.map.composed(with: field.map(in: item.bytes)) },
+      metadata: metadata)
     built.encoding = decoded.encoding
     built.replacements = decoded.replacements
     built.document.id = value(known[0]) ?? item.source.id

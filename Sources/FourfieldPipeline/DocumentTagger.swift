@@ -19,6 +19,7 @@ public struct DocumentTagger {
   public mutating func tag(
     _ document: Document
   ) -> (passages: [Passage], tags: [Tag], words: Int) {
-    worker.tagPassages(of: document)
+    let tagged = worker.tagPassages(of: document)
+    return (tagged.passages, tagged.tags, tagged.words)
   }
 }

@@ -42,10 +42,10 @@ public struct Examination {
         // A word or two hold no function words to tell a language by.
         let detected = built.document.language
         built.document.language = language ?? (detected == .other ? .english : detected)
-        let (passages, tags, _) = worker.tagPassages(of: built.document)
+        let tagged = worker.tagPassages(of: built.document)
         let frame = RecordRenderer.Frame(built, offset: 0)
         var counter = OffsetCounter(settings.offsets)
-        for (passage, tag) in zip(passages, tags) {
+        for (passage, tag) in zip(tagged.passages, tagged.tags) {
           var json = JSONWriter()
           worker.renderer.passage(
             passage, tag: tag, of: built, frame, counter: &counter, into: &json)

@@ -61,7 +61,7 @@ struct JSONScanner {
     let key = bytes[(member.key.start + 1)..<(member.key.end - 1)]
     if key.count == name.count { return key.elementsEqual(name) }
     guard key.count > name.count, key.contains(0x5C) else { return false }
-    return unescape(bytes, member.key).utf8 == name
+    return unescape(bytes, member.key, isMapped: false).utf8 == name
   }
 
   /// The text of a member's value: of a string what it says, of anything else the JSON.
@@ -73,21 +73,28 @@ struct JSONScanner {
     if ByteRuns.endOfUnescaped(bytes.span, from: inside.lowerBound) == inside.upperBound {
       return String(decoding: bytes[inside], as: UTF8.self)
     }
-    return String(decoding: unescape(bytes, member.value).utf8, as: UTF8.self)
+    return String(decoding: unescape(bytes, member.value, isMapped: false).utf8, as: UTF8.self)
   }
 
-  /// The text of a JSON string and where every byte of it stood in the line.
-  static func unescape(_ bytes: [UInt8], _ range: ByteRange) -> NormalizedText {
+  /// The text of a JSON string and where every byte of it stood behind the opening quote.
+  ///
+  /// - Parameters:
+  ///   - bytes: the line.
+  ///   - range: where the string stands in it, with its quotes.
+  ///   - isMapped: whether the places are wanted; if not, the map is empty.
+  /// - Returns: the text, with an empty map where nothing was escaped.
+  static func unescape(
+    _ bytes: [UInt8], _ range: ByteRange, isMapped: Bool = true
+  ) -> NormalizedText {
     var output: [UInt8] = []
     var map = OffsetMap()
-    map.replace(target: 0, source: range.start + 1)
     var index = range.start + 1
     output.reserveCapacity(range.count)
     while index < range.end - 1 {
       // A string that was checked holds neither a bare quote nor a control.
       let run = min(range.end - 1, ByteRuns.endOfUnescaped(bytes.span, from: index))
       output.append(bytes.span, index..<run)
-      map.copy(run - index)
+      if isMapped { map.copy(run - index) }
       index = run
       guard index < range.end - 1 else { break }
       let start = index
@@ -116,7 +123,7 @@ struct JSONScanner {
       default: break
       }
       UTF8Scan.append(scalar, to: &output)
-      map.replace(target: output.count - before, source: index - start)
+      if isMapped { map.replace(target: output.count - before, source: index - start) }
     }
     return NormalizedText(utf8: output, map: map)
   }

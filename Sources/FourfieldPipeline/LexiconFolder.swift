@@ -6,7 +6,7 @@ internal import Foundation
 public struct LexiconFolder {
   /// The files: `lexicon.yaml` first, then every other `.yaml` file beside it and `entries.tsv`, in order of name.
   private let files: [(path: String, bytes: [UInt8])]
-  /// SHA-256 over the names and contents of the files and of `model.json`.
+  /// SHA-256 of the lines that `sha256sum` prints for the files, `lexicon.yaml` first, then the others by name, then `model.json`.
   public let sha256: String
   private let modelFile: (path: String, bytes: [UInt8])?
 
@@ -14,35 +14,59 @@ public struct LexiconFolder {
   ///
   /// - Throws: ``RunError`` if a file cannot be read.
   public init(_ path: String) throws {
-    let folder = URL(filePath: path)
-    let main = folder.appending(path: "lexicon.yaml")
-    guard FileManager.default.fileExists(atPath: main.path) else {
-      throw RunError("found no lexicon.yaml in \(path), expected a lexicon's folder")
+    var contents: [(path: String, bytes: [UInt8])] = []
+    let names = try LexiconFolder.names(path)
+    sha256 = try LexiconFolder.digest(path, names) { file, bytes in
+      if contents.last?.path != file { contents.append((file, [])) }
+      contents[contents.count - 1].bytes += bytes
     }
-    let digest = Digest()
-    let names = try FileManager.default.contentsOfDirectory(atPath: path).sorted()
-    files = try (["lexicon.yaml"] + names.filter(LexiconFolder.isPart)).map {
-      try LexiconFolder.read($0, in: folder, digest)
-    }
-    modelFile =
-      try names.contains(LexiconFolder.modelName)
-      ? LexiconFolder.read(LexiconFolder.modelName, in: folder, digest) : nil
-    sha256 = digest.finish()
+    modelFile = names.last == LexiconFolder.modelName ? contents.popLast() : nil
+    files = contents
   }
 
   /// The name of the model's file.
   public static let modelName = "model.json"
 
-  private static func read(
-    _ name: String, in folder: URL, _ digest: Digest
-  ) throws -> (path: String, bytes: [UInt8]) {
-    let file = folder.appending(path: name)
-    guard let bytes = FileManager.default.contents(atPath: file.path).map({ [UInt8]($0) }) else {
-      throw RunError("cannot read \(file.relativePath)")
+  /// ``sha256`` of a folder, whose files are read for it but not held.
+  ///
+  /// - Throws: ``RunError`` if a file cannot be read.
+  static func digest(_ path: String) throws -> String {
+    try digest(path, try names(path)) { _, _ in }
+  }
+
+  private static func names(_ path: String) throws -> [String] {
+    guard FileManager.default.fileExists(atPath: file("lexicon.yaml", in: path)) else {
+      throw RunError("found no lexicon.yaml in \(path), expected a lexicon's folder")
     }
-    digest.update(Array("\(name)\n\(bytes.count)\n".utf8))
-    digest.update(bytes)
-    return (file.relativePath, bytes)
+    let names = try FileManager.default.contentsOfDirectory(atPath: path).sorted()
+    return ["lexicon.yaml"] + names.filter(isPart) + names.filter { $0 == modelName }
+  }
+
+  private static func file(_ name: String, in path: String) -> String {
+    path.hasSuffix("/") ? path + name : "\(path)/\(name)"
+  }
+
+  /// Hashes files and hands out what they hold, a piece at a time, the first of them empty.
+  private static func digest(
+    _ path: String, _ names: [String], _ body: @escaping (String, [UInt8]) -> Void
+  ) throws -> String {
+    let lines = Digest()
+    for name in names {
+      let file = file(name, in: path)
+      let digest = Digest()
+      body(file, [])
+      do {
+        let source = try ByteSource(InputFile(path: Array(file.utf8), kind: .regular)) {
+          digest.update($0)
+          body(file, $0)
+        }
+        while try !source.next().isEmpty {}
+      } catch {
+        throw RunError("cannot read \(file)")
+      }
+      lines.update(Array("\(digest.finish())  \(name)\n".utf8))
+    }
+    return lines.finish()
   }
 
   /// The fitted model beside the files, if there is one.

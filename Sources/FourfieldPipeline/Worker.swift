@@ -48,11 +48,12 @@ struct Worker {
   }
 
   /// More output than this is handed on before the batch is done.
-  private static let outputBytes = 1 << 24
+  var outputBytes = 1 << 24
 
-  /// Hands on the first part of a batch's result where it has become large: a feed or a table may hold a million documents.
+  /// Hands on the first part of a batch's result where it has become large: a feed or a table may hold a million documents, a document twenty
+  /// thousand passages.
   private func handOn(_ output: inout Output, _ emit: (BatchResult) -> Void) {
-    guard output.count > Worker.outputBytes, watch.mayPart else { return }
+    guard output.count > outputBytes, watch.mayPart else { return }
     watch.pause {
       var part = output.take()
       part.isLast = false
@@ -69,13 +70,47 @@ struct Worker {
 
     var count: Int { passages.count + documents.count }
 
-    /// What was written, which is taken away.
+    /// The document whose line has not been written yet.
+    private var open: (id: String, hash: UInt64)?
+    /// How many passages belong to documents that are closed.
+    private var counted = 0
+
+    /// Notes that the lines of a document follow.
+    mutating func begin(_ id: String, hash: UInt64) {
+      open = (id, hash)
+      result.ids.append(id)
+      result.hashes.append(hash)
+    }
+
+    /// Notes that the line of the document is written.
+    mutating func end() {
+      close()
+      result.summary.documents += 1
+      open = nil
+    }
+
+    private mutating func close() {
+      result.documentEnds.append(documents.count)
+      result.passageCounts.append(result.passageEnds.count - counted)
+      counted = result.passageEnds.count
+    }
+
+    /// What was written, which is taken away; a document that is open goes on in what follows.
     mutating func take() -> BatchResult {
+      if open != nil { close() }
       var taken = BatchResult()
       swap(&taken, &result)
       taken.passages = passages.take()
       taken.documents = documents.take()
       taken.rejects = rejects.take()
+      counted = 0
+      if let open {
+        taken.isOpen = true
+        result.ids = [open.id]
+        result.hashes = [open.hash]
+        let earlier = taken.ids.count == 1 ? taken.continued : 0
+        result.continued = earlier + (taken.passageCounts.last ?? 0)
+      }
       return taken
     }
 
@@ -141,7 +176,7 @@ struct Worker {
       case .success(let built):
         let hex = sha256 ?? digest.hex(of: own.bytes)
         sha256 = hex
-        write(built, own, sha256: hex, &output)
+        write(built, own, sha256: hex, &output, emit)
       case .failure(let rejection):
         output.result.summary.rejects[rejection.code, default: 0] += 1
         if rejection.isPassing { output.result.fault = Fault(rejection, of: own.source) }
@@ -152,37 +187,38 @@ struct Worker {
   }
 
   private mutating func write(
-    _ document: BuiltDocument, _ item: SourceItem, sha256: String, _ output: inout Output
+    _ document: BuiltDocument, _ item: SourceItem, sha256: String, _ output: inout Output,
+    _ emit: (BatchResult) -> Void
   ) {
     var built = document
     bound(&built)
     let before = settings.deduplication == nil ? nil : output.result.summary
-    output.result.ids.append(built.document.id)
-    output.result.hashes.append(IDSet.hash(built.document.id, digest))
-    let (passages, tags, words) = tagPassages(of: built.document)
-    let isCut =
-      passages.count == settings.limits.passages
-      && passages.last?.range.end != built.document.text.count
-    let frame = RecordRenderer.Frame(built, offset: item.range?.start ?? 0)
-    var counter = OffsetCounter(settings.offsets)
-    for (passage, tag) in zip(passages, tags) {
-      count(tag, passage.language, &output.result.summary)
-      renderer.passage(
-        passage, tag: tag, of: built, frame, counter: &counter, into: &output.passages)
-      output.result.passageEnds.append(output.passages.count)
-    }
-    output.result.summary.documents += 1
-    output.result.passageCounts.append(passages.count)
+    output.begin(built.document.id, hash: IDSet.hash(built.document.id, digest))
+    var tagged = tagPassages(of: built.document)
+    let frame = RecordRenderer.Frame(
+      built, offset: (item.range?.start ?? 0) + built.mapStart)
     // A document of one passage is scored like it, but labelled without neighbours, of which it has none.
     let whole =
-      tags.count == 1 ? tags[0] : tagger.tag(tags.flatMap(\.matches), words: words)
+      tagged.tags.count == 1
+      ? tagged.tags[0] : tagger.tag(passages: tagged.tags, words: tagged.words)
+    var counter = OffsetCounter(settings.offsets)
+    for (index, passage) in tagged.passages.enumerated() {
+      count(tagged.tags[index], passage.language, &output.result.summary)
+      renderer.passage(
+        passage, tag: tagged.tags[index], of: built, frame, counter: &counter,
+        into: &output.passages)
+      output.result.passageEnds.append(output.passages.count)
+      // What was written is needed no more.
+      tagged.tags[index].matches = []
+      if before == nil { handOn(&output, emit) }
+    }
     renderer.document(
       built, frame, item: item,
       RecordRenderer.Facts(
-        sha256: sha256, words: words, passages: passages.count,
-        isDegraded: built.isDegraded || isCut),
+        sha256: sha256, words: tagged.words, passages: tagged.passages.count,
+        isDegraded: built.isDegraded || tagged.isCut),
       tag: whole, into: &output.documents)
-    output.result.documentEnds.append(output.documents.count)
+    output.end()
     if let before { note(built.document, item, since: before, &output) }
   }
 
@@ -217,13 +253,29 @@ struct Worker {
         rejects: output.rejects.count))
   }
 
+  /// The passages of a document.
+  struct Tagged {
+    var passages: [Passage] = []
+    /// One for each passage.
+    var tags: [Tag] = []
+    /// The number of words of all passages.
+    var words = 0
+    /// Whether there were more passages, or one was too long, than the limits allow.
+    var isCut = false
+  }
+
   /// The passages of a document with their tags, and the number of its words.
-  mutating func tagPassages(
-    of document: Document
-  ) -> (passages: [Passage], tags: [Tag], words: Int) {
+  mutating func tagPassages(of document: Document) -> Tagged {
+    var tagged = Tagged()
     var passages = segmenter.passages(of: document)
+    if passages.contains(where: { $0.range.count > settings.limits.windowBytes }) {
+      passages = passages.flatMap { cut($0, document.text) }
+      for index in passages.indices { passages[index].index = index }
+      tagged.isCut = true
+    }
     if passages.count > settings.limits.passages {
       passages.removeLast(passages.count - settings.limits.passages)
+      tagged.isCut = true
     }
     for index in passages.indices
     where passages[index].section.contains(where: { $0.utf8.count > Worker.idBytes }) {
@@ -231,23 +283,45 @@ struct Worker {
         $0.utf8.count > Worker.idBytes ? Worker.prefix(Array($0.utf8)) + "…" : $0
       }
     }
-    var tags: [Tag] = []
-    tags.reserveCapacity(passages.count)
-    var words = 0
+    tagged.tags.reserveCapacity(passages.count)
     for passage in passages {
       let (matches, count) = tagger.scan(
         document.text.span.extracting(passage.range.indices), language: passage.language)
-      words += count
+      tagged.words += count
       if !settings.languages.contains(passage.language) {
-        tags.append(leftOut(.otherLanguage))
+        tagged.tags.append(leftOut(.otherLanguage))
       } else if count < settings.minWords {
-        tags.append(leftOut(.tooShort))
+        tagged.tags.append(leftOut(.tooShort))
       } else {
-        tags.append(tagger.score(matches, words: count))
+        tagged.tags.append(tagger.score(matches, words: count))
       }
     }
-    tagger.label(&tags)
-    return (passages, tags, words)
+    tagger.label(&tagged.tags)
+    tagged.passages = passages
+    return tagged
+  }
+
+  /// The parts of a passage that is longer than a window: a scan takes many times the room of what it scans.
+  private func cut(_ passage: Passage, _ text: [UInt8]) -> [Passage] {
+    var parts: [Passage] = []
+    var range = passage.range
+    while !range.isEmpty {
+      var end = range.end
+      if range.count > settings.limits.windowBytes {
+        let window = Array(text[range.start...(range.start + settings.limits.windowBytes)])
+        end =
+          range.start
+          + TextWindow.end(of: window, size: settings.limits.windowBytes, encoding: "UTF-8")
+      }
+      var part = passage
+      part.range = ByteRange(range.start, end)
+      while part.range.end > range.start, text[part.range.end - 1] <= 0x20 {
+        part.range.end -= 1
+      }
+      if !part.range.isEmpty { parts.append(part) }
+      range = ByteRange(end, range.end)
+    }
+    return parts
   }
 
   private func leftOut(_ reason: Reason) -> Tag {

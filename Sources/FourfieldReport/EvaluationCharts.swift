@@ -1,14 +1,12 @@
-internal import FourfieldEvaluation
-
 /// The pictures about one part of an evaluation, as SVG that stands in the page itself.
 struct EvaluationCharts {
-  private let evaluation: Evaluation
+  private let part: EvaluatedPart
 
-  init(_ evaluation: Evaluation) { self.evaluation = evaluation }
+  init(_ part: EvaluatedPart) { self.part = part }
 
   /// Probabilities against shares of right decisions.
   var reliability: String {
-    let bins = evaluation.calibration.bins
+    let bins = part.reliability
     let largest = Double(bins.map(\.count).max() ?? 1)
     var plot = UnitPlot(across: "probability", up: "share right")
     plot.addIdeal()
@@ -24,14 +22,14 @@ struct EvaluationCharts {
     }
     return plot.svg(
       label:
-        "Reliability diagram, expected calibration error \(EvaluationTables.number(evaluation.calibration.error))"
+        "Reliability diagram, expected calibration error \(EvaluationTables.number(part.calibrationError))"
     )
   }
 
   /// Coverage against precision and recall.
   var trade: String {
     // Where no label is left, there is no precision to draw.
-    let points = evaluation.curve.filter { $0.coverage > 0 }
+    let points = part.curve.filter { $0.coverage > 0 }
     var plot = UnitPlot(across: "coverage", up: "precision, recall")
     plot.addLine(points.map { ($0.coverage, $0.precision) }, style: "first")
     plot.addLine(points.map { ($0.coverage, $0.recall) }, style: "second")
@@ -46,11 +44,11 @@ struct EvaluationCharts {
   }
 
   /// An interval as a bar from 0 to 1 with a dot at the value.
-  static func range(_ interval: Interval) -> String {
-    let (low, high) = (interval.low * 100, interval.high * 100)
+  static func range(_ figure: EvaluatedPart.Figure) -> String {
+    let (low, high) = (figure.low * 100, figure.high * 100)
     return
       "<svg class=\"range\" viewBox=\"0 0 100 10\" aria-hidden=\"true\"><path class=\"grid\" d=\"M0 5H100\"/>"
       + "<path class=\"first\" d=\"M\(UnitPlot.coordinate(low)) 5H\(UnitPlot.coordinate(high))\"/>"
-      + "<circle class=\"first-dot\" cx=\"\(UnitPlot.coordinate(interval.value * 100))\" cy=\"5\" r=\"3.5\"/></svg>"
+      + "<circle class=\"first-dot\" cx=\"\(UnitPlot.coordinate(figure.value * 100))\" cy=\"5\" r=\"3.5\"/></svg>"
   }
 }

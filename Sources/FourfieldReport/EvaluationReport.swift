@@ -1,24 +1,22 @@
-public import FourfieldEvaluation
-
 /// One HTML file about an evaluation: figures with their intervals, the confusion matrix, reliability and the trade of precision for
 /// coverage as pictures. It loads nothing from anywhere and runs no script.
 public struct EvaluationReport: Sendable {
   private let title: String
-  private let evaluations: [Evaluation]
-  private let kind: GoldSet.Kind
+  private let parts: [EvaluatedPart]
+  private let isSingleLabel: Bool
   private let missing: Int
 
   /// Creates a report.
   ///
   /// - Parameters:
   ///   - title: the page's title.
-  ///   - evaluations: all items, then the parts, each on its own.
-  ///   - kind: how the coders labelled.
+  ///   - parts: all items, then the parts, each on its own.
+  ///   - isSingleLabel: whether the coders gave one label an item, rather than any number.
   ///   - missing: items of the gold that are not in the run.
-  public init(title: String, evaluations: [Evaluation], kind: GoldSet.Kind, missing: Int) {
+  public init(title: String, parts: [EvaluatedPart], isSingleLabel: Bool, missing: Int) {
     self.title = title
-    self.evaluations = evaluations
-    self.kind = kind
+    self.parts = parts
+    self.isSingleLabel = isSingleLabel
     self.missing = missing
   }
 
@@ -26,7 +24,7 @@ public struct EvaluationReport: Sendable {
   ///
   /// - Complexity: O(*n*) in the figures; items are not looked at.
   public var html: String {
-    let parts = evaluations.dropFirst().map { section($0, isWhole: false) }
+    let details = parts.dropFirst().map { section($0, isWhole: false) }
     return """
       <!DOCTYPE html>
       <html lang="en">
@@ -42,8 +40,8 @@ public struct EvaluationReport: Sendable {
       <body>
       <h1>\(HTMLText.escaped(title))</h1>
       \(preface)
-      \(evaluations.first.map { section($0, isWhole: true) } ?? "<p>There is nothing to judge.</p>")
-      \(parts.joined(separator: "\n"))
+      \(parts.first.map { section($0, isWhole: true) } ?? "<p>There is nothing to judge.</p>")
+      \(details.joined(separator: "\n"))
       </body>
       </html>
 
@@ -52,7 +50,7 @@ public struct EvaluationReport: Sendable {
 
   private var preface: String {
     let judged =
-      kind == .single
+      isSingleLabel
       ? "The coders gave one label an item: the leading theme is judged, and an item without one counts as the background."
       : "The coders gave any number of labels an item: every label is judged."
     let absent =
@@ -62,22 +60,22 @@ public struct EvaluationReport: Sendable {
   }
 
   /// A part with its tables, and with its pictures.
-  private func section(_ evaluation: Evaluation, isWhole: Bool) -> String {
-    let tables = EvaluationTables(evaluation, kind: kind)
+  private func section(_ part: EvaluatedPart, isWhole: Bool) -> String {
+    let tables = EvaluationTables(part, isSingleLabel: isSingleLabel)
     let pooled =
-      evaluation.languages.count > 1
-      ? "<p class=\"pooled\">Languages pooled: \(evaluation.languages.joined(separator: ", ")); each stands on its own below.</p>"
+      part.languages.count > 1
+      ? "<p class=\"pooled\">Languages pooled: \(part.languages.joined(separator: ", ")); each stands on its own below.</p>"
       : ""
-    let content = [pooled, tables.tiles, tables.classes, tables.confusion, pictures(evaluation)]
+    let content = [pooled, tables.tiles, tables.classes, tables.confusion, pictures(part)]
       .filter { !$0.isEmpty }.joined(separator: "\n")
-    let name = HTMLText.escaped(isWhole ? "All items" : evaluation.part)
+    let name = HTMLText.escaped(isWhole ? "All items" : part.name)
     return isWhole
       ? "<h2>\(name)</h2>\n\(content)"
-      : "<details><summary>\(name) <span>\(evaluation.items) items, macro-F1 \(EvaluationTables.cell(evaluation.macroF1))</span></summary>\n\(content)\n</details>"
+      : "<details><summary>\(name) <span>\(part.items) items, macro-F1 \(EvaluationTables.cell(part.macroF1))</span></summary>\n\(content)\n</details>"
   }
 
-  private func pictures(_ evaluation: Evaluation) -> String {
-    let charts = EvaluationCharts(evaluation)
+  private func pictures(_ part: EvaluatedPart) -> String {
+    let charts = EvaluationCharts(part)
     return """
       <div class="charts">
       <figure>\(charts.reliability)<figcaption>Reliability: the share of decisions that are right, by their probability. On the diagonal the \
@@ -85,7 +83,7 @@ public struct EvaluationReport: Sendable {
       <figure>\(charts.trade)<figcaption>Precision and recall of the labels against the share of items that keep one, for thresholds from .05 \
       to .95; point at a dot for its threshold.</figcaption></figure>
       </div>
-      \(EvaluationTables(evaluation, kind: kind).thresholds)
+      \(EvaluationTables(part, isSingleLabel: isSingleLabel).thresholds)
       """
   }
 }

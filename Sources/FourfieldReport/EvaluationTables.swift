@@ -1,44 +1,46 @@
-internal import FourfieldEvaluation
-
 /// The tables about one part of an evaluation.
 struct EvaluationTables {
-  private let evaluation: Evaluation
-  private let kind: GoldSet.Kind
+  private let part: EvaluatedPart
+  private let isSingleLabel: Bool
 
-  init(_ evaluation: Evaluation, kind: GoldSet.Kind) {
-    self.evaluation = evaluation
-    self.kind = kind
+  init(_ part: EvaluatedPart, isSingleLabel: Bool) {
+    self.part = part
+    self.isSingleLabel = isSingleLabel
   }
 
   /// The figures that are read first.
   var tiles: String {
-    let macro = kind == .single ? "macro-F1, other items as mistakes" : "macro-F1 over the themes"
+    let macro = isSingleLabel ? "macro-F1, other items as mistakes" : "macro-F1 over the themes"
     var tiles = [
-      ("\(evaluation.items)", "items of \(evaluation.documents) documents"),
-      (figure(evaluation.macroF1), macro + bounds(evaluation.macroF1)),
+      ("\(part.items)", "items of \(part.documents) documents"),
+      (text(part.macroF1), macro + bounds(part.macroF1)),
     ]
-    if let interval = evaluation.macroF1WithBackground {
-      tiles.append((figure(interval), "macro-F1 with other as a class" + bounds(interval)))
+    if let figure = part.macroF1WithBackground {
+      tiles.append((text(figure), "macro-F1 with other as a class" + bounds(figure)))
     }
-    if let interval = evaluation.macroF1ThemesOnly {
-      tiles.append((figure(interval), "macro-F1, items with a theme only" + bounds(interval)))
+    if let figure = part.macroF1ThemesOnly {
+      tiles.append((text(figure), "macro-F1, items with a theme only" + bounds(figure)))
     }
     tiles += [
-      (figure(evaluation.microF1), "micro-F1 over the themes" + bounds(evaluation.microF1)),
-      (EvaluationTables.number(evaluation.coverage), "coverage: items with a match"),
-      (EvaluationTables.number(evaluation.calibration.error), "expected calibration error"),
+      (text(part.microF1), "micro-F1 over the themes" + bounds(part.microF1)),
+      (EvaluationTables.number(part.coverage), "coverage: items with a match"),
+      (EvaluationTables.number(part.calibrationError), "expected calibration error"),
     ]
     let cells = tiles.map { "<div><b>\($0.0)</b><span>\($0.1)</span></div>" }
     return "<div class=\"tiles\">\(cells.joined())</div>"
   }
 
-  private func figure(_ interval: Interval) -> String { EvaluationTables.number(interval.value) }
+  private func text(_ figure: EvaluatedPart.Figure) -> String {
+    EvaluationTables.number(figure.value)
+  }
 
-  private func bounds(_ interval: Interval) -> String { " \(EvaluationTables.brackets(interval))" }
+  private func bounds(_ figure: EvaluatedPart.Figure) -> String {
+    " \(EvaluationTables.brackets(figure))"
+  }
 
   /// Precision, recall and F1 of every class, the intervals drawn beside F1.
   var classes: String {
-    let rows = evaluation.classes.map { result in
+    let rows = part.classes.map { result in
       let average = result.averagePrecision.map(EvaluationTables.number) ?? "–"
       return
         "<tr><th>\(HTMLText.escaped(result.name))</th><td>\(EvaluationTables.cell(result.precision))</td>"
@@ -52,7 +54,7 @@ struct EvaluationTables {
 
   /// Gold in rows, tags in columns; a cell is the darker, the larger its share of the row.
   var confusion: String {
-    let table = evaluation.confusion
+    let table = part.confusion
     guard !table.isEmpty else { return "" }
     let columns = Set(table.values.flatMap(\.keys)).sorted()
     let head = columns.map { "<th>\(HTMLText.escaped($0))</th>" }.joined()
@@ -74,7 +76,7 @@ struct EvaluationTables {
 
   /// What every second threshold would give.
   var thresholds: String {
-    let points = evaluation.curve.filter { Int(($0.threshold * 100).rounded()) % 10 == 0 }
+    let points = part.curve.filter { Int(($0.threshold * 100).rounded()) % 10 == 0 }
     let rows = points.map { point in
       [point.threshold, point.coverage, point.precision, point.recall]
         .map { "<td class=\"number\">\(EvaluationTables.number($0))</td>" }.joined()
@@ -85,12 +87,12 @@ struct EvaluationTables {
   }
 
   /// A value with its bounds.
-  static func cell(_ interval: Interval) -> String {
-    "\(number(interval.value)) <small>\(brackets(interval))</small>"
+  static func cell(_ figure: EvaluatedPart.Figure) -> String {
+    "\(number(figure.value)) <small>\(brackets(figure))</small>"
   }
 
-  private static func brackets(_ interval: Interval) -> String {
-    "[\(number(interval.low)), \(number(interval.high))]"
+  private static func brackets(_ figure: EvaluatedPart.Figure) -> String {
+    "[\(number(figure.low)), \(number(figure.high))]"
   }
 
   /// Three digits after the point.

@@ -33,15 +33,30 @@ public struct Scorer: Sendable {
   /// - Returns: the themes in the order of the lexicon, and the groups in the order of their names.
   /// - Complexity: O(*m* log *m*).
   public func scores(_ matches: [Match]) -> (themes: [ThemeScore], groups: [GroupScore]) {
+    scores(ofParts: [matches])
+  }
+
+  /// The same for the matches of several passages, which are not put together: a document may have millions.
+  public func scores(
+    ofParts parts: [[Match]]
+  ) -> (themes: [ThemeScore], groups: [GroupScore]) {
     var themes = [ThemeScore](repeating: ThemeScore(), count: table.themeCount)
-    guard !matches.isEmpty else { return (themes, []) }
+    let count = parts.reduce(0) { $0 + $1.count }
+    guard count > 0 else { return (themes, []) }
     var groups: [GroupScore] = []
-    groups.reserveCapacity(min(matches.count, table.groups.count))
-    if matches[0].theme == nil {
-      add(matches, theme: nil, &themes, &groups)
+    groups.reserveCapacity(min(count, table.groups.count))
+    var keys: [UInt64] = []
+    keys.reserveCapacity(count)
+    if parts.first(where: { !$0.isEmpty })?[0].theme == nil {
+      for part in parts { for match in part { keys.append(key(match)) } }
+      add(&keys, theme: nil, &themes, &groups)
     } else {
       for theme in themes.indices {
-        add(matches.filter { $0.theme == theme }, theme: theme, &themes, &groups)
+        keys.removeAll(keepingCapacity: true)
+        for part in parts {
+          for match in part where match.theme == theme { keys.append(key(match)) }
+        }
+        add(&keys, theme: theme, &themes, &groups)
       }
     }
     for index in themes.indices { themes[index].score = Scorer.round(themes[index].score) }
@@ -50,13 +65,16 @@ public struct Scorer: Sendable {
     return (themes, groups)
   }
 
-  /// Adds matches up, concept by concept; for one theme alone where that is given.
+  /// The concept and the entry of a match.
+  private func key(_ match: Match) -> UInt64 {
+    UInt64(UInt32(table.entries.concepts[match.entry])) << 32 | UInt64(match.entry)
+  }
+
+  /// Adds matches up, given as keys, concept by concept; for one theme alone where that is given.
   private func add(
-    _ matches: [Match], theme: Int?, _ themes: inout [ThemeScore], _ groups: inout [GroupScore]
+    _ keys: inout [UInt64], theme: Int?, _ themes: inout [ThemeScore],
+    _ groups: inout [GroupScore]
   ) {
-    var keys = matches.map {
-      UInt64(UInt32(table.entries.concepts[$0.entry])) << 32 | UInt64($0.entry)
-    }
     keys.sort()
     var start = 0
     while start < keys.count {

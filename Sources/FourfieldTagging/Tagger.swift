@@ -67,6 +67,20 @@ public struct Tagger {
     return tag
   }
 
+  /// Scores and labels a document by the matches of all its passages, as one passage without neighbours.
+  ///
+  /// - Returns: the document's tag, of whose matches only the first is kept.
+  public func tag(passages: [Tag], words: Int) -> Tag {
+    let (themes, groups) = scorer.scores(ofParts: passages.map(\.matches))
+    let first = passages.first { !$0.matches.isEmpty }?.matches.prefix(1) ?? []
+    var tag = Tag(
+      matches: Array(first), themes: themes, reason: first.isEmpty ? .noMatch : .belowThreshold)
+    tag.groups = groups
+    tag.words = words
+    label(&tag, scores: themes.map(\.score))
+    return tag
+  }
+
   /// Scores without labels; the reason is `no-match` or `below-threshold`.
   public func score(_ matches: [Match], words: Int) -> Tag {
     let (themes, groups) = scorer.scores(matches)

@@ -110,9 +110,9 @@ public struct Normalizer {
   private mutating func compose(_ text: borrowing Span<UInt8>, from start: Int) -> Int {
     var scalars: [UInt32] = []
     var source = 0
-    let last = output[min(lastStart, output.count)...]
-    if let first = last.first, first != 0x20, first != 0x0A {
-      let bytes = Array(last)
+    // A copy: a slice would hold on to the whole output, which is then copied when its end is taken back.
+    let bytes = Array(output[min(lastStart, output.count)...])
+    if let first = bytes.first, first != 0x20, first != 0x0A {
       ScalarTable.decomposeWithHangul(UTF8Scan.scalar(bytes.span, at: 0).value, into: &scalars)
       source = map.takeBack(bytes.count)
       output.removeLast(bytes.count)

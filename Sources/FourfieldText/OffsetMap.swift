@@ -3,12 +3,23 @@ public import FourfieldCore
 /// Where every byte of a changed text stood before the change.
 ///
 /// A sparse list of pieces: runs that were copied, and runs that were replaced. A text that did not change needs none.
+///
+/// - Precondition: both texts have less than 2 GB.
 public struct OffsetMap: Hashable, Sendable {
-  /// A run of the new text and where it came from.
+  /// A run of the new text and where it came from, in eight bytes: a text may have millions.
   struct Piece: Hashable, Sendable {
-    let target: Int
-    let source: Int
-    let isCopy: Bool
+    private let targetBits: UInt32
+    /// The offset, and in the lowest bit whether the run was copied.
+    private let sourceBits: UInt32
+
+    init(target: Int, source: Int, isCopy: Bool) {
+      targetBits = UInt32(target)
+      sourceBits = UInt32(source) << 1 | (isCopy ? 1 : 0)
+    }
+
+    var target: Int { Int(targetBits) }
+    var source: Int { Int(sourceBits >> 1) }
+    var isCopy: Bool { sourceBits & 1 == 1 }
   }
 
   /// The pieces; none where nothing was replaced.
@@ -114,7 +125,7 @@ public struct OffsetMap: Hashable, Sendable {
   }
 
   /// Whether nothing was replaced.
-  private var isIdentity: Bool { pieces.count <= 1 && pieces.first?.isCopy ?? true }
+  public var isIdentity: Bool { pieces.count <= 1 && pieces.first?.isCopy ?? true }
 
   /// Appends the pieces of a range of this map's new text.
   private func appendSlice(_ range: ByteRange, to result: inout OffsetMap) {

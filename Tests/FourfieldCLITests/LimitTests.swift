@@ -40,6 +40,14 @@ import Testing
       bytes: text(String(repeating: "Exports grew.\n", count: 100)),
       words: "\"member\":\"window 2\"", kept: ["Exports grew."]),
     Case(
+      key: "window_bytes: 1024", name: "a.jsonl",
+      bytes: text("{\"text\":\"\(String(repeating: "exports grew ", count: 200))end.\"}\n"),
+      words: degraded, kept: ["\"passages\":3,", "grew end."]),
+    Case(
+      key: "ratio: 200", name: "a.txt.zst", bytes: bomb,
+      words: "more than 200 bytes come out of a compressed one, the limit ratio",
+      kept: ["\"code\":\"decompression-limit\"", "\"member\":\"window 15\""]),
+    Case(
       key: "decompressed_bytes: 50", name: "a.txt.gz", bytes: gzip,
       words: "the limit decompressed_bytes allows, 50 bytes"),
     Case(
@@ -87,6 +95,13 @@ import Testing
       kept: ["Export 8 grew."]),
     Case(
       key: "entries: 1", name: "a.zip", bytes: zip, words: "\"code\":\"too-many-entries\""),
+    Case(
+      key: "entries: 1", name: "a.tar", bytes: tar("a.txt") + tar("b.txt") + tarEnd,
+      words: "\"code\":\"too-many-entries\"", kept: ["\"member\":\"a.txt\""]),
+    Case(
+      key: "document_bytes: 1024", name: "a.xml",
+      bytes: text("<r><p>\(String(repeating: "trade ", count: 300))</p></r>"),
+      words: "the limit document_bytes allows 1024"),
   ]
 
   /// 200 letters in a few bytes.
@@ -95,6 +110,36 @@ import Testing
     0x58, 0xF0, 0x9A, 0x59,
     0xC8, 0x00, 0x00, 0x00,
   ]
+
+  /// 17 MB of one letter in half a kilobyte: a frame of Zstandard (RFC 8878) whose blocks name a byte and how often it comes.
+  private static let bomb: [UInt8] = {
+    let head: [UInt8] = [0x28, 0xB5, 0x2F, 0xFD, 0x00, 0x38]
+    return (0..<136).reduce(into: head) { bytes, number in
+      let block = (number == 135 ? 1 : 0) | 1 << 1 | 131_072 << 3
+      bytes += (0..<3).map { UInt8(truncatingIfNeeded: block >> (8 * $0)) } + [0x61]
+    }
+  }()
+
+  /// An entry of a tar archive with one sentence in it.
+  private static func tar(_ name: String) -> [UInt8] {
+    let body = text("Exports grew.")
+    var header = [UInt8](repeating: 0, count: 512)
+    func put(_ field: String, at start: Int) {
+      header.replaceSubrange(start..<(start + field.utf8.count), with: field.utf8)
+    }
+    put(name, at: 0)
+    put("0000644", at: 100)
+    put("00000000015", at: 124)
+    put("        ", at: 148)
+    put("0", at: 156)
+    put("ustar\u{0}00", at: 257)
+    let sum = header.reduce(0) { $0 + Int($1) }
+    let octal = String(sum, radix: 8)
+    put(String(repeating: "0", count: 6 - octal.count) + octal + "\u{0} ", at: 148)
+    return header + body + [UInt8](repeating: 0, count: 512 - body.count)
+  }
+
+  private static let tarEnd = [UInt8](repeating: 0, count: 1024)
 
   /// Two files of one letter each, stored.
   private static let zip: [UInt8] = {
@@ -135,7 +180,7 @@ import Testing
     for words in item.kept { #expect(lines.contains(words), "\(lines)") }
   }
 
-  /// Without a key the same inputs are whole; what is left of the limits is `seconds` (FaultTests) and `ratio` (ArchiveTests).
+  /// Without a key the same inputs are whole; what is left of the limits is `seconds` (FaultTests).
   @Test func theResolvedPipelineNamesEveryLimit() throws {
     let shown = try Program.run(["pipelines", "show", "four-field"]).output
     for key in [

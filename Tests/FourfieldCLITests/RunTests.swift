@@ -181,6 +181,49 @@ import Testing
     #expect(try Program.run(["tag", "--files-from", lines, "--out", other]).status == 0)
   }
 
+  /// A name that is no UTF-8 is found again, and what is not there any more is a reject again.
+  @Test func namesOfAnyBytesComeAgain() throws {
+    let folder = try TemporaryFolder()
+    let path = Array((folder.url.path + "/").utf8) + [0x61, 0xFF, 0x2E, 0x74, 0x78, 0x74]
+    let descriptor = unsafe open(
+      path.map { CChar(bitPattern: $0) } + [0], O_CREAT | O_WRONLY, 0o600)
+    let text = Array("Exports grew.".utf8)
+    let count = unsafe text.withUnsafeBytes { unsafe write(descriptor, $0.baseAddress, $0.count) }
+    close(descriptor)
+    #expect(count == text.count)
+    let list = try folder.file("list", path + [0] + Array("\(folder.url.path)/gone".utf8) + [0])
+      .path
+    let out = folder.url.appending(path: "out").path
+    let result = try Program.run(["tag", "--files-from", list, "--out", out])
+    #expect(result.errors.contains("2 items = 1 documents + 1 rejects"), "\(result.errors)")
+    let verified = try Program.run(["verify", out])
+    #expect(verified.status == 0, "\(verified.errors)")
+    #expect(verified.errors.contains("1 of 1 documents tagged again come out the same"))
+    let again = try Program.run(["tag", "--retry-rejects", out])
+    #expect(again.status == 1)
+    #expect(again.errors.contains("1 items = 0 documents + 1 rejects"), "\(again.errors)")
+  }
+
+  /// A list may come through a pipe.
+  @Test func filesComeFromAPipe() throws {
+    let folder = try TemporaryFolder()
+    let first = try folder.file("a.txt", Array("Exports grew.".utf8)).path
+    let out = folder.url.appending(path: "out").path
+    let process = Process()
+    process.executableURL = Program.path
+    process.arguments = ["tag", "--files-from", "-", "--out", out, "--quiet"]
+    process.currentDirectoryURL = Program.root
+    let pipe = Pipe()
+    process.standardInput = pipe
+    try process.run()
+    try pipe.fileHandleForWriting.write(contentsOf: Array("\(first)\0".utf8))
+    try pipe.fileHandleForWriting.close()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0)
+    let documents = try String(contentsOfFile: out + "/documents.jsonl", encoding: .utf8)
+    #expect(documents.contains("Exports grew."), "\(documents)")
+  }
+
   @Test func verifiesARun() throws {
     let folder = try TemporaryFolder()
     let input = try corpus(folder)

@@ -150,6 +150,30 @@ import Testing
     #expect(slices == ["Uno  dos tres.", "El  comercio creció."])
   }
 
+  /// The same in JSON, where an escape begins the text, stands in it, or changes with normalisation.
+  @Test(arguments: [
+    (#"{"text":"\"Trade\" grew."}"#, [#"\"Trade\" grew."#]),
+    (
+      #"{"id":1,"text":"\n\n Trade\u0020 grew.\n\nTariffs fell."}"#,
+      [#"Trade\u0020 grew."#, "Tariffs fell."]
+    ),
+    (#"{"text":"Exporta\u0063\u0327o\u0303es."}"#, [#"Exporta\u0063\u0327o\u0303es."#]),
+    (#"{"text":"Ex\ud83c\udf31 grew. "}"#, [#"Ex\ud83c\udf31 grew."#]),
+  ])
+  func sourceRangesOfRecords(line: String, expected: [String]) throws {
+    let folder = try TemporaryFolder()
+    let bytes = Array("{\"text\":\"Uno dos.\"}\n\(line)\n".utf8)
+    let input = try folder.file("a.jsonl", bytes)
+    let out = folder.url.appending(path: "out")
+    _ = try Program.run(["tag", input.path, "--out", out.path])
+    let passages = try records(Passage.self, out.appending(path: "passages.jsonl"))
+    let slices = try passages.dropFirst().map { passage in
+      let range = try #require(passage.source)
+      return String(decoding: bytes[range.start..<range.end], as: UTF8.self)
+    }
+    #expect(slices == expected)
+  }
+
   /// Enough for several rounds of all threads, with ids that come again.
   private var many: String {
     (0..<6000).map { number in

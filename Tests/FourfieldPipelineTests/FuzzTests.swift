@@ -44,7 +44,7 @@ import Testing
     let builder = DocumentBuilder(settings: Settings())
     var (items, results) = (0, 0)
     do {
-      let file = InputList.look(Array(path.utf8), isNamed: true)
+      let file = InputFile.look(Array(path.utf8), isNamed: true)
       let input = InputReader(
         format: InputFormat(rawValue: reader.rawValue), limits: Limits(), note: { _ in })
       try input.items(of: file) { item in

@@ -76,6 +76,31 @@ import Testing
     #expect(!isCached(open), "taken from a file that others may write")
   }
 
+  private func mode(_ path: String) throws -> Int {
+    let attributes = try FileManager.default.attributesOfItem(atPath: path)
+    return (attributes[.posixPermissions] as? NSNumber)?.intValue ?? 0
+  }
+
+  /// Nobody else may read or write the cache, and nothing is put into a folder that others may write.
+  @Test func theCacheIsPrivate() throws {
+    let folder = try TemporaryFolder()
+    let cache = folder.url.appending(path: "cache").path
+    _ = try LexiconStore.load([shipped], cache: cache)
+    #expect(try mode(cache) == 0o700)
+    let file = try #require(FileManager.default.contentsOfDirectory(atPath: cache).first)
+    #expect(try mode("\(cache)/\(file)") == 0o600)
+    if geteuid() == 0 {
+      try FileManager.default.setAttributes(
+        [.ownerAccountID: 65534], ofItemAtPath: "\(cache)/\(file)")
+      #expect(!isCached(try LexiconStore.load([shipped], cache: cache)), "taken from another user")
+    }
+    let open = folder.url.appending(path: "open").path
+    try FileManager.default.createDirectory(atPath: open, withIntermediateDirectories: false)
+    try FileManager.default.setAttributes([.posixPermissions: 0o777], ofItemAtPath: open)
+    _ = try LexiconStore.load([shipped], cache: open)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: open).isEmpty)
+  }
+
   /// No bytes at all make a crash or a lexicon.
   @Test func archivesOfNoiseAreRefused() throws {
     let sound = try LexiconStore.load([shipped], cache: nil).compiled.archive()

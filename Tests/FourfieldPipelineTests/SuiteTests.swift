@@ -30,7 +30,7 @@ import Testing
     var (built, rejects): ([BuiltDocument], [Rejection]) = ([], [])
     let builder = DocumentBuilder(settings: Settings())
     do {
-      let input = InputList.look(Array(file.path.utf8), isNamed: true)
+      let input = InputFile.look(Array(file.path.utf8), isNamed: true)
       let reader = InputReader(format: format, limits: Limits(), note: { _ in })
       try reader.items(of: input) { item in
         for record in Worker.records(of: item) {

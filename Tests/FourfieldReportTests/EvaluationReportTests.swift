@@ -1,30 +1,47 @@
-import FourfieldEvaluation
 import FourfieldReport
 import Foundation
 import Testing
 
 @Suite struct EvaluationReportTests {
-  private func item(_ number: Int, _ gold: String, _ language: String, _ probability: Double)
-    -> EvaluatedItem
-  {
-    EvaluatedItem(
-      gold: [gold],
-      record: TagRecord(
-        id: "\(number)", language: language,
-        themes: ["a<b": TagRecord.Score(score: 1, probability: probability, count: 1)],
-        labels: ["a<b"], primary: "a<b"))
+  private func figure(_ value: Double) -> EvaluatedPart.Figure {
+    EvaluatedPart.Figure(value: value, low: value - 0.1, high: value + 0.1)
+  }
+
+  /// Two items of `a<b` and one of the background, all tagged `a<b`.
+  private var whole: EvaluatedPart {
+    var part = EvaluatedPart()
+    part.name = "all"
+    part.languages = ["en", "es"]
+    (part.items, part.documents, part.coverage) = (3, 2, 1)
+    part.classes = [
+      EvaluatedPart.ClassRow(
+        name: "a<b", items: 2, precision: figure(2.0 / 3), recall: figure(1), f1: figure(0.8),
+        averagePrecision: 0.833)
+    ]
+    part.macroF1 = figure(0.8)
+    part.macroF1ThemesOnly = figure(1)
+    part.microF1 = figure(0.75)
+    part.confusion = ["a<b": ["a<b": 2], "other": ["a<b": 1]]
+    part.reliability = [
+      EvaluatedPart.Bin(count: 1, probability: 0.9, share: 1),
+      EvaluatedPart.Bin(count: 4, probability: 0.6, share: 0.5),
+    ]
+    part.calibrationError = 0.1
+    part.curve = [
+      EvaluatedPart.Threshold(threshold: 0.5, coverage: 2.0 / 3, precision: 0.5, recall: 0.5),
+      EvaluatedPart.Threshold(threshold: 0.55, coverage: 1.0 / 3, precision: 1, recall: 0.5),
+      EvaluatedPart.Threshold(threshold: 0.9, coverage: 0, precision: 0, recall: 0),
+    ]
+    return part
   }
 
   private var page: String {
-    let items = [item(1, "a<b", "en", 0.9), item(2, "other", "es", 0.6), item(3, "a<b", "en", 0.3)]
-    let parts = Dictionary(grouping: items) { $0.record.language }.sorted { $0.key < $1.key }
-    let evaluations =
-      [Evaluation(items, kind: .single, resamples: 50)]
-      + parts.map {
-        Evaluation($0.value, kind: .single, part: "language \($0.key)", resamples: 50)
-      }
+    var english = whole
+    english.name = "language en"
+    english.languages = ["en"]
+    english.items = 2
     return EvaluationReport(
-      title: "run & gold", evaluations: evaluations, kind: .single, missing: 4
+      title: "run & gold", parts: [whole, english], isSingleLabel: true, missing: 4
     ).html
   }
 
@@ -37,31 +54,40 @@ import Testing
     }
   }
 
-  /// Precision is 2 of 3, recall 2 of 2, so that F1 is .8; the only item of the background got the theme.
   @Test func holdsFiguresAndMatrix() {
     let page = page
-    #expect(page.contains("<th>a&lt;b</th><td>0.667 <small>["))
-    #expect(page.contains("<td>0.800 <small>["))
-    #expect(page.contains("<b>0.800</b><span>macro-F1, other items as mistakes ["))
-    #expect(page.contains("title=\"100 % of the row\">1</td>"))
-    #expect(page.contains("Languages pooled: en, es; each stands on its own below."))
-    #expect(page.contains("4 items of the gold are not in the run."))
-    #expect(page.contains("<details><summary>language en <span>2 items, macro-F1 1.000"))
+    for part in [
+      "<th>a&lt;b</th><td>0.667 <small>[0.567, 0.767]</small>",
+      "<td>0.800 <small>[0.700, 0.900]</small>",
+      "<b>3</b><span>items of 2 documents",
+      "<b>0.800</b><span>macro-F1, other items as mistakes [0.700, 0.900]",
+      "<b>1.000</b><span>macro-F1, items with a theme only [0.900, 1.100]",
+      "<b>0.750</b><span>micro-F1 over the themes [0.650, 0.850]",
+      "<b>0.100</b><span>expected calibration error",
+      "title=\"100 % of the row\">1</td>",
+      "Languages pooled: en, es; each stands on its own below.",
+      "4 items of the gold are not in the run.",
+      "<details><summary>language en <span>2 items, macro-F1 0.800",
+    ] {
+      #expect(page.contains(part), "\(part)")
+    }
+    #expect(!page.contains("macro-F1 with other as a class"))
   }
 
-  /// At .5 two of three items keep a label, one of them rightly, and half of the wanted ones are found: the points lie there in the picture.
-  @Test func drawsReliabilityAndTheTradeOff() throws {
+  /// A dot lies at 44 + 300 × coverage from the left and at 314 − 300 × precision from the top; where no label is left, there is none.
+  @Test func drawsReliabilityAndTheTradeOff() {
     let page = page
     let note = "threshold 0.500: coverage 0.667, precision 0.500, recall 0.500"
     #expect(
       page.contains(
         "<circle class=\"first-dot\" cx=\"244.0\" cy=\"164.0\" r=\"3.5\"><title>\(note)</title>"))
+    #expect(!page.contains("threshold 0.900:"))
     #expect(page.contains("1 decisions of mean probability 0.900: 1.000 right"))
-    #expect(page.components(separatedBy: "<svg viewBox=\"0 0 360 354\"").count - 1 == 6)
+    #expect(page.components(separatedBy: "<svg viewBox=\"0 0 360 354\"").count - 1 == 4)
   }
 
   @Test func saysWhereThereIsNothing() {
-    let page = EvaluationReport(title: "t", evaluations: [], kind: .several, missing: 0).html
+    let page = EvaluationReport(title: "t", parts: [], isSingleLabel: false, missing: 0).html
     #expect(page.contains("There is nothing to judge."))
     #expect(page.contains("every label is judged"))
   }

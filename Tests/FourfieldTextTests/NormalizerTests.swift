@@ -53,4 +53,14 @@ import Testing
       #expect(slice.precomposedStringWithCanonicalMapping == word)
     }
   }
+
+  /// A megabyte of letters with their accents apart: no letter costs a look at all before it.
+  @Test func decomposedTextIsLinear() {
+    let words = String(repeating: "ac\u{327}a\u{303}o ", count: 120_000)
+    let normalized = Normalizer.normalize(Array(words.utf8).span)
+    #expect(normalized.utf8.count == 120_000 * 7 - 1)
+    #expect(
+      normalized.map.sourceRange(of: ByteRange(7 * 119_999 + 1, 7 * 119_999 + 5))
+        == ByteRange(9 * 119_999 + 1, 9 * 119_999 + 7))
+  }
 }

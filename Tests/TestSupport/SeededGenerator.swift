@@ -1,4 +1,4 @@
-internal import FourfieldEvaluation
+internal import FourfieldCore
 
 /// Random numbers with a seed, so that a failing case can be run again: the package's own generator under the tests' name.
 public struct SeededGenerator: RandomNumberGenerator, Sendable {

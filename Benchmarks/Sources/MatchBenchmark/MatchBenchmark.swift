@@ -18,11 +18,12 @@ internal import Foundation
       exit(64)
     }
     let table = try table(arguments[1])
+    let yaml = yaml(table)
     let texts = try texts(arguments[2])
     let rounds = arguments.count > 3 ? Int(arguments[3]) ?? 5 : 5
 
     var clock = CPUClock()
-    let lexicon = try lexicon(table)
+    let lexicon = try lexicon(yaml, table)
     let readSeconds = clock.lap()
     let compiled = CompiledLexicon(lexicon)
     let compileSeconds = clock.lap()
@@ -66,12 +67,15 @@ internal import Foundation
     return table
   }
 
-  private static func lexicon(_ table: String) throws -> Lexicon {
+  /// What `lexicon.yaml` says of it.
+  private static func yaml(_ table: String) -> String {
     let themes = Set(
       table.split(separator: "\n").dropFirst().compactMap { $0.split(separator: "\t").first })
-    let yaml =
-      "name: bench\nversion: '1'\nlanguages: [en, es, pt, zh]\nthemes:\n"
+    return "name: bench\nversion: '1'\nlanguages: [en, es, pt, zh]\nthemes:\n"
       + themes.sorted().map { "  - id: \($0)\n" }.joined()
+  }
+
+  private static func lexicon(_ yaml: String, _ table: String) throws -> Lexicon {
     var reader = try LexiconReader(file: "lexicon.yaml", yaml: yaml)
     reader.addTable(file: "entries.tsv", tsv: table)
     return try reader.finish()

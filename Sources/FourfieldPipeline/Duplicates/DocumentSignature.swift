@@ -1,3 +1,5 @@
+internal import FourfieldCore
+
 /// What two documents are compared by: a digest of the text, and the least hashes of its shingles (MinHash, Broder 1997).
 struct DocumentSignature: Hashable, Sendable {
   /// How many hash functions there are.
@@ -97,12 +99,7 @@ struct DocumentSignature: Hashable, Sendable {
   private static let terms = numbers(seed: 2)
 
   private static func numbers(seed: UInt64) -> [UInt32] {
-    var state = seed
-    return (0..<size).map { _ in
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-      return UInt32(truncatingIfNeeded: mixed ^ (mixed >> 31))
-    }
+    var generator = SplitMix(seed: seed)
+    return (0..<size).map { _ in UInt32(truncatingIfNeeded: generator.next()) }
   }
 }

@@ -47,10 +47,33 @@ struct FolderWalk {
     return false
   }
 
+  /// The bytes of a path that a record names: where a name is no UTF-8, the record has U+FFFD in it and the folder is searched for what it stands for.
+  ///
+  /// - Returns: the path, or the name's own bytes where nothing is found.
+  static func path(named name: String) -> [UInt8] {
+    let own = Array(name.utf8)
+    guard name.contains("\u{FFFD}"), InputFile.isMissing(own) else { return own }
+    var path: [UInt8] = []
+    for (number, part) in name.split(separator: "/", omittingEmptySubsequences: false).enumerated()
+    {
+      if number > 0 { path.append(UInt8(ascii: "/")) }
+      var bytes = Array(part.utf8)
+      if part.contains("\u{FFFD}") {
+        let names = list(path.isEmpty ? Array("./".utf8) : path).0.names
+        let found = names.lazy.map { $0.last == UInt8(ascii: "/") ? $0.dropLast() : $0[...] }
+          .first { String(decoding: $0, as: UTF8.self) == part }
+        guard let found else { return own }
+        bytes = Array(found)
+      }
+      path += bytes
+    }
+    return path
+  }
+
   private static func look(_ path: [UInt8], _ name: [UInt8]) -> InputFile {
     if name.first == UInt8(ascii: ".") { return InputFile(path: path, kind: .hidden) }
-    let file = InputList.look(path, isNamed: false)
-    if case .other(InputList.folder) = file.kind {
+    let file = InputFile.look(path, isNamed: false)
+    if case .other(InputFile.folder) = file.kind {
       return InputFile(path: path, kind: .other("a link to a folder, which is not followed"))
     }
     return file

@@ -33,11 +33,29 @@ struct InputList: Sendable {
       named = []
       return
     }
-    let path = list == "-" ? "/dev/stdin" : list
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw RunError("cannot read the list of files '\(list)'")
+    named = try InputList.contents(list)
+  }
+
+  /// Creates the list of the files that some documents come from.
+  init(_ selection: Selection) {
+    arguments = []
+    named = selection.files.flatMap { $0 + [0] }
+  }
+
+  /// The bytes of a file of names, which may be a pipe: `--files-from <(find . -print0)`.
+  private static func contents(_ list: String) throws -> [UInt8] {
+    do {
+      let kind: InputFile.Kind = list == "-" ? .standardInput : .regular
+      let source = try ByteSource(InputFile(path: Array(list.utf8), kind: kind)) { _ in }
+      var bytes: [UInt8] = []
+      while true {
+        let chunk = try source.next()
+        if chunk.isEmpty { return bytes }
+        bytes += chunk
+      }
+    } catch let rejection as Rejection {
+      throw RunError("cannot read the list of files '\(list)': \(rejection.message)")
     }
-    named = [UInt8](data)
   }
 
   /// The files that a shell pattern names, sorted.
@@ -71,49 +89,11 @@ struct InputList: Sendable {
   }
 
   private func visit(_ path: [UInt8], _ body: (InputFile) throws -> Void) throws {
-    let file = InputList.look(path, isNamed: true)
-    if case .other(InputList.folder) = file.kind {
+    let file = InputFile.look(path, isNamed: true)
+    if case .other(InputFile.folder) = file.kind {
       try FolderWalk(path).forEach(body)
     } else {
       try body(file)
-    }
-  }
-
-  /// What a folder is called.
-  static let folder = "a folder"
-
-  /// What stands at a path.
-  ///
-  /// - Parameters:
-  ///   - path: the path.
-  ///   - isNamed: whether the user named it: then a pipe of the shell's (`<(…)`) is read too.
-  /// - Returns: the file with its kind; where there is none, its kind says so.
-  static func look(_ path: [UInt8], isNamed: Bool) -> InputFile {
-    var facts = stat()
-    let name = path.map { CChar(bitPattern: $0) } + [0]
-    guard unsafe stat(name, &facts) == 0 else {
-      switch errno {
-      case ELOOP: return InputFile(path: path, kind: .other("a link that leads to itself"))
-      case ENOENT, ENOTDIR, ENAMETOOLONG:
-        return InputFile(path: path, kind: .other("nothing: no such file"))
-      // What is wrong shows when it is opened.
-      default: return InputFile(path: path, kind: .regular)
-      }
-    }
-    let isShellPipe =
-      isNamed
-      && (path.starts(with: "/dev/fd/".utf8) || path.starts(with: "/proc/self/fd/".utf8)
-        || path.elementsEqual("/dev/stdin".utf8))
-    switch facts.st_mode & S_IFMT {
-    case S_IFREG:
-      return InputFile(
-        path: path, kind: .regular, size: Int(facts.st_size),
-        changed: facts.st_mtim.tv_sec * 1_000_000_000 + facts.st_mtim.tv_nsec)
-    case S_IFDIR: return InputFile(path: path, kind: .other(folder))
-    case S_IFIFO where isShellPipe: return InputFile(path: path, kind: .regular)
-    case S_IFIFO: return InputFile(path: path, kind: .other("a pipe"))
-    case S_IFSOCK: return InputFile(path: path, kind: .other("a socket"))
-    default: return InputFile(path: path, kind: .other("a device"))
     }
   }
 
@@ -141,7 +121,7 @@ struct InputList: Sendable {
   }
 
   private func refuseEmpty(_ argument: [UInt8]) throws {
-    guard case .other(InputList.folder) = InputList.look(argument, isNamed: true).kind else {
+    guard case .other(InputFile.folder) = InputFile.look(argument, isNamed: true).kind else {
       return
     }
     let isFound = FolderWalk(argument).contains { file in

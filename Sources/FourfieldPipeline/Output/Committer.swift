@@ -15,7 +15,7 @@ final class Committer: Sendable {
     self.journal = journal
   }
 
-  /// The time that commits took, beside the run.
+  /// The time in which a commit was on its way, beside the run.
   var seconds: Double { spent.withLock { $0 / .seconds(1) } }
 
   /// Whether a commit is still on its way.

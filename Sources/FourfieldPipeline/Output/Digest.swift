@@ -11,10 +11,13 @@ internal import CLibCrypto
 
   deinit { unsafe EVP_MD_CTX_free(context) }
 
-  func update(_ bytes: [UInt8], from start: Int = 0) {
+  func update(_ bytes: [UInt8]) { update(bytes, 0..<bytes.count) }
+
+  /// Feeds some of the bytes.
+  func update(_ bytes: [UInt8], _ range: Range<Int>) {
     unsafe bytes.withUnsafeBytes { all in
-      let rest = unsafe UnsafeRawBufferPointer(rebasing: all[start...])
-      unsafe _ = EVP_DigestUpdate(context, rest.baseAddress, rest.count)
+      let piece = unsafe UnsafeRawBufferPointer(rebasing: all[range])
+      unsafe _ = EVP_DigestUpdate(context, piece.baseAddress, piece.count)
     }
   }
 
@@ -64,10 +67,10 @@ internal import CLibCrypto
     return (0..<8).reduce(0) { $0 << 8 | UInt64(digest[$1]) }
   }
 
-  /// The digest of some bytes, from one of them on.
-  static func hex(_ bytes: [UInt8], from start: Int = 0) -> String {
+  /// The digest of some bytes.
+  static func hex(_ bytes: [UInt8]) -> String {
     let digest = Digest()
-    digest.update(bytes, from: start)
+    digest.update(bytes)
     return digest.finish()
   }
 }

@@ -76,13 +76,20 @@ struct Manifest {
   }
 
   /// The bytes of `timings.json`: what differs from run to run stands apart, so that the manifest is the same every time.
-  func timings(commits: Double) -> [UInt8] {
+  ///
+  /// - Parameters:
+  ///   - commits: the seconds that the run stood still for commits.
+  ///   - syncs: the seconds in which a commit was on its way to the disk, beside the run.
+  /// - Returns: a line of JSON.
+  func timings(commits: Double, syncs: Double) -> [UInt8] {
     var json = JSONWriter()
     json.open("{")
     json.key("seconds")
     json.number((seconds * 1000).rounded() / 1000)
     json.key("commit_seconds")
     json.number((commits * 1000).rounded() / 1000)
+    json.key("sync_seconds")
+    json.number((syncs * 1000).rounded() / 1000)
     json.close("}")
     return json.line()
   }

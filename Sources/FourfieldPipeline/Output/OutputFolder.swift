@@ -23,6 +23,8 @@ final class OutputFolder: Sink {
   private var uncommitted = 0
   private var last = ContinuousClock.now
   private let began = ContinuousClock.now
+  /// How long the run stood still for commits.
+  private var held = Duration.zero
   /// How many faults the journal holds.
   private(set) var faults = 0
 
@@ -32,7 +34,7 @@ final class OutputFolder: Sink {
   private static let share = 500
   private static let bytes = 1 << 28
 
-  init(_ folder: String, existing: Run.Existing) throws {
+  init(_ folder: String, existing: ExistingRun) throws {
     self.folder = folder
     var isFolder: ObjCBool = false
     let exists = unsafe FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder)
@@ -187,7 +189,8 @@ final class OutputFolder: Sink {
     guard end < line.endIndex else { return nil }
     let string = Array(line[start...end])
     return String(
-      decoding: JSONScanner.unescape(string, ByteRange(0, string.count)).utf8, as: UTF8.self)
+      decoding: JSONScanner.unescape(string, ByteRange(0, string.count), isMapped: false).utf8,
+      as: UTF8.self)
   }
 
   func write(_ bytes: [UInt8], to file: OutputFile) throws {
@@ -206,6 +209,8 @@ final class OutputFolder: Sink {
 
   /// Begins to commit a state.
   private func commit(_ mark: InputMark, _ summary: RunSummary) throws {
+    let start = ContinuousClock.now
+    defer { held += ContinuousClock.now - start }
     for index in outputs.indices { try outputs[index].flush() }
     committer?.commit(.commit(Commit(mark: mark, outputs: outputs.map(\.state), summary: summary)))
     uncommitted = 0
@@ -227,13 +232,16 @@ final class OutputFolder: Sink {
   /// Gives the files their names and writes the manifest last.
   func finish(_ mark: InputMark, _ summary: RunSummary, manifest: Manifest) throws {
     try commit(mark, summary)
+    let start = ContinuousClock.now
     committer?.commit(.sealed)
     try committer?.wait()
     for file in OutputFile.published { try DurableFile.move(part(file), to: path(file)) }
     try DurableFile.synchronize(folder: folder)
     let states = outputs.map(\.state)
     try compact(Commit(mark: mark, outputs: states, summary: summary))
-    let timings = manifest.timings(commits: committer?.seconds ?? 0)
+    held += ContinuousClock.now - start
+    let timings = manifest.timings(
+      commits: held / .seconds(1), syncs: committer?.seconds ?? 0)
     try DurableFile.place(timings, at: folder + "/timings.json", in: folder)
     let json = manifest.json(
       outputs: zip(OutputFile.published, states).map { ($0.name, $1.bytes, $1.sha256) },

@@ -25,6 +25,10 @@ struct BatchResult: Sendable {
   var summary = RunSummary()
   /// One for each document, where the run drops duplicates.
   var parts: [Part] = []
+  /// How many passages of the first document stand in the parts before; 0 where it begins here.
+  var continued = 0
+  /// Whether the last document goes on in the next part, which has its line too.
+  var isOpen = false
   /// Set where a document was refused for a reason that may pass.
   var fault: Fault?
   /// Whether nothing more comes of the batch.

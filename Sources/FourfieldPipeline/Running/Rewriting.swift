@@ -27,9 +27,13 @@ struct Rewriting {
       defer { start = end }
       if dropped.contains(position) { continue }
       if let new = ids[position] {
-        renamed.documents += Rewriting.document(new)
-        renamed.documents += result.documents[(start + Rewriting.document(old).count)..<end]
-        rename(old, new, passages, result, &renamed.passages)
+        if end > start {
+          renamed.documents += Rewriting.document(new)
+          renamed.documents += result.documents[(start + Rewriting.document(old).count)..<end]
+        }
+        rename(
+          old, new, passages, from: position == 0 ? result.continued : 0, result,
+          &renamed.passages)
       } else {
         renamed.documents += result.documents[start..<end]
         renamed.passages += result.passages[Rewriting.bytes(of: passages, result)]
@@ -48,12 +52,12 @@ struct Rewriting {
     passage == 0 ? 0 : result.passageEnds[passage - 1]
   }
 
-  /// Writes the passages of a document under another id.
+  /// Writes the passages of a document, from its `first`-th on, under another id.
   private func rename(
-    _ old: String, _ new: String, _ passages: Range<Int>, _ result: BatchResult,
+    _ old: String, _ new: String, _ passages: Range<Int>, from first: Int, _ result: BatchResult,
     _ output: inout [UInt8]
   ) {
-    for (index, passage) in passages.enumerated() {
+    for (index, passage) in zip(first..., passages) {
       let from = Rewriting.start(of: passage, result) + Rewriting.passage(old, index).count
       output += Rewriting.passage(new, index)
       output += result.passages[from..<result.passageEnds[passage]]

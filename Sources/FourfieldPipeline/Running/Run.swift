@@ -29,16 +29,6 @@ public final class Run {
     case stopped
   }
 
-  /// What becomes of an output folder that holds a run.
-  public enum Existing: Hashable, Sendable {
-    /// The run is taken up where it stopped; another run is refused.
-    case resume
-    /// It is begun afresh; what is no run is refused.
-    case restart
-    /// It is begun afresh, whatever the folder holds.
-    case overwrite
-  }
-
   private let settings: Settings
   private let lexicon: CompiledLexicon
   private let model: ClassifierModel
@@ -47,6 +37,8 @@ public final class Run {
   /// The number to try first where an id comes again.
   private var suffixes: [UInt64: Int] = [:]
   private var finder: DuplicateFinder?
+  /// The other id that the last document was given: it may go on in the next part of its batch.
+  private var openID: String?
   private var progress = Progress()
   /// Everything before it is written.
   private var written = InputMark()
@@ -62,7 +54,7 @@ public final class Run {
   public var filesFrom: String?
   /// The arguments of the command, for the journal.
   public var command: [String]?
-  /// The documents that are tagged, nil for all.
+  /// The documents that are tagged, nil for all; where they are given, their files are read and no others.
   public var selection: Selection?
   /// The line to the supervisor of this process, if it has one.
   public var link: WorkerLink?
@@ -109,9 +101,9 @@ public final class Run {
   /// - Returns: what became of the run.
   /// - Throws: ``RunError`` when there is nothing to read, the output cannot be written or holds another run.
   public func tag(
-    _ inputs: [String], into output: String, existing: Existing = .resume
+    _ inputs: [String], into output: String, existing: ExistingRun = .resume
   ) throws -> Outcome {
-    let list = try InputList(inputs, filesFrom: filesFrom)
+    let list = try list(of: inputs)
     let inventory = try list.inventory()
     if inventory.hidden > 0 { onHidden?(inventory.hidden, inventory.hiddenNames) }
     var fingerprint = fingerprint(of: inventory)
@@ -132,6 +124,20 @@ public final class Run {
     return try tag(list, inventory, sink: folder, batchBytes: Run.batchBytes)
   }
 
+  /// The files to be read: those that are named, or those of the documents that are meant.
+  private func list(of inputs: [String]) throws -> InputList {
+    if let selection { return InputList(selection) }
+    return try InputList(inputs, filesFrom: filesFrom)
+  }
+
+  /// Whether what a path leads to is gone when it has been read: standard input, a pipe, a device.
+  public static func isReadOnce(_ path: String) -> Bool {
+    var facts = stat()
+    if path == "-" { return true }
+    guard unsafe stat(path, &facts) == 0 else { return false }
+    return ![S_IFREG, S_IFDIR].contains(facts.st_mode & S_IFMT)
+  }
+
   /// What a run over some inputs is.
   func fingerprint(of inventory: Inventory) -> Fingerprint {
     var fingerprint = Fingerprint(
@@ -147,7 +153,7 @@ public final class Run {
   /// - Throws: ``RunError`` when there is nothing to read.
   public func tagToStandardOutput(_ inputs: [String]) throws -> Outcome {
     do {
-      let list = try InputList(inputs, filesFrom: filesFrom)
+      let list = try list(of: inputs)
       return try tag(list, try list.inventory(), sink: StandardOutput(), batchBytes: 1)
     } catch is StandardOutput.Closed {
       return .done
@@ -171,7 +177,7 @@ public final class Run {
   private static func lasts(_ fault: Fault) -> Bool {
     guard fault.isReading else { return false }
     do {
-      let file = InputList.look(fault.path, isNamed: true)
+      let file = InputFile.look(fault.path, isNamed: true)
       let source = try ByteSource(file) { _ in }
       while try !source.next().isEmpty {}
       return false
@@ -276,8 +282,10 @@ public final class Run {
         done = first.parts[position].rejects
         continue
       }
-      let free = try freeID(for: id, hash: first.hashes[position])
+      let isContinued = position == 0 && first.continued > 0
+      let free = isContinued ? openID : try freeID(for: id, hash: first.hashes[position])
       if let free { rewriting.ids[position] = free }
+      openID = free
       try remember(first.parts, position, free ?? id, sink)
     }
     let result = rewriting.isEmpty ? first : rewriting.apply(to: first)

@@ -24,7 +24,8 @@ struct RecordLine {
   /// The text of a member; nil where it is none.
   func string(_ name: String) -> String? {
     guard let member = value(name), member.isString else { return nil }
-    return String(decoding: JSONScanner.unescape(bytes, member.value).utf8, as: UTF8.self)
+    return String(
+      decoding: JSONScanner.unescape(bytes, member.value, isMapped: false).utf8, as: UTF8.self)
   }
 
   /// The whole number of a member; nil where it is none.

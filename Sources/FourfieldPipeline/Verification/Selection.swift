@@ -15,6 +15,12 @@ public struct Selection: Hashable, Sendable {
     self.sources = all
   }
 
+  /// The paths as the system has them.
+  var files: [[UInt8]] { paths.map(FolderWalk.path(named:)) }
+
+  /// The paths where there is nothing any more.
+  var missing: [String] { paths.filter { InputFile.isMissing(FolderWalk.path(named: $0)) } }
+
   /// How many documents are meant.
   public var count: Int { sources.count }
 

@@ -116,13 +116,10 @@ public struct Verification {
       .appending(path: "fourfield-verify-\(UUID().uuidString)").path
     defer { try? FileManager.default.removeItem(atPath: temporary) }
     let selection = Selection(sample.map(\.source))
-    let there = selection.paths.filter { FileManager.default.fileExists(atPath: $0) }
-    for path in selection.paths where !there.contains(path) {
-      problems.append("\(path) is no longer there")
-    }
-    guard !there.isEmpty else { return }
+    problems += selection.missing.map { "\($0) is no longer there" }
+    guard selection.missing.count < selection.paths.count else { return }
     run.selection = selection
-    _ = try run.tag(there, into: temporary)
+    _ = try run.tag([], into: temporary)
     try compare(try RunFolder(temporary))
   }
 

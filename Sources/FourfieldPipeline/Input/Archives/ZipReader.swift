@@ -1,5 +1,3 @@
-internal import CZlib
-
 /// Reads zip (APPNOTE 6.3, zip64 included) by its central directory: every file in it is an input of its own.
 ///
 /// Names are text for the records and never touch the file system. A zip that is an office document or a book is no archive of texts.
@@ -167,7 +165,7 @@ final class RangeChunks: Chunks {
 final class CheckedChunks: Chunks {
   private let source: any Chunks
   private let expected: UInt32
-  private var sum: UInt = 0
+  private var sum = Checksum()
 
   init(_ source: any Chunks, crc: UInt32) {
     self.source = source
@@ -177,12 +175,10 @@ final class CheckedChunks: Chunks {
   func next() throws -> [UInt8] {
     let bytes = try source.next()
     if bytes.isEmpty {
-      if sum != UInt(expected) { throw Rejection.damagedArchive("the entry's checksum is wrong") }
+      if sum.value != expected { throw Rejection.damagedArchive("the entry's checksum is wrong") }
       return []
     }
-    sum = unsafe bytes.withUnsafeBufferPointer {
-      unsafe UInt(crc32(sum, $0.baseAddress, UInt32($0.count)))
-    }
+    sum.update(bytes, 0..<bytes.count)
     return bytes
   }
 }

@@ -17,7 +17,9 @@ public struct SplitMix: RandomNumberGenerator, Sendable {
   }
 
   /// An array in random order; unlike `shuffled(using:)` its way is part of this package and does not change with the standard library.
-  mutating func shuffled<T>(_ array: [T]) -> [T] {
+  ///
+  /// - Complexity: O(*n*).
+  public mutating func shuffled<T>(_ array: [T]) -> [T] {
     var result = array
     for index in stride(from: result.count - 1, to: 0, by: -1) {
       result.swapAt(index, Int(next() % UInt64(index + 1)))
