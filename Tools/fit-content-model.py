@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
-"""fit-content-model.py GOLD FEATURES.jsonl TABLE.swift [--ids FILE]
+"""fit-content-model.py GOLD FEATURES.jsonl TABLE.swift CONTEXT.swift [--ids FILE]
 
-Fits the trees of ContentModel to pages whose content people have marked, and writes them as Swift.
+Fits the trees of ContentModel to pages whose content people have marked, and writes them as Swift: those of the first look at
+a block, and those of the second, which sees what the first found around it. The second look is fitted to first looks at
+pages of sites that they were not fitted to, fold by fold.
 
 GOLD is a JSONL file of pages (`file`, and `text` or `with`/`without` snippets); FEATURES.jsonl is what
 `fourfield extract PAGES --format features` wrote of them. --ids names the pages that may be used, one id a line;
@@ -11,9 +13,11 @@ A block's label is the share of its four-word shingles that the marked text hold
 of it), its weight its share of the page, so that long pages count no more than short ones.
 """
 import argparse
+import hashlib
 import json
 import os
 import re
+import urllib.parse
 
 import lightgbm
 import numpy
@@ -60,22 +64,87 @@ def labels(page, blocks):
     return found, weights
 
 
+def site(page):
+    """What the folds are cut by: the last labels of the page's host, or its id where it has no address."""
+    host = urllib.parse.urlparse(page.get("url") or "").netloc.lower() or page["id"]
+    labels = host.split(".")
+    return ".".join(labels[-2:] if len(labels) < 3 or labels[-2] not in ("co", "com", "gov", "org", "edu", "net", "ac") else labels[-3:])
+
+
+def context(chances, sizes, page):
+    """The rows of BlockContext."""
+    count = len(chances)
+    found = chances * sizes
+
+    def shares(keys):
+        places = numpy.unique(keys, return_inverse=True)[1]
+        inside = numpy.bincount(places, found)
+        return (inside / numpy.maximum(1, numpy.bincount(places, sizes)))[places], inside[places]
+
+    padded = numpy.concatenate([numpy.full(4, -0.1), chances, numpy.full(4, -0.1)])
+    columns = [chances] + [padded[4 + offset:4 + offset + count] for offset in (-4, -3, -2, -1, 1, 2, 3, 4)]
+    for level in range(4):
+        columns += shares(page["containers"][:, level])
+    columns.append(shares(page["twins"])[0])
+    before = numpy.concatenate([[0], numpy.cumsum(found)])
+    words = numpy.concatenate([[0], numpy.cumsum(sizes)])
+    everything = numpy.ones(count)
+    columns += [
+        everything * before[-1], everything * before[-1] / max(1, words[-1]), before[:-1] / max(before[-1], 1e-9),
+        everything * chances.max()]
+    for start, end in ((-8, 0), (1, 9), (-20, 0), (1, 21)):
+        low = numpy.clip(numpy.arange(count) + start, 0, count)
+        high = numpy.clip(numpy.arange(count) + end, 0, count)
+        columns.append((before[high] - before[low]) / numpy.maximum(1, words[high] - words[low]))
+    return numpy.stack(columns, 1).astype(numpy.float32)
+
+
 def load(gold_path, features_path, allowed):
     gold = {}
     for line in open(gold_path, encoding="utf-8"):
         page = json.loads(line)
         gold[os.path.basename(page["file"])] = page
-    rows, found, weights = [], [], []
+    pages = []
     for line in open(features_path, encoding="utf-8"):
         record = json.loads(line)
         page = gold.get(os.path.basename(record["id"]))
         if page is None or not record["blocks"] or allowed is not None and page["id"] not in allowed:
             continue
-        label, weight = labels(page, record["blocks"])
-        rows.append(numpy.array([block["features"] for block in record["blocks"]], dtype=numpy.float32))
-        found.append(label)
-        weights.append(weight)
-    return numpy.vstack(rows), numpy.concatenate(found), numpy.concatenate(weights)
+        found, weights = labels(page, record["blocks"])
+        blocks = record["blocks"]
+        pages.append({
+            "site": site(page), "labels": found, "weights": weights,
+            "rows": numpy.array([block["features"] for block in blocks], dtype=numpy.float32),
+            "sizes": numpy.array([max(1, len(tokens(block["text"]))) for block in blocks], dtype=float),
+            "containers": numpy.array([block["containers"] for block in blocks]),
+            "twins": numpy.array([block["twin"] for block in blocks])})
+    return pages
+
+
+def fit(pages, rows, trees, **parameters):
+    settings = dict(
+        objective="cross_entropy", learning_rate=0.1, min_data_in_leaf=200, bagging_fraction=0.8, bagging_freq=1,
+        lambda_l2=5, boost_from_average=False, seed=4, deterministic=True, num_threads=2, verbose=-1) | parameters
+    data = lightgbm.Dataset(
+        numpy.vstack(rows), numpy.concatenate([page["labels"] for page in pages]),
+        weight=numpy.concatenate([page["weights"] for page in pages]))
+    return lightgbm.train(settings, data, num_boost_round=trees)
+
+
+def fit_blocks(pages, trees):
+    return fit(pages, [page["rows"] for page in pages], trees, num_leaves=16, feature_fraction=0.25)
+
+
+def unseen_chances(pages, trees, folds=5):
+    """What first looks say that were fitted to pages of other sites."""
+    numbers = [int(hashlib.md5(("1" + page["site"]).encode()).hexdigest(), 16) % folds for page in pages]
+    chances = [None] * len(pages)
+    for fold in range(folds):
+        model = fit_blocks([page for page, number in zip(pages, numbers) if number != fold], trees)
+        for index, page in enumerate(pages):
+            if numbers[index] == fold:
+                chances[index] = model.predict(page["rows"])
+    return chances
 
 
 def flatten(tree):
@@ -110,7 +179,7 @@ def wrapped(name, kind, numbers, text):
     return f"  static let {name}: [{kind}] = [\n" + "\n".join(lines) + "\n  ]\n"
 
 
-def swift(model):
+def swift(model, name, use):
     questions, thresholds, values, sizes = [], [], [], []
     for info in model.dump_model()["tree_info"]:
         if "leaf_value" in info["tree_structure"]:
@@ -128,8 +197,8 @@ def swift(model):
         wrapped("sizes", "Int16", sizes, str),
     ]
     return (
-        "/// The trees of ``ContentModel``, column by column; written by `Tools/fit-content-model.py`, never by hand.\n"
-        "enum ContentModelTable {\n" + "\n".join(parts) + "}\n")
+        f"/// The trees of ``ContentModel/{use}``, column by column; written by `Tools/fit-content-model.py`, never by hand.\n"
+        f"enum {name} {{\n" + "\n".join(parts) + "}\n")
 
 
 def main():
@@ -137,19 +206,21 @@ def main():
     parser.add_argument("gold")
     parser.add_argument("features")
     parser.add_argument("table")
+    parser.add_argument("context")
     parser.add_argument("--ids")
     parser.add_argument("--trees", type=int, default=240)
+    parser.add_argument("--context-trees", type=int, default=60)
     arguments = parser.parse_args()
     allowed = set(open(arguments.ids).read().split()) if arguments.ids else None
-    rows, found, weights = load(arguments.gold, arguments.features, allowed)
-    parameters = dict(
-        objective="cross_entropy", num_leaves=16, learning_rate=0.1, min_data_in_leaf=200, feature_fraction=0.25,
-        bagging_fraction=0.8, bagging_freq=1, lambda_l2=5, boost_from_average=False, seed=4, deterministic=True,
-        num_threads=2, verbose=-1)
-    model = lightgbm.train(parameters, lightgbm.Dataset(rows, found, weight=weights), num_boost_round=arguments.trees)
-    with open(arguments.table, "w", encoding="utf-8") as file:
-        file.write(swift(model))
-    print(f"{len(rows)} blocks, {model.num_trees()} trees, {rows.shape[1]} features")
+    pages = load(arguments.gold, arguments.features, allowed)
+    rows = [context(chances, page["sizes"], page) for chances, page in zip(unseen_chances(pages, arguments.trees), pages)]
+    second = fit(pages, rows, arguments.context_trees, num_leaves=8, feature_fraction=0.6, min_data_in_leaf=60)
+    first = fit_blocks(pages, arguments.trees)
+    for path, model, name, use in (
+            (arguments.table, first, "ContentModelTable", "blocks"), (arguments.context, second, "ContextModelTable", "context")):
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(swift(model, name, use))
+    print(f"{sum(len(page['labels']) for page in pages)} blocks of {len(pages)} pages, {first.num_trees()} and {second.num_trees()} trees")
 
 
 if __name__ == "__main__":

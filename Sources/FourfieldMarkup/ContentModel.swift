@@ -16,10 +16,15 @@ struct ContentModel {
   /// The first node of every tree.
   private let roots: [Int32]
 
-  /// The model that comes with the program.
-  static let shared = ContentModel(
+  /// The first look, at a block by itself and where it stands: rows of ``BlockFeatures``.
+  static let blocks = ContentModel(
     questions: ContentModelTable.questions, thresholds: ContentModelTable.thresholds,
     values: ContentModelTable.values, sizes: ContentModelTable.sizes)
+
+  /// The second look, at what the first one found around a block: rows of ``BlockContext``.
+  static let context = ContentModel(
+    questions: ContextModelTable.questions, thresholds: ContextModelTable.thresholds,
+    values: ContextModelTable.values, sizes: ContextModelTable.sizes)
 
   /// Builds the trees from the table's columns.
   ///

@@ -67,10 +67,12 @@ struct PageAssembler {
     }
     let features = BlockFeatures(tree: tree, page: blocks, facts: facts, elements: elements)
     if features.totalWeight <= PlainSelection.mostLetters { return plain(all, elements) }
-    let model = ContentModel.shared
+    let sizes = all.map { Float(features.size(of: $0)) }
+    let chances = all.map { ContentModel.blocks.probability(features.row($0)) }
+    let context = BlockContext(chances: chances, sizes: sizes, features: features)
     let selector = ContentSelector(
-      probabilities: all.map { model.probability(features.row($0)) },
-      sizes: all.map { Float(features.size(of: $0)) })
+      probabilities: all.map { ContentModel.context.probability(context.row($0)[...]) },
+      sizes: sizes)
     let kept = selector.kept(leaning: leaning)
     return all.filter { kept[$0] }
   }
