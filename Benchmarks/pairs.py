@@ -47,6 +47,8 @@ def spread(values):
 
 
 def main():
+    if len(sys.argv) < 4 or sys.argv[1] not in ("commits", "supervision"):
+        sys.exit(__doc__)
     what, program, file, *rest = sys.argv[1:]
     with tempfile.TemporaryDirectory(dir=os.environ.get("TMPDIR")) as name:
         folder = pathlib.Path(name)

@@ -1,25 +1,123 @@
 public import FourfieldCore
 public import FourfieldMatching
 public import FourfieldTagging
+internal import FourfieldText
 
 /// Tags documents that are in memory already, one after another.
 ///
 /// - Note: Not thread-safe (it keeps buffers and what it has learnt of words): one per task.
 public struct DocumentTagger {
-  private var worker: Worker
+  private let settings: Settings
+  private let segmenter: Segmenter
+  private var tagger: Tagger
+  private let blank: Tag
 
   /// Creates a tagger.
   ///
   /// - Complexity: O(*n*) in the entries of the lexicon: make one and use it often.
   public init(settings: Settings, lexicon: CompiledLexicon, model: ClassifierModel = .standard) {
-    worker = Worker(settings: settings, lexicon: lexicon, model: model)
+    var model = model
+    model.threshold = settings.threshold
+    self.settings = settings
+    segmenter = Segmenter(settings.segmentation)
+    tagger = Tagger(lexicon, model: model, context: settings.context, overlap: settings.overlap)
+    let themes = [ThemeScore](repeating: ThemeScore(), count: lexicon.outline.themes.count)
+    blank = Tag(themes: themes, reason: .noMatch)
   }
+
+  /// The names of all groups, as ``GroupScore/group`` counts them.
+  var groups: [String] { tagger.scorer.groups }
 
   /// The passages of a document with their tags, and the number of its words.
   public mutating func tag(
     _ document: Document
   ) -> (passages: [Passage], tags: [Tag], words: Int) {
-    let tagged = worker.tagPassages(of: document)
+    let tagged = passages(of: document)
     return (tagged.passages, tagged.tags, tagged.words)
+  }
+
+  /// The tag of a whole document.
+  ///
+  /// A document of one passage is scored like it, but labelled without neighbours, of which it has none.
+  mutating func whole(of tagged: Tagged) -> Tag {
+    tagged.tags.count == 1
+      ? tagged.tags[0] : tagger.tag(passages: tagged.tags, words: tagged.words)
+  }
+
+  /// The passages of a document.
+  struct Tagged {
+    var passages: [Passage] = []
+    /// One for each passage.
+    var tags: [Tag] = []
+    /// The number of words of all passages.
+    var words = 0
+    /// Whether there were more passages, or one was too long, than the limits allow.
+    var isCut = false
+  }
+
+  /// The passages of a document with their tags, and the number of its words.
+  mutating func passages(of document: Document) -> Tagged {
+    var tagged = Tagged()
+    var passages = segmenter.passages(of: document)
+    if passages.contains(where: { $0.range.count > settings.limits.windowBytes }) {
+      passages = passages.flatMap { cut($0, document.text) }
+      for index in passages.indices { passages[index].index = index }
+      tagged.isCut = true
+    }
+    if passages.count > settings.limits.passages {
+      passages.removeLast(passages.count - settings.limits.passages)
+      tagged.isCut = true
+    }
+    for index in passages.indices
+    where passages[index].section.contains(where: { $0.utf8.count > BoundedName.bytes }) {
+      passages[index].section = passages[index].section.map {
+        $0.utf8.count > BoundedName.bytes ? BoundedName.prefix(Array($0.utf8)) + "…" : $0
+      }
+    }
+    tagged.tags.reserveCapacity(passages.count)
+    for passage in passages {
+      let (matches, count) = tagger.scan(
+        document.text.span.extracting(passage.range.indices), language: passage.language)
+      tagged.words += count
+      if !settings.languages.contains(passage.language) {
+        tagged.tags.append(leftOut(.otherLanguage))
+      } else if count < settings.minWords {
+        tagged.tags.append(leftOut(.tooShort))
+      } else {
+        tagged.tags.append(tagger.score(matches, words: count))
+      }
+    }
+    tagger.label(&tagged.tags)
+    tagged.passages = passages
+    return tagged
+  }
+
+  /// The parts of a passage that is longer than a window: a scan takes many times the room of what it scans.
+  private func cut(_ passage: Passage, _ text: [UInt8]) -> [Passage] {
+    var parts: [Passage] = []
+    var range = passage.range
+    while !range.isEmpty {
+      var end = range.end
+      if range.count > settings.limits.windowBytes {
+        let window = Array(text[range.start...(range.start + settings.limits.windowBytes)])
+        end =
+          range.start
+          + TextWindow.end(of: window, size: settings.limits.windowBytes, encoding: "UTF-8")
+      }
+      var part = passage
+      part.range = ByteRange(range.start, end)
+      while part.range.end > range.start, text[part.range.end - 1] <= 0x20 {
+        part.range.end -= 1
+      }
+      if !part.range.isEmpty { parts.append(part) }
+      range = ByteRange(end, range.end)
+    }
+    return parts
+  }
+
+  private func leftOut(_ reason: Reason) -> Tag {
+    var tag = blank
+    tag.reason = reason
+    return tag
   }
 }

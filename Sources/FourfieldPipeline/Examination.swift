@@ -34,7 +34,8 @@ public struct Examination {
     let item = SourceItem(source: ItemSource(path: name), content: .file(format), bytes: bytes)
     var found: [Examination] = []
     var failure: Rejection?
-    var worker = Worker(settings: settings, lexicon: lexicon, model: model)
+    var tagger = DocumentTagger(settings: settings, lexicon: lexicon, model: model)
+    var renderer = RecordRenderer(lexicon, groups: tagger.groups, settings: settings)
     DocumentBuilder(settings: settings).build(item) { result, _ in
       switch result {
       case .failure(let rejection): failure = rejection
@@ -42,12 +43,12 @@ public struct Examination {
         // A word or two hold no function words to tell a language by.
         let detected = built.document.language
         built.document.language = language ?? (detected == .other ? .english : detected)
-        let tagged = worker.tagPassages(of: built.document)
+        let tagged = tagger.passages(of: built.document)
         let frame = RecordRenderer.Frame(built, offset: 0)
         var counter = OffsetCounter(settings.offsets)
         for (passage, tag) in zip(tagged.passages, tagged.tags) {
           var json = JSONWriter()
-          worker.renderer.passage(
+          renderer.passage(
             passage, tag: tag, of: built, frame, counter: &counter, into: &json)
           let record = String(decoding: json.bytes.dropLast(), as: UTF8.self)
           found.append(

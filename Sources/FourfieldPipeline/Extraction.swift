@@ -118,7 +118,7 @@ public struct Extraction {
       outcome.documents = 1
       return outcome
     }
-    for record in Worker.records(of: item) {
+    for record in item.records {
       builder.build(record) { result, own in
         switch result {
         case .success(let built):

@@ -48,7 +48,7 @@ import Testing
       let input = InputReader(
         format: InputFormat(rawValue: reader.rawValue), limits: Limits(), note: { _ in })
       try input.items(of: file) { item in
-        for record in Worker.records(of: item) {
+        for record in item.records {
           items += 1
           builder.build(record) { result, _ in
             results += 1

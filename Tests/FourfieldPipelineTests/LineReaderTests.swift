@@ -33,7 +33,7 @@ import Testing
     let reader = LineReader(place: ItemSource(path: "a"), limits: Limits())
     try reader.read(source, head: source.next()) { item in
       longest = max(longest, item.bytes.count { $0 == 0x0A })
-      for record in Worker.records(of: item) {
+      for record in item.records {
         found.append((record.source.line ?? 0, record.range ?? ByteRange(0, 0)))
       }
     }

@@ -33,7 +33,7 @@ import Testing
       let input = InputFile.look(Array(file.path.utf8), isNamed: true)
       let reader = InputReader(format: format, limits: Limits(), note: { _ in })
       try reader.items(of: input) { item in
-        for record in Worker.records(of: item) {
+        for record in item.records {
           builder.build(record) { result, _ in
             switch result {
             case .success(let document): built.append(document)

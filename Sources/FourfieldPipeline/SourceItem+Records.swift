@@ -1,0 +1,45 @@
+internal import FourfieldCore
+internal import FourfieldText
+
+/// The records that lie in an item.
+extension SourceItem {
+  /// Calls `body` with the records of a run of lines or rows; with any other item as it is.
+  func forEachRecord(_ body: (SourceItem) -> Void) {
+    switch content {
+    case .lines: forEachLine(body)
+    case .rows(let rows): rows.forEach(of: bytes, body)
+    default: body(self)
+    }
+  }
+
+  /// Cuts a run of lines into records; blank lines are none.
+  private func forEachLine(_ body: (SourceItem) -> Void) {
+    let isPlain = Decoder.isPlain(bytes)
+    // A copy of this thread's own: threads that count references to the same string wait for each other.
+    var place = source
+    place.path = String(decoding: Array(place.path.utf8), as: UTF8.self)
+    var start = 0
+    var line = place.line ?? 1
+    let offset = range?.start ?? 0
+    while start < bytes.count {
+      let end = ByteRuns.first(0x0A, in: bytes.span, from: start)
+      if bytes[start..<end].contains(where: { $0 > 0x20 }) {
+        place.line = line
+        var record = SourceItem(
+          source: place, content: .record, bytes: Array(bytes[start..<end]),
+          range: ByteRange(offset + start, offset + end))
+        record.isPlain = isPlain && bytes[start] < 0xEF
+        body(record)
+      }
+      line += 1
+      start = end + 1
+    }
+  }
+
+  /// The same, gathered.
+  var records: [SourceItem] {
+    var records: [SourceItem] = []
+    forEachRecord { records.append($0) }
+    return records
+  }
+}
