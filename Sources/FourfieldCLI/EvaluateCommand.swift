@@ -93,7 +93,7 @@ struct EvaluateCommand: ParsableCommand {
       }
       let table = EvaluationTable(
         evaluations: evaluations, kind: alignment.kind, missing: alignment.missing)
-      print(json ? try table.json : csv ? table.csv : table.text)
+      print(json ? try table.json : csv ? table.csv : table.text, terminator: csv ? "" : "\n")
     }
   }
 

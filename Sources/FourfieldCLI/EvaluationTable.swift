@@ -119,23 +119,21 @@ struct EvaluationTable {
     }
   }
 
-  private func quoted(_ text: String) -> String { "\"" + text.replacing("\"", with: "\"\"") + "\"" }
-
   /// One figure a line: part, class, figure, value, bounds.
   var csv: String {
-    var lines = ["part,class,figure,value,low,high,items"]
+    var rows = [["part", "class", "figure", "value", "low", "high", "items"]]
     func add(
       _ part: Evaluation, _ name: String, _ figure: String, _ interval: Interval?, _ items: Int
     ) {
       guard let interval else { return }
-      lines.append(
-        "\(quoted(part.part)),\(name),\(figure),\(interval.value),\(interval.low),\(interval.high),\(items)"
-      )
+      rows.append(
+        [part.part, name, figure] + [interval.value, interval.low, interval.high].map { "\($0)" }
+          + ["\(items)"])
     }
     // A figure without an interval has empty bounds.
     func add(_ part: Evaluation, _ name: String, _ figure: String, _ value: Double?, _ items: Int) {
       guard let value else { return }
-      lines.append("\(quoted(part.part)),\(name),\(figure),\(value),,,\(items)")
+      rows.append([part.part, name, figure, "\(value)", "", "", "\(items)"])
     }
     for part in evaluations {
       for result in part.classes {
@@ -151,6 +149,6 @@ struct EvaluationTable {
       add(part, "", "coverage", part.coverage, part.items)
       add(part, "", "expected_calibration_error", part.calibration.error, part.items)
     }
-    return lines.joined(separator: "\n")
+    return DelimitedText.table(rows)
   }
 }

@@ -94,7 +94,7 @@ extension LexiconCommand {
       }
     }
 
-    private func labelledSet(_ path: String, _ loaded: LexiconStore.Loaded) throws -> LabelledSet {
+    private func labelledSet(_ path: String, _ loaded: LoadedLexicon) throws -> LabelledSet {
       let coded = try GoldSet(try RunSource.contents(path), name: path)
       let records = try RunSource([path], lexicon: lexicon).records
       let alignment = try Alignment(coded, records)

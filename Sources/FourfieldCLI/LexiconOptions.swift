@@ -17,7 +17,7 @@ struct LexiconOptions: ParsableArguments {
   var pipeline = "four-field"
 
   /// The pipeline's settings and the lexicons in force.
-  func load() throws -> (settings: Settings, lexicons: LexiconStore.Loaded) {
+  func load() throws -> (settings: Settings, lexicons: LoadedLexicon) {
     let file = try PipelineFile(path: try LexiconOptions.pipelinePath(pipeline))
     let names = lexicon.isEmpty ? file.lexicons : lexicon
     let folders = try names.map { try LexiconOptions.folder($0) }

@@ -135,7 +135,7 @@ struct TagCommand: ParsableCommand {
   }
 
   /// The settings and lexicons in force.
-  private func load() throws -> (settings: Settings, loaded: LexiconStore.Loaded) {
+  private func load() throws -> (settings: Settings, loaded: LoadedLexicon) {
     var (settings, loaded) = try lexicon.load()
     override(&settings)
     return (settings, loaded)
@@ -148,7 +148,7 @@ struct TagCommand: ParsableCommand {
   }
 
   private func makeRun(
-    _ settings: Settings, _ loaded: LexiconStore.Loaded, threads: Int
+    _ settings: Settings, _ loaded: LoadedLexicon, threads: Int
   ) throws -> Run {
     let run = Run(
       settings: settings, lexicon: loaded.compiled, model: loaded.model, threads: threads)

@@ -24,7 +24,8 @@ struct Decisions {
     }
     gold = items.map { mask($0.gold) }
     tagged = items.map { item in
-      kind == .several ? mask(item.record.labels) : mask([item.record.primary ?? GoldSet.background])
+      kind == .several
+        ? mask(item.record.labels) : mask([item.record.primary ?? GoldSet.background])
     }
     best = items.map { mask($0.record.best.map { [$0] } ?? []) }
   }

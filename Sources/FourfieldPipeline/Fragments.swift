@@ -35,7 +35,9 @@ struct Fragments {
   private let lexiconThemes: [Theme]
   /// The rows of the entries that have matched so far: most entries of a large lexicon never do.
   private var rows: [Row] = []
-  private var pool: [UInt8] = []
+  private var pool = JSONWriter()
+  /// What a row begins with, up to its concept, by theme and group; made when it is first asked for.
+  private var heads: [Int64: [UInt8]] = [:]
   private var places: [Place]
 
   init(_ compiled: CompiledLexicon, groups names: [String]) {
@@ -73,7 +75,7 @@ struct Fragments {
       let theme = Int(entries.themes[membership])
       guard lexiconThemes[theme].isReported else { continue }
       let first = pool.count
-      pool += row(entry, membership, lexiconThemes[theme].id)
+      writeRow(entry, membership, theme)
       rows.append(Row(theme: theme, range: first..<pool.count))
     }
     places[entry] = Place(start: Int32(start), count: Int32(rows.count - start))
@@ -85,7 +87,7 @@ struct Fragments {
 
   /// Writes a row up to the value of `start`.
   func write(_ row: Int, into json: inout JSONWriter) {
-    json.fragment(pool.span, rows[row].range)
+    json.fragment(from: pool, rows[row].range)
   }
 
   private static func quoted(_ text: String) -> [UInt8] {
@@ -94,22 +96,30 @@ struct Fragments {
     return json.bytes
   }
 
-  private func row(_ entry: Int, _ membership: Int, _ theme: String) -> [UInt8] {
-    var json = JSONWriter()
-    json.open("{")
-    json.key("theme")
-    json.string(theme)
-    json.key("group")
-    json.string("\(theme)/\(entries.group(of: membership))")
-    json.key("concept")
-    json.string(
+  private mutating func writeRow(_ entry: Int, _ membership: Int, _ theme: Int) {
+    pool.fragment(head(membership, theme))
+    pool.string(
       utf8: entries.idBytes.span.extracting(
         entries.idRange(ofConcept: Int(entries.concepts[entry]))))
-    json.key("entry")
-    json.string(utf8: entries.textBytes.span.extracting(entries.textRange(of: entry)))
-    json.key("weight")
-    json.number(entries.weight(of: entry, in: membership))
-    json.key("start")
-    return json.take()
+    pool.literal(",\"entry\":")
+    pool.string(utf8: entries.textBytes.span.extracting(entries.textRange(of: entry)))
+    pool.literal(",\"weight\":")
+    pool.number(entries.weight(of: entry, in: membership))
+    pool.literal(",\"start\":")
+  }
+
+  private mutating func head(_ membership: Int, _ theme: Int) -> [UInt8] {
+    let key = Int64(entries.groupNumber(of: membership)) << 8 | Int64(theme)
+    if let head = heads[key] { return head }
+    let id = lexiconThemes[theme].id
+    var json = JSONWriter()
+    json.literal("{\"theme\":")
+    json.string(id)
+    json.literal(",\"group\":")
+    json.string("\(id)/\(entries.group(of: membership))")
+    json.literal(",\"concept\":")
+    let head = json.take()
+    heads[key] = head
+    return head
   }
 }

@@ -133,6 +133,11 @@ struct JSONWriter {
     needsComma = false
   }
 
+  /// Writes a range of what another writer holds as it is, like ``literal(_:)``.
+  mutating func fragment(from other: borrowing JSONWriter, _ range: Range<Int>) {
+    fragment(other.buffer.span, range)
+  }
+
   /// Writes what stands between the quotes of a string.
   mutating func escape(_ text: String) {
     var text = text

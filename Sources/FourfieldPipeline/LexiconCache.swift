@@ -17,7 +17,7 @@ struct LexiconCache {
   private func path(_ key: String) -> String { "\(folder)/\(key.prefix(40)).lexicon" }
 
   /// What stands under a key; nil where it is not there, damaged, or not private.
-  func read(_ key: String) -> LexiconStore.Loaded? {
+  func read(_ key: String) -> LoadedLexicon? {
     guard let file = LexiconCacheFile(path(key)), let head = file.counted() else { return nil }
     let lines = head.split(separator: 0x0A, omittingEmptySubsequences: false)
       .map { String(decoding: $0, as: UTF8.self) }
@@ -32,7 +32,7 @@ struct LexiconCache {
       return count
     }
     guard let compiled, file.endsWithItsChecksum() else { return nil }
-    return LexiconStore.Loaded(compiled: compiled, stamps: stamps, model: model)
+    return LoadedLexicon(compiled: compiled, stamps: stamps, model: model)
   }
 
   private func stamps(_ lines: ArraySlice<String>) -> [LexiconStamp]? {
@@ -43,7 +43,7 @@ struct LexiconCache {
   }
 
   /// Writes a lexicon under a key. A cache that cannot be written costs time, never the run.
-  func write(_ loaded: LexiconStore.Loaded, _ key: String) {
+  func write(_ loaded: LoadedLexicon, _ key: String) {
     let manager = FileManager.default
     try? manager.createDirectory(
       atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
@@ -65,7 +65,7 @@ struct LexiconCache {
       && facts.st_uid == geteuid() && facts.st_mode & 0o022 == 0
   }
 
-  private func bytes(_ loaded: LexiconStore.Loaded, _ key: String) -> [UInt8] {
+  private func bytes(_ loaded: LoadedLexicon, _ key: String) -> [UInt8] {
     let archive = loaded.compiled.archive()
     let stamps = loaded.stamps.flatMap { [$0.name, $0.version, $0.sha256] }
     let lines =

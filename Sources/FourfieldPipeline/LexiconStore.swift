@@ -1,7 +1,7 @@
 internal import FourfieldCore
 internal import FourfieldLexicons
-public import FourfieldMatching
-public import FourfieldTagging
+internal import FourfieldMatching
+internal import FourfieldTagging
 internal import Foundation
 
 /// Loads lexicons ready for the scan, from a private cache where they have been compiled before.
@@ -10,16 +10,6 @@ internal import Foundation
 /// exactly what its own checksum says, or that belongs to somebody else, is passed over and made anew. Where a lexicon is in the cache its files are only
 /// hashed.
 public enum LexiconStore {
-  /// What was loaded.
-  public struct Loaded: Sendable {
-    /// The lexicons put together.
-    public let compiled: CompiledLexicon
-    /// One stamp a lexicon.
-    public let stamps: [LexiconStamp]
-    /// The numbers of the classifier: the first lexicon's model that there is, with the curves of the others' themes.
-    public let model: ClassifierModel
-  }
-
   /// Loads the lexicons of some folders, put together in their order.
   ///
   /// - Parameters:
@@ -27,7 +17,7 @@ public enum LexiconStore {
   ///   - cache: the folder of the cache, nil for none; made if it is not there.
   /// - Returns: the compiled lexicon with its stamps.
   /// - Throws: `LexiconError` for a mistake in a lexicon, ``RunError`` if a file cannot be read.
-  public static func load(_ folders: [String], cache: String?) throws -> Loaded {
+  public static func load(_ folders: [String], cache: String?) throws -> LoadedLexicon {
     let known = cache.map { LexiconCache(folder: $0) }
     if let known, let loaded = known.read(key(try folders.map(LexiconFolder.digest))) {
       return loaded
@@ -40,7 +30,7 @@ public enum LexiconStore {
       LexiconStamp(name: $0.name, version: $0.version, sha256: $1.sha256)
     }
     let compiled = CompiledLexicon(try LexiconMerger.merge(lexicons))
-    let loaded = Loaded(compiled: compiled, stamps: stamps, model: model)
+    let loaded = LoadedLexicon(compiled: compiled, stamps: stamps, model: model)
     known?.write(loaded, key(sources.map(\.sha256)))
     return loaded
   }

@@ -48,10 +48,10 @@ import Testing
     let macro = try #require(parts[0]["macro_f1"] as? [String: Double])
     #expect((macro["value"] ?? 0) > 0.9, "\(macro)")
     let csv = try Program.run(["evaluate", "--gold", gold, "--csv", "--resamples", "50"])
-    #expect(csv.output.hasPrefix("part,class,figure,value,low,high,items\n"))
-    #expect(csv.output.contains("\"all\",economic,f1,1.0,"))
-    #expect(csv.output.contains("\"all\",economic,average_precision,1.0,,,2\n"))
-    #expect(csv.output.contains("\"all\",,coverage,"))
+    #expect(csv.output.hasPrefix("part,class,figure,value,low,high,items\r\n"))
+    #expect(csv.output.contains("\r\nall,economic,f1,1.0,"))
+    #expect(csv.output.contains("\r\nall,economic,average_precision,1.0,,,2\r\n"))
+    #expect(csv.output.contains("\r\nall,,coverage,"))
   }
 
   /// The page of an evaluation, with a part for each language, source and length.

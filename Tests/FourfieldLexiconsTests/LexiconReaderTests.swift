@@ -54,6 +54,12 @@ import Testing
   }
 
   /// A concept without a weight takes the lexicon's; where there is none that is a mistake, and its entries' mistakes are told beside it.
+  /// An error is one line, whatever it quotes: found by the damaged lexicons of FuzzTests.
+  @Test func anErrorIsOneLine() {
+    let error = LexiconError(SourceLocation(file: "a.yaml"), "found 'a\n\r\u{2028}b\u{1B}[31m'")
+    #expect(error.description == "a.yaml: found 'a   b [31m'")
+  }
+
   @Test func weightMayBeADefault() throws {
     let yaml = "theme: a\ngroups:\n  g:\n    - concept: x\n      en: [trade, \"*\"]\n"
     var bare = try LexiconReader(file: "lexicon.yaml", yaml: header)

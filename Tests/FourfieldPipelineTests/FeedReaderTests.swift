@@ -4,22 +4,6 @@ import Testing
 @testable import FourfieldPipeline
 
 @Suite struct FeedReaderTests {
-  /// Bytes in chunks of one size.
-  private final class Pieces: Chunks {
-    private var rest: ArraySlice<UInt8>
-    private let size: Int
-
-    init(_ bytes: [UInt8], size: Int) {
-      rest = bytes[...]
-      self.size = size
-    }
-
-    func next() -> [UInt8] {
-      defer { rest = rest.dropFirst(size) }
-      return Array(rest.prefix(size))
-    }
-  }
-
   private static let channel = """
     <?xml version="1.0" encoding="UTF-8"?>
     <!-- <item> --><rss xmlns:x="y > z" version='2.0'><channel><title>News</title><image><url>u</url></image><br/>

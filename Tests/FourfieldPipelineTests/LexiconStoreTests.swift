@@ -9,7 +9,7 @@ import Testing
   private let shipped = Program.root.appending(path: "Lexicons/four-field").path
 
   /// Compiled lexicons from the cache come without what only checks need.
-  private func isCached(_ loaded: LexiconStore.Loaded) -> Bool {
+  private func isCached(_ loaded: LoadedLexicon) -> Bool {
     loaded.compiled.lexicon.entries.allSatisfy { $0.patterns.isEmpty }
   }
 

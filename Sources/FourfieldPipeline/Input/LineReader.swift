@@ -33,15 +33,35 @@ struct LineReader {
     if !buffer.isEmpty { try emit(buffer, &lines, body) }
   }
 
+  /// The most lines of an item: short ones give twenty times their bytes in records.
+  private static let itemLines = 2048
+
   private func emit(
     _ bytes: [UInt8], _ lines: inout Lines, _ body: (SourceItem) throws -> Void
+  ) throws {
+    let count = ByteRuns.count(of: 0x0A, in: bytes.span)
+    if count <= LineReader.itemLines { return try emit(bytes, lines: count, &lines, body) }
+    var start = 0
+    while start < bytes.count {
+      var (end, found) = (start, 0)
+      while end < bytes.count, found < LineReader.itemLines {
+        end = min(bytes.count, ByteRuns.first(0x0A, in: bytes.span, from: end) + 1)
+        found += 1
+      }
+      try emit(Array(bytes[start..<end]), lines: found, &lines, body)
+      start = end
+    }
+  }
+
+  private func emit(
+    _ bytes: [UInt8], lines count: Int, _ lines: inout Lines, _ body: (SourceItem) throws -> Void
   ) throws {
     let range = ByteRange(lines.offset, lines.offset + bytes.count)
     try body(
       SourceItem(
         source: place.at(line: lines.line), content: .lines, bytes: bytes,
         range: range))
-    lines.line += ByteRuns.count(of: 0x0A, in: bytes.span)
+    lines.line += count
     lines.offset += bytes.count
   }
 

@@ -1,3 +1,5 @@
+internal import FourfieldCore
+
 /// Items that are processed together, and where the inputs stand behind them.
 struct Batch: Sendable {
   var items: [SourceItem] = []
@@ -13,7 +15,11 @@ struct Batch: Sendable {
     items.append(item)
     // A document without bytes still costs something.
     var documents = 1
-    if case .rows(let rows) = item.content { documents = rows.rows.count }
+    switch item.content {
+    case .rows(let rows): documents = rows.rows.count
+    case .lines: documents = ByteRuns.count(of: 0x0A, in: item.bytes.span)
+    default: break
+    }
     bytes += item.bytes.count + 64 * documents
   }
 }
