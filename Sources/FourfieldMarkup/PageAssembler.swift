@@ -15,6 +15,9 @@ struct PageAssembler {
   /// Up to how many blocks the model judges; its numbers take a kilobyte a block.
   private static let mostJudged = 50_000
 
+  /// Below which chance a block is not looked at again.
+  private static let hopeless: Float = 0.05
+
   /// The page with its metadata.
   func page() -> ParsedPage {
     var page = ParsedPage()
@@ -71,8 +74,11 @@ struct PageAssembler {
     let chances = all.map { ContentModel.blocks.probability(features.row($0)) }
     let context = BlockContext(chances: chances, sizes: sizes, features: features)
     let selector = ContentSelector(
-      probabilities: all.map { ContentModel.context.probability(context.row($0)[...]) },
-      sizes: sizes)
+      probabilities: all.map { index in
+        // The second look never brings back what the first had no hope for: it would only cost.
+        chances[index] < PageAssembler.hopeless
+          ? chances[index] : ContentModel.context.probability(context.row(index)[...])
+      }, sizes: sizes)
     let kept = selector.kept(leaning: leaning)
     return all.filter { kept[$0] }
   }

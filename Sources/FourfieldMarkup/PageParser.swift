@@ -36,8 +36,8 @@ struct PageParser {
       let context = unsafe htmlNewParserCtxt()
     else { return nil }
     defer { unsafe htmlFreeParserCtxt(context) }
-    let builder = PageTreeBuilder(page, tags: tags, attributes: attributes)
-    let session = unsafe ParserSession(context: context, builder: builder)
+    let session = unsafe ParserSession(
+      context: context, builder: PageTreeBuilder(page, tags: tags, attributes: attributes))
     unsafe PageParser.listen(context, session)
     let options =
       Int32(
@@ -49,7 +49,7 @@ struct PageParser {
       )
     }
     if let tree = unsafe tree { unsafe xmlFreeDoc(tree) }
-    return withExtendedLifetime(session) { builder.finish() }
+    return withExtendedLifetime(session) { session.builder.finish() }
   }
 
   /// Puts our handlers in place of those that build libxml2's own tree.
@@ -76,7 +76,7 @@ struct PageParser {
 /// What libxml2's callbacks are given: the parser they come from and the builder they go to.
 @safe private final class ParserSession {
   private let context: htmlParserCtxtPtr
-  let builder: PageTreeBuilder
+  var builder: PageTreeBuilder
 
   init(context: htmlParserCtxtPtr, builder: PageTreeBuilder) {
     unsafe self.context = context
@@ -103,8 +103,9 @@ struct PageParser {
 
   func text(_ text: UnsafePointer<xmlChar>?, _ count: Int32) {
     guard let text = unsafe text, count > 0 else { return }
+    let end = position
     unsafe builder.text(
-      UnsafeBufferPointer(start: text, count: Int(count)).span, endingAt: position)
+      UnsafeBufferPointer(start: text, count: Int(count)).span, endingAt: end)
   }
 
   /// How many bytes of the clean page libxml2 has read.

@@ -2,7 +2,7 @@ internal import CLibXML2
 internal import FourfieldCore
 
 /// Takes libxml2's events and writes them into a ``PageTree``.
-final class PageTreeBuilder {
+struct PageTreeBuilder {
   private(set) var tree = PageTree()
   private let page: GuardedPage
   private let tags: NameTable<Tag>
@@ -19,7 +19,7 @@ final class PageTreeBuilder {
     tree.bytes.reserveCapacity(page.utf8.count)
   }
 
-  func startElement(_ name: borrowing Span<UInt8>) {
+  mutating func startElement(_ name: borrowing Span<UInt8>) {
     let tag = tags.value(name, 0..<name.count) ?? .other
     if tag == .other {
       tree.names[tree.nodes.count] = String(decoding: name.indices.map { name[$0] }, as: UTF8.self)
@@ -32,7 +32,7 @@ final class PageTreeBuilder {
   }
 
   /// Adds an attribute to the element that began last.
-  func attribute(_ name: borrowing Span<UInt8>, _ value: borrowing Span<UInt8>) {
+  mutating func attribute(_ name: borrowing Span<UInt8>, _ value: borrowing Span<UInt8>) {
     guard let key = attributes.value(name, 0..<name.count) else { return }
     let start = tree.bytes.count
     tree.bytes.append(value, 0..<value.count)
@@ -40,13 +40,13 @@ final class PageTreeBuilder {
     tree.nodes[tree.nodes.count - 1].count += 1
   }
 
-  func endElement() {
+  mutating func endElement() {
     guard let node = open.popLast() else { return }
     tree.nodes[Int(node)].end = Int32(tree.nodes.count)
   }
 
   /// Adds text that ends about `position` in the clean page; text that follows text is one node with it.
-  func text(_ text: borrowing Span<UInt8>, endingAt position: Int) {
+  mutating func text(_ text: borrowing Span<UInt8>, endingAt position: Int) {
     let start = tree.bytes.count
     append(text)
     let count = tree.bytes.count - start
@@ -71,7 +71,7 @@ final class PageTreeBuilder {
   }
 
   /// Copies text with the signs of markup in place of what the guard put for them.
-  private func append(_ text: borrowing Span<UInt8>) {
+  private mutating func append(_ text: borrowing Span<UInt8>) {
     var begin = 0
     var index = 0
     while index < text.count {
@@ -102,7 +102,7 @@ final class PageTreeBuilder {
   }
 
   /// Notes where a text stands in the page as it was; it parts at every edit of the guard's.
-  private func addRuns(_ place: ByteRange, _ start: Int) {
+  private mutating func addRuns(_ place: ByteRange, _ start: Int) {
     var next = page.edit(behind: place.start)
     tree.runs.append(
       PageTree.Run(
@@ -144,7 +144,7 @@ final class PageTreeBuilder {
   }
 
   /// The tree, all elements closed.
-  func finish() -> PageTree {
+  mutating func finish() -> PageTree {
     while !open.isEmpty { endElement() }
     return tree
   }

@@ -6,7 +6,7 @@ enum TagStripper {
   ///
   /// - Complexity: O(*n*).
   static func tree(of page: GuardedPage, tags: NameTable<Tag>) -> PageTree {
-    let builder = PageTreeBuilder(page, tags: tags, attributes: .attributes)
+    var builder = PageTreeBuilder(page, tags: tags, attributes: .attributes)
     let bytes = page.utf8.span
     for name in ["html", "body", "p"] { builder.startElement(Array(name.utf8).span) }
     var index = 0

@@ -119,7 +119,9 @@ public enum Decoder {
     ]
     if signatures.contains(where: head.starts(with:)) { return true }
     let controls = head.count { $0 < 0x20 && ![9, 10, 12, 13, 27].contains($0) }
-    return controls * 50 > head.count
+    // A page of a few words in which a character was lost to NUL is a page all the same.
+    let isMarkup = head.first { $0 > 0x20 } == UInt8(ascii: "<")
+    return controls * (isMarkup ? 5 : 50) > head.count
   }
 
   private static func utf8(

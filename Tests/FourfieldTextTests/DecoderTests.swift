@@ -35,4 +35,14 @@ import Testing
     let decoded = Decoder.decode([0x61, 0xD6, 0xD0, 0xB9, 0xFA, 0x62], declared: "gbk")
     #expect(decoded.map.sourceRange(of: ByteRange(4, 7)) == ByteRange(3, 5))
   }
+
+  @Test(arguments: [
+    ("a tiny page with a NUL", Array("<p>a\u{0}b</p>".utf8), false),
+    ("a tiny text with a NUL", Array("a\u{0}b c".utf8), true),
+    ("NULs alone", [UInt8](repeating: 0, count: 400), true),
+    ("markup and as many NULs", Array("<p>a".utf8) + [0, 0, 0, 0, 1], true),
+  ])
+  func tellsBinaryFiles(name: String, bytes: [UInt8], isBinary: Bool) {
+    #expect(Decoder.isBinary(bytes) == isBinary, "\(name)")
+  }
 }
