@@ -78,11 +78,14 @@ public enum LanguageIdentifier {
       }
       let byte = text[index]
       if byte < 0x80 {
+        if word.length == 0, isLetter(byte) {
+          index = addLetters(text, index, end, &word, &evidence, table)
+          continue
+        }
         index += 1
-        let lower = byte | 0x20
-        if lower &- 0x61 < 26 {
+        if isLetter(byte) {
           evidence.latin += 1
-          word.add(UInt32(lower))
+          word.add(UInt32(byte | 0x20))
         } else {
           table.count(&word, &evidence)
         }
@@ -107,6 +110,30 @@ public enum LanguageIdentifier {
     }
     table.count(&word, &evidence)
     return evidence
+  }
+
+  @inline(__always) private static func isLetter(_ byte: UInt8) -> Bool {
+    (byte | 0x20) &- 0x61 < 26
+  }
+
+  /// Reads the letters of ASCII that a word begins with, and counts it where it holds no others; returns where they end.
+  private static func addLetters(
+    _ text: borrowing Span<UInt8>, _ start: Int, _ end: Int, _ word: inout Word,
+    _ evidence: inout Evidence, _ table: Table
+  ) -> Int {
+    var index = start
+    var tail: UInt64 = 0
+    while index < end, isLetter(text[index]) {
+      tail = tail << 8 | UInt64(text[index] | 0x20)
+      index += 1
+    }
+    evidence.latin += index - start
+    if index == end || text[index] < 0x80 {
+      table.count(letters: index - start, tail: tail, &evidence)
+    } else {
+      for place in start..<index { word.add(UInt32(text[place] | 0x20)) }
+    }
+    return index
   }
 
   /// A word as the hash of its scalars, and its last six.
@@ -154,7 +181,10 @@ public enum LanguageIdentifier {
         }
       }
 
-      private static func slot(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: hash >> 32) & 2047 }
+      /// Letters are no hash yet; the multiplication is meant to overflow.
+      private static func slot(_ hash: UInt64) -> Int {
+        Int(truncatingIfNeeded: (hash &* 0x9E37_79B9_7F4A_7C15) >> 53)
+      }
 
       func find(_ hash: UInt64) -> SIMD4<Double>? {
         var slot = Votes.slot(hash)
@@ -168,10 +198,47 @@ public enum LanguageIdentifier {
 
     private let words: Votes
     private let endings: Votes
+    /// The same by their letters, eight at most, for those of ASCII alone: most words need no hash.
+    private let plainWords: Votes
+    private let plainEndings: Votes
+    /// Whether an ending of ASCII has these last two letters, by what ``pair(_:)`` makes of them.
+    private let lastPairs: [Bool]
 
-    init(words: [(UInt64, SIMD4<Double>)], endings: [(UInt64, SIMD4<Double>)]) {
-      self.words = Votes(words)
-      self.endings = Votes(endings)
+    init(words: [(String, SIMD4<Double>)], endings: [(String, SIMD4<Double>)]) {
+      self.words = Votes(words.map { (Word.hash($0.unicodeScalars), $1) })
+      self.endings = Votes(endings.map { (Word.hash($0.unicodeScalars.reversed()), $1) })
+      let plain = endings.compactMap { ending, weight in Table.tail(ending).map { ($0, weight) } }
+      plainWords = Votes(
+        words.compactMap { word, weight in Table.tail(word).map { ($0, weight) } })
+      plainEndings = Votes(plain)
+      var pairs = [Bool](repeating: false, count: 1024)
+      for (tail, _) in plain { pairs[Table.pair(tail)] = true }
+      lastPairs = pairs
+    }
+
+    /// The letters of a text one behind another; nil where there are more than eight, or others than those of ASCII.
+    private static func tail(_ text: String) -> UInt64? {
+      guard text.utf8.count <= 8, text.utf8.allSatisfy(isLetter) else { return nil }
+      return text.utf8.reduce(0) { $0 << 8 | UInt64($1) }
+    }
+
+    private static func pair(_ tail: UInt64) -> Int {
+      Int(truncatingIfNeeded: tail >> 8 & 31) << 5 | Int(truncatingIfNeeded: tail & 31)
+    }
+
+    /// Counts a word of ASCII letters, given by their number and the last eight of them.
+    func count(letters: Int, tail: UInt64, _ evidence: inout Evidence) {
+      evidence.words += 1
+      // No function word is longer.
+      if letters <= 8, let weights = plainWords.find(tail) {
+        evidence.scores += weights
+      } else if letters > 4, lastPairs[Table.pair(tail)] {
+        for back in 2...6 where back < letters {
+          if let weights = plainEndings.find(tail & (1 << UInt64(8 * back) - 1)) {
+            evidence.scores += weights
+          }
+        }
+      }
     }
 
     /// Counts a word and clears it.
@@ -209,12 +276,12 @@ public enum LanguageIdentifier {
     let words = languages.map { word, set in
       var weights = SIMD4<Double>()
       for index in set { weights[index] = set.count == 1 ? 1 : set.count == 2 ? 0.3 : 0.05 }
-      return (Word.hash(word.unicodeScalars), weights)
+      return (word, weights)
     }
     let endings = wordEndings.map { ending, language, weight in
       var weights = SIMD4<Double>()
       weights[language] = weight
-      return (Word.hash(ending.unicodeScalars.reversed()), weights)
+      return (ending, weights)
     }
     return Table(words: words, endings: endings)
   }()
