@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
 """What commits and supervision cost: runs of `fourfield tag` in interleaved pairs, with and without.
 
-    pairs.py commits FOURFIELD INPUT [N]       fdatasync and fsync as they are against a shim that makes them return at once
-    pairs.py supervision FOURFIELD INPUT [N]   --isolation process against none
+    pairs.py commits FOURFIELD INPUT [N [ARGUMENT...]]       fdatasync and fsync as they are against a shim that makes them return at once
+    pairs.py supervision FOURFIELD INPUT [N [ARGUMENT...]]   --isolation process against none
+
+N pairs (5); the arguments go into every run, as `--threads 1`.
 
 Of each pair the ratio counts: load that lasts longer than a run is in both. Prints wall and CPU seconds of every run, the ratios with
 their median, and of `timings.json` the share of the time that the run itself stood still for commits.
@@ -28,13 +30,13 @@ def shim(folder):
     return str(library)
 
 
-def run(program, file, folder, arguments=(), environment=None):
+def run(program, file, folder, common=(), arguments=(), environment=None):
     out = folder / "out"
     shutil.rmtree(out, ignore_errors=True)
     # What an earlier run left in memory is written now, not at the expense of this one.
     os.sync()
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
-    subprocess.run([program, "tag", file, "--out", out, "--quiet", *arguments],
+    subprocess.run([program, "tag", file, "--out", out, "--quiet", *common, *arguments],
                    env={**os.environ, **(environment or {})})
     wall, after = time.monotonic() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
@@ -58,7 +60,7 @@ def main():
         for number in range(int(rest[0]) if rest else 5):
             # Each goes first in turn.
             order = [{}, without] if number % 2 == 0 else [without, {}]
-            results = [run(program, file, folder, **kind) for kind in order]
+            results = [run(program, file, folder, rest[1:], **kind) for kind in order]
             pair = results if number % 2 == 0 else results[::-1]
             pairs.append(pair)
             print("with %.2f s wall, %.2f s CPU, commits %.2f %%; without %.2f s wall, %.2f s CPU"
