@@ -175,7 +175,7 @@ struct DateFinder {
       guard let year = Int(part), let month = Int(parts[index + 1]),
         let day = Int(parts[index + 2].prefix(2))
       else { continue }
-      if let date = DateParser.iso(year, month, day) { return date }
+      if let date = CalendarDate.iso(year, month, day) { return date }
     }
     return nil
   }

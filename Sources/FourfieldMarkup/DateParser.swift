@@ -1,8 +1,5 @@
 /// Reads dates as pages write them: ISO 8601, numbers, and the months of ten languages; gives `YYYY-MM-DD`.
 enum DateParser {
-  /// The years that a page can be of.
-  static let years = 1990...2099
-
   /// The first date in a text, or nil.
   ///
   /// `dayFirst` tells whether `3/4/2020` is the third of April; where a number is above 12 that decides.
@@ -54,7 +51,8 @@ enum DateParser {
     let inYear = inCycle - (365 * year + year / 4 - year / 100)
     let month = (5 * inYear + 2) / 153
     let number = days / 146_097 * 400 + year + (month >= 10 ? 1 : 0)
-    return iso(number, month < 10 ? month + 3 : month - 9, inYear - (153 * month + 2) / 5 + 1)
+    return CalendarDate.iso(
+      number, month < 10 ? month + 3 : month - 9, inYear - (153 * month + 2) / 5 + 1)
   }
 
   /// The number of a day `YYYY-MM-DD`, so that days can be told apart by subtraction.
@@ -62,43 +60,7 @@ enum DateParser {
     let parts = date.split(separator: "-").compactMap { Int($0) }
     guard parts.count == 3, (1...12).contains(parts[1]) else { return nil }
     let before = parts[0] - 1
-    let days = (1..<parts[1]).reduce(0) { $0 + length($1, parts[0]) }
+    let days = (1..<parts[1]).reduce(0) { $0 + CalendarDate.length($1, parts[0]) }
     return before * 365 + before / 4 - before / 100 + before / 400 + days + parts[2]
   }
-
-  /// A date from its parts if it is one.
-  static func iso(_ year: Int, _ month: Int, _ day: Int) -> String? {
-    guard years.contains(year), (1...12).contains(month), day >= 1, day <= length(month, year)
-    else { return nil }
-    return "\(year)-\(month < 10 ? "0" : "")\(month)-\(day < 10 ? "0" : "")\(day)"
-  }
-
-  private static func length(_ month: Int, _ year: Int) -> Int {
-    switch month {
-    case 4, 6, 9, 11: 30
-    case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
-    default: 31
-    }
-  }
-
-  /// The months by the first letters of their names, accents aside.
-  static let months: [String: Int] = {
-    let names = [
-      "jan january januar enero ene janeiro janvier janv gennaio gen januari",
-      "feb february februar februari febrero fevereiro fev fevrier fevr febbraio",
-      "mar march marz maerz marzo marco mars mrz maart maret",
-      "apr april abril abr avril avr aprile", "may mai mayo maio maggio mei",
-      "jun june juni junio junho juin giugno", "jul july juli julio julho juillet juil luglio",
-      "aug august agosto ago aout augustus agustus",
-      "sep sept september septiembre setiembre setembro set septembre settembre",
-      "oct october oktober octubre outubro okt out octobre ottobre",
-      "nov november noviembre novembro novembre nopember",
-      "dec december dezember diciembre dezembro dez dic decembre dicembre desember des",
-    ]
-    var months: [String: Int] = [:]
-    for (index, line) in names.enumerated() {
-      for name in line.split(separator: " ") { months[String(name)] = index + 1 }
-    }
-    return months
-  }()
 }

@@ -49,7 +49,7 @@ struct DateTokens {
 
   private mutating func endWord() {
     guard !letters.isEmpty else { return }
-    if let month = DateParser.months[DateTokens.plain(letters)] {
+    if let month = CalendarDate.months[DateTokens.plain(letters)] {
       tokens.append(.month(month))
     } else {
       tokens.append(letters.hasSuffix("民國") || letters.hasSuffix("民国") ? .republic : .word)
@@ -123,7 +123,7 @@ struct DateTokens {
   private func date(at index: Int, _ dayFirst: Bool) -> String? {
     switch tokens[index] {
     case .number(let value, 8):
-      return DateParser.iso(value / 10_000, value / 100 % 100, value % 100)
+      return CalendarDate.iso(value / 10_000, value / 100 % 100, value % 100)
     case .number(let year, 4): return yearFirst(year, index + 1)
     case .number(let value, let digits) where digits <= 2:
       return named(value, index + 1) ?? numeric(value, index + 1, dayFirst)
@@ -143,7 +143,7 @@ struct DateTokens {
 
   /// `2020-03-04`, `2020/3/4`, `2020年3月4日`, `2020 March 4`.
   private func yearFirst(_ year: Int, _ start: Int) -> String? {
-    guard DateParser.years.contains(year) else { return nil }
+    guard CalendarDate.years.contains(year) else { return nil }
     var index = skip(start, over: "-/.年년 ")
     guard index > start, index < tokens.count else { return nil }
     var month = 0
@@ -157,7 +157,7 @@ struct DateTokens {
     guard index > second, index < tokens.count, case .number(let day, let digits) = tokens[index],
       digits <= 2
     else { return nil }
-    return DateParser.iso(year, month, day)
+    return CalendarDate.iso(year, month, day)
   }
 
   /// `4. März 2020`, `4 de marzo de 2020`, `4th March, 2020`.
@@ -166,7 +166,7 @@ struct DateTokens {
     while index < tokens.count, index < start + 6, isFiller(tokens[index]) { index += 1 }
     guard index < tokens.count, case .month(let month) = tokens[index] else { return nil }
     guard let year = year(from: index + 1) else { return nil }
-    return DateParser.iso(year, month, day)
+    return CalendarDate.iso(year, month, day)
   }
 
   /// `March 4, 2020`.
@@ -175,7 +175,7 @@ struct DateTokens {
     guard index < tokens.count, case .number(let day, let digits) = tokens[index], digits <= 2,
       let year = year(from: index + 1)
     else { return nil }
-    return DateParser.iso(year, month, day)
+    return CalendarDate.iso(year, month, day)
   }
 
   /// `04.03.2020`, `3/4/2020`, `04-03-20`.
@@ -193,14 +193,14 @@ struct DateTokens {
     else { return nil }
     if length == 2 { year += year < 70 ? 2000 : 1900 }
     let isDayFirst = first > 12 || (second <= 12 && (dayFirst || sign == "."))
-    return DateParser.iso(year, isDayFirst ? second : first, isDayFirst ? first : second)
+    return CalendarDate.iso(year, isDayFirst ? second : first, isDayFirst ? first : second)
   }
 
   private func year(from start: Int) -> Int? {
     var index = start
     while index < tokens.count, index < start + 5 {
       if case .number(let year, 4) = tokens[index] {
-        return DateParser.years.contains(year) ? year : nil
+        return CalendarDate.years.contains(year) ? year : nil
       }
       guard isFiller(tokens[index]) else { return nil }
       index += 1
