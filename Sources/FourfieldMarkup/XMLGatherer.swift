@@ -232,6 +232,7 @@ struct XMLGatherer {
     let rest = numbers.filter { $0 <= 31 }
     item.page.metadata.date =
       rest.count == 2
-      ? CalendarDate.iso(year, rest[1], rest[0]) ?? CalendarDate.iso(year, rest[0], rest[1]) : "\(year)"
+      ? CalendarDate.iso(year, rest[1], rest[0]) ?? CalendarDate.iso(year, rest[0], rest[1])
+      : "\(year)"
   }
 }
