@@ -50,7 +50,8 @@ struct PageGuard {
   ) -> GuardedPage {
     var cleaner = PageGuard(tags: tags, attributes: attributes, limits: limits)
     let hasControls = utf8.contains(where: isControl)
-    let bytes = hasControls ? utf8.map { isControl($0) ? 0x20 : $0 } : utf8
+    var bytes = hasControls ? utf8.map { isControl($0) ? 0x20 : $0 } : utf8
+    replaceStandIns(&bytes)
     cleaner.page.utf8.reserveCapacity(bytes.count)
     cleaner.page.edits.reserveCapacity(bytes.count / 64)
     cleaner.run(bytes.span)
@@ -60,6 +61,18 @@ struct PageGuard {
   /// Characters that XML knows not and libxml2 would drop or stop at.
   private static func isControl(_ byte: UInt8) -> Bool {
     byte < 0x20 && byte != 0x0A && byte != 0x09 && byte != 0x0D || byte == 0x7F
+  }
+
+  /// Puts U+FFFD, which is as long, for a noncharacter of the page's own that would be taken for a `<`.
+  private static func replaceStandIns(_ bytes: inout [UInt8]) {
+    let sign = GuardedPage.less
+    var index = ByteRuns.first(sign[0], in: bytes.span)
+    while index < bytes.count {
+      if bytes[index...].starts(with: sign) {
+        bytes.replaceSubrange(index..<index + sign.count, with: [0xEF, 0xBF, 0xBD])
+      }
+      index = ByteRuns.first(sign[0], in: bytes.span, from: index + 1)
+    }
   }
 
   private mutating func run(_ bytes: borrowing Span<UInt8>) {

@@ -49,10 +49,20 @@ import Testing
     ),
     ("what is no reference", "<p>a & b &; &x; &#; AT&T</p>", "a & b &; &x; &#; AT&T"),
     ("references in words", "<p>a&gtb &ampc &notit;</p>", "a>b &c &notit;"),
+    ("a noncharacter by its number", "<p>a&#xFDD0;b<c</p>", "a\u{FFFD}b<c"),
+    ("a delete of the page's own", "<p>a\u{7F}b &#127; &#x7F;c</p>", "a b c"),
     ("a reference to nothing", "<p>a&#0;b&#xD800;c&#99999999;</p>", "a\u{FFFD}b\u{FFFD}c\u{FFFD}"),
   ])
   func losesNothing(name: String, html: String, expected: String) {
     #expect(text(html) == expected, "\(name)")
+  }
+
+  /// What the guard puts for a `<` is no `<` where the page itself holds it.
+  @Test func standInsOfThePageAreNoMarkup() {
+    let sign: [UInt8] = [0xEF, 0xB7, 0x90]
+    let page =
+      Array("<p>a ".utf8) + sign + Array("b>c".utf8) + sign + Array("</p><p>1 < 2</p>".utf8)
+    #expect(text(page) == "a \u{FFFD}b>c\u{FFFD}|1 < 2")
   }
 
   /// The parser must be handed no more than it can take in linear time: that is what is counted, not seconds.
