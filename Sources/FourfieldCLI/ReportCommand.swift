@@ -16,10 +16,10 @@ struct ReportCommand: ParsableCommand {
 
   func run() throws {
     try LexiconOptions.reporting {
-      let path = "\(folder)/passages.jsonl"
-      guard let data = FileManager.default.contents(atPath: path) else {
-        throw RunError("cannot read '\(path)'")
+      guard RunSource.isRun(folder) else {
+        throw RunError("found no run in '\(folder)', expected a folder that fourfield tag wrote")
       }
+      let data = try RunSource.contents("\(folder)/passages.jsonl")
       let name = URL(filePath: folder).lastPathComponent
       let page = RunReport(jsonl: data, title: "Run \(name)").html
       let target = out ?? "\(folder)/report.html"

@@ -40,7 +40,8 @@ struct RunSource {
   /// The bytes of a file.
   static func contents(_ path: String) throws -> Data {
     guard let data = FileManager.default.contents(atPath: path) else {
-      throw RunError("cannot read '\(path)'")
+      let isThere = FileManager.default.fileExists(atPath: path)
+      throw RunError("cannot read '\(path)'\(isThere ? "" : ": there is no such file")")
     }
     return data
   }
