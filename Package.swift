@@ -61,7 +61,7 @@ let package = Package(
     .target(
       name: "FourfieldEvaluation",
       dependencies: ["FourfieldCore", "FourfieldMatching", "FourfieldTagging"]),
-    .target(name: "FourfieldReport"),
+    .target(name: "FourfieldReport", dependencies: ["FourfieldCore"]),
     .target(
       name: "Fourfield",
       dependencies: [
@@ -113,7 +113,7 @@ let package = Package(
         "FourfieldEvaluation", "FourfieldCore", "FourfieldMatching", "FourfieldTagging",
         "TestSupport",
       ]),
-    .testTarget(name: "FourfieldReportTests", dependencies: ["FourfieldReport"]),
+    .testTarget(name: "FourfieldReportTests", dependencies: ["FourfieldReport", "FourfieldCore"]),
     .testTarget(
       name: "FourfieldTests", dependencies: ["Fourfield", "FourfieldCore", "TestSupport"]),
     .testTarget(name: "FourfieldCLITests", dependencies: ["FourfieldCLI", "TestSupport"]),

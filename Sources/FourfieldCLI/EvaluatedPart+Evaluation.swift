@@ -11,10 +11,10 @@ extension EvaluatedPart {
     documents = evaluation.documents
     coverage = evaluation.coverage
     classes = evaluation.classes.map(ClassRow.init)
-    macroF1 = Figure(evaluation.macroF1)
-    macroF1WithBackground = evaluation.macroF1WithBackground.map(Figure.init)
-    macroF1ThemesOnly = evaluation.macroF1ThemesOnly.map(Figure.init)
-    microF1 = Figure(evaluation.microF1)
+    macroF1 = evaluation.macroF1
+    macroF1WithBackground = evaluation.macroF1WithBackground
+    macroF1ThemesOnly = evaluation.macroF1ThemesOnly
+    microF1 = evaluation.microF1
     confusion = evaluation.confusion
     reliability = evaluation.calibration.bins.map {
       Bin(count: $0.count, probability: $0.probability, share: $0.share)
@@ -30,14 +30,8 @@ extension EvaluatedPart {
 extension EvaluatedPart.ClassRow {
   fileprivate init(_ result: Evaluation.ClassResult) {
     self.init(
-      name: result.name, items: result.items, precision: EvaluatedPart.Figure(result.precision),
-      recall: EvaluatedPart.Figure(result.recall), f1: EvaluatedPart.Figure(result.f1),
+      name: result.name, items: result.items, precision: result.precision,
+      recall: result.recall, f1: result.f1,
       averagePrecision: result.averagePrecision)
-  }
-}
-
-extension EvaluatedPart.Figure {
-  fileprivate init(_ interval: Interval) {
-    self.init(value: interval.value, low: interval.low, high: interval.high)
   }
 }

@@ -1,3 +1,4 @@
+internal import FourfieldCore
 internal import FourfieldEvaluation
 internal import Foundation
 

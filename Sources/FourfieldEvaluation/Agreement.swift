@@ -1,3 +1,5 @@
+public import FourfieldCore
+
 /// How far coders agree.
 public struct Agreement: Hashable, Sendable, Codable {
   /// α of one distance, or of one theme.

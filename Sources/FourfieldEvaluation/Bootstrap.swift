@@ -1,4 +1,4 @@
-internal import FourfieldCore
+public import FourfieldCore
 
 /// The percentile bootstrap (Efron & Tibshirani, An Introduction to the Bootstrap, 1993, chapter 13).
 ///

@@ -1,3 +1,5 @@
+public import FourfieldCore
+
 /// A run, or a part of it, held against gold.
 ///
 /// Where the coders gave one label an item, the leading theme is judged, and an item without one counts as the background; where they gave

@@ -1,3 +1,5 @@
+public import FourfieldCore
+
 /// One entry's account: what it found, how often it was right, and what would change without it.
 public struct LedgerEntry: Hashable, Sendable, Codable {
   /// The theme; an entry of two themes has two accounts.

@@ -1,3 +1,5 @@
+internal import FourfieldCore
+
 /// Resamples that are drawn once and serve all entries: each knows how often every item is in it, and its counts as the lexicon stands.
 struct LedgerResamples {
   private struct Resample {

@@ -1,3 +1,5 @@
+public import FourfieldCore
+
 /// The share of each theme in a run, corrected by what coding says of the tagger's mistakes.
 ///
 /// The adjusted count: with r the share of right items that are tagged, f that of others that are, and q the share tagged in the run, the

@@ -1,22 +1,7 @@
+public import FourfieldCore
+
 /// What the page of an evaluation shows of one part of the items: plain figures, wherever they come from.
 public struct EvaluatedPart: Hashable, Sendable {
-  /// A figure with the bounds of its 95 % interval.
-  public struct Figure: Hashable, Sendable {
-    /// The figure itself.
-    public var value: Double
-    /// The lower bound.
-    public var low: Double
-    /// The upper bound.
-    public var high: Double
-
-    /// Creates a figure.
-    public init(value: Double, low: Double, high: Double) {
-      self.value = value
-      self.low = low
-      self.high = high
-    }
-  }
-
   /// A row of the table of classes.
   public struct ClassRow: Hashable, Sendable {
     /// The class.
@@ -24,17 +9,17 @@ public struct EvaluatedPart: Hashable, Sendable {
     /// How many items the coders gave it.
     public var items: Int
     /// The share of its tags that are right.
-    public var precision: Figure
+    public var precision: Interval
     /// The share of its items that are found.
-    public var recall: Figure
+    public var recall: Interval
     /// The harmonic mean of the two.
-    public var f1: Figure
+    public var f1: Interval
     /// Average precision by probability; `nil` for the background, which has none.
     public var averagePrecision: Double?
 
     /// Creates a row.
     public init(
-      name: String, items: Int, precision: Figure, recall: Figure, f1: Figure,
+      name: String, items: Int, precision: Interval, recall: Interval, f1: Interval,
       averagePrecision: Double?
     ) {
       self.name = name
@@ -96,13 +81,13 @@ public struct EvaluatedPart: Hashable, Sendable {
   /// The classes in their order.
   public var classes: [ClassRow] = []
   /// Macro-F1 over the themes.
-  public var macroF1 = Figure(value: 0, low: 0, high: 0)
+  public var macroF1 = Interval(value: 0, low: 0, high: 0)
   /// Macro-F1 with the background as a class, where there is one.
-  public var macroF1WithBackground: Figure?
+  public var macroF1WithBackground: Interval?
   /// Macro-F1 over the items that have a theme, where an item has one label.
-  public var macroF1ThemesOnly: Figure?
+  public var macroF1ThemesOnly: Interval?
   /// Micro-F1 over the themes.
-  public var microF1 = Figure(value: 0, low: 0, high: 0)
+  public var microF1 = Interval(value: 0, low: 0, high: 0)
   /// Gold, then tag, to the number of items; empty where items have several labels.
   public var confusion: [String: [String: Int]] = [:]
   /// The reliability diagram.

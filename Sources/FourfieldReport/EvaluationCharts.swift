@@ -1,3 +1,5 @@
+internal import FourfieldCore
+
 /// The pictures about one part of an evaluation, as SVG that stands in the page itself.
 struct EvaluationCharts {
   private let part: EvaluatedPart
@@ -44,7 +46,7 @@ struct EvaluationCharts {
   }
 
   /// An interval as a bar from 0 to 1 with a dot at the value.
-  static func range(_ figure: EvaluatedPart.Figure) -> String {
+  static func range(_ figure: Interval) -> String {
     let (low, high) = (figure.low * 100, figure.high * 100)
     return
       "<svg class=\"range\" viewBox=\"0 0 100 10\" aria-hidden=\"true\"><path class=\"grid\" d=\"M0 5H100\"/>"

@@ -1,3 +1,5 @@
+internal import FourfieldCore
+
 /// The tables about one part of an evaluation.
 struct EvaluationTables {
   private let part: EvaluatedPart
@@ -30,11 +32,11 @@ struct EvaluationTables {
     return "<div class=\"tiles\">\(cells.joined())</div>"
   }
 
-  private func text(_ figure: EvaluatedPart.Figure) -> String {
+  private func text(_ figure: Interval) -> String {
     EvaluationTables.number(figure.value)
   }
 
-  private func bounds(_ figure: EvaluatedPart.Figure) -> String {
+  private func bounds(_ figure: Interval) -> String {
     " \(EvaluationTables.brackets(figure))"
   }
 
@@ -87,11 +89,11 @@ struct EvaluationTables {
   }
 
   /// A value with its bounds.
-  static func cell(_ figure: EvaluatedPart.Figure) -> String {
+  static func cell(_ figure: Interval) -> String {
     "\(number(figure.value)) <small>\(brackets(figure))</small>"
   }
 
-  private static func brackets(_ figure: EvaluatedPart.Figure) -> String {
+  private static func brackets(_ figure: Interval) -> String {
     "[\(number(figure.low)), \(number(figure.high))]"
   }
 

@@ -1,3 +1,4 @@
+import FourfieldCore
 import FourfieldEvaluation
 import Foundation
 import Testing

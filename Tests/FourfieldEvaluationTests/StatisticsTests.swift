@@ -1,3 +1,4 @@
+import FourfieldCore
 @testable import FourfieldEvaluation
 import Testing
 

@@ -1,10 +1,11 @@
+import FourfieldCore
 import FourfieldReport
 import Foundation
 import Testing
 
 @Suite struct EvaluationReportTests {
-  private func figure(_ value: Double) -> EvaluatedPart.Figure {
-    EvaluatedPart.Figure(value: value, low: value - 0.1, high: value + 0.1)
+  private func figure(_ value: Double) -> Interval {
+    Interval(value: value, low: value - 0.1, high: value + 0.1)
   }
 
   /// Two items of `a<b` and one of the background, all tagged `a<b`.
