@@ -91,6 +91,36 @@ import Testing
     #expect(csv.output.hasPrefix("theme,concept,entry,language,weight,items,"))
   }
 
+  /// A name that a spreadsheet would run as a formula is a text in every table that is written, wherever the name comes from.
+  @Test func writesNoFormulas() throws {
+    let folder = try TemporaryFolder()
+    let rows = [
+      #"{"id": "=1", "text": "Exports of soybeans grew.", "label": "economic"}"#,
+      #"{"id": "@2", "text": "=SUM(A1) of exports grew.", "label": "other"}"#,
+    ]
+    let gold = try folder.file("g.jsonl", Array(rows.joined(separator: "\n").utf8)).path
+    let table = try Program.run([
+      "evaluate", "--gold", gold, "--by", "source", "--csv", "--resamples", "50",
+    ])
+    #expect(table.output.contains("\r\nsource \(gold),"), "\(table.output)\(table.errors)")
+    let ledger = try Program.run(["evaluate", "--gold", gold, "--ledger", "--csv"])
+    #expect(ledger.output.contains("'=SUM(A1) of [exports]"), "\(ledger.errors)")
+    let coders = try ["=ana", "-bo"].map { name in
+      let rows = ["=1", "@2"].map { #"{"id": "\#($0)", "label": "+c", "coder": "\#(name)"}"# }
+      return try folder.file("c\(name).jsonl", Array(rows.joined(separator: "\n").utf8)).path
+    }
+    let matrix = folder.url.appending(path: "m.csv").path
+    _ = try Program.run(["agree"] + coders + ["--matrix", matrix])
+    let cells = try String(contentsOfFile: matrix, encoding: .utf8)
+    #expect(cells == "coder,'=1,'@2\r\n'-bo,'+c,'+c\r\n'=ana,'+c,'+c\r\n", "\(cells)")
+    for text in [table.output, ledger.output, cells] {
+      for cell in text.split(whereSeparator: { ",\r\n".contains($0) }) {
+        let isFormula = cell.first.map { "=+-@".contains($0) } ?? false
+        #expect(!isFormula || Double(cell) != nil, "\(cell)")
+      }
+    }
+  }
+
   /// Sample, code by two people, agree, evaluate, correct the shares.
   @Test func goesTheWholeWay() throws {
     let folder = try TemporaryFolder()
