@@ -36,6 +36,14 @@ package enum ByteRuns {
     }
   }
 
+  /// Where the first byte from `start` on stands that is beyond ASCII, or the end.
+  static func endOfASCII(_ text: borrowing Span<UInt8>, from start: Int) -> Int {
+    unsafe text.extracting(start..<text.count).withUnsafeBufferPointer { bytes in
+      guard let base = bytes.baseAddress else { return start }
+      return unsafe start + ff_ascii_prefix(base, bytes.count)
+    }
+  }
+
   /// Where a byte stands first from `start` on, or the end.
   package static func first(
     _ byte: UInt8, in text: borrowing Span<UInt8>, from start: Int = 0

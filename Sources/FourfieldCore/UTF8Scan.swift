@@ -1,4 +1,4 @@
-/// Decoding of scalars from UTF-8 that is known to be valid.
+/// Scalars in UTF-8: whether bytes are valid, and decoding of those that are known to be.
 public enum UTF8Scan {
   /// The scalar that starts at `index`, and the number of its bytes.
   ///
@@ -15,6 +15,37 @@ public enum UTF8Scan {
     var value = UInt32(first) & (0x7F >> UInt32(length))
     for offset in 1..<length { value = value << 6 | UInt32(text[index + offset] & 0x3F) }
     return (value, length)
+  }
+
+  /// Whether bytes are valid UTF-8: well-formed sequences of the Unicode Standard's table 3-7, none cut off.
+  ///
+  /// - Complexity: O(*n*), a fraction of it where the bytes are ASCII.
+  public static func isValid(_ bytes: borrowing Span<UInt8>) -> Bool {
+    var index = 0
+    while index < bytes.count {
+      if bytes[index] < 0x80 {
+        index = ByteRuns.endOfASCII(bytes, from: index)
+      } else {
+        let length = validLength(bytes, at: index)
+        if length == 0 { return false }
+        index += length
+      }
+    }
+    return true
+  }
+
+  /// The length of the well-formed sequence beyond ASCII at `index`, or 0 where there is none.
+  @inline(__always)
+  private static func validLength(_ bytes: borrowing Span<UInt8>, at index: Int) -> Int {
+    let first = bytes[index]
+    let length = first < 0xC2 ? 0 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : first < 0xF5 ? 4 : 0
+    guard length > 0, index + length <= bytes.count else { return 0 }
+    // No longer form of what is shorter, no surrogates, nothing above U+10FFFF.
+    let least: UInt8 = first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : 0x80
+    let most: UInt8 = first == 0xED ? 0x9F : first == 0xF4 ? 0x8F : 0xBF
+    guard bytes[index + 1] >= least, bytes[index + 1] <= most else { return 0 }
+    for offset in 2..<max(2, length) where bytes[index + offset] & 0xC0 != 0x80 { return 0 }
+    return length
   }
 
   /// The number of UTF-8 bytes of a scalar.

@@ -3,14 +3,31 @@ public struct WordCounter {
   private var words = 0
   private var hans = 0
   private var isInside = false
+  private var total: Int { words + (hans + 1) / 2 }
 
   /// The number of words in valid UTF-8.
   ///
   /// - Complexity: O(*n*).
   public static func count(_ text: borrowing Span<UInt8>, in range: ByteRange) -> Int {
+    count(text, in: range, upTo: .max)
+  }
+
+  /// Whether valid UTF-8 has more words than some.
+  ///
+  /// - Complexity: O(*n*) in the bytes of so many words.
+  public static func count(
+    _ text: borrowing Span<UInt8>, in range: ByteRange, exceeds limit: Int
+  ) -> Bool {
+    count(text, in: range, upTo: limit) > limit
+  }
+
+  /// The number of words, or some number above `limit`.
+  private static func count(
+    _ text: borrowing Span<UInt8>, in range: ByteRange, upTo limit: Int
+  ) -> Int {
     var counter = WordCounter()
     var index = range.start
-    while index < range.end {
+    while index < range.end, counter.total <= limit {
       if index + 64 <= range.end, let mask = ByteRuns.latinWords(text, index) {
         // A letter that goes on behind the block is left to the next one.
         let length = text[index + 63] < 0xC0 ? 64 : 63
@@ -20,7 +37,7 @@ public struct WordCounter {
         index = counter.addScalars(text, index, min(range.end, index + 64), range.end)
       }
     }
-    return counter.words + (counter.hans + 1) / 2
+    return counter.total
   }
 
   /// Adds the first bytes of 64 by where word bytes stand.

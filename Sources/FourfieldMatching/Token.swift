@@ -5,7 +5,7 @@ struct Token {
   private let first: UInt32
   private let last: UInt32
   /// The type's number above bit 8, ``Flags`` below.
-  private let bits: UInt32
+  let bits: UInt32
 
   /// What is known of a token besides its type.
   enum Flags {

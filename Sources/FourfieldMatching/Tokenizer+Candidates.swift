@@ -4,8 +4,8 @@ internal import FourfieldCore
 extension Tokenizer {
   /// Lists the tokens that a pattern of a trie may begin with, by themselves and the token behind them.
   ///
-  /// Most words that begin a phrase stand before a word that does not go on with it. Which do cannot be foreseen, so there is no branch where a phrase
-  /// begins: its token is written to the list, and the list grows by it or does not.
+  /// Which words begin a pattern, and which of these stand before one that goes on with it, cannot be foreseen. So there is no branch: a token is written to the
+  /// list, and the list grows by it or does not; first by what is known of the token, then by the pair.
   ///
   /// - Parameters:
   ///   - trie: the patterns.
@@ -17,28 +17,49 @@ extension Tokenizer {
     guard count > 0 else { return 0 }
     if list.count < count { list += [Int32](repeating: 0, count: max(256, count)) }
     let tokens = buffer.span
+    var room = list.mutableSpan
+    precondition(count <= tokens.count)
+    let shift = UInt32(flag.trailingZeroBitCount)
+    var first = 0
+    for index in 0..<count {
+      unsafe room[unchecked: first] = Int32(truncatingIfNeeded: index)
+      first &+= unsafe Int(truncatingIfNeeded: tokens[unchecked: index].bits &>> shift & 1)
+    }
+    // Behind the last token stands none.
+    let hasLast = first > 0 && Int(room[first - 1]) == count - 1
+    let found = keepPairs(trie, first - (hasLast ? 1 : 0), &room)
+    if hasLast { room[found] = Int32(truncatingIfNeeded: count - 1) }
+    return found + (hasLast ? 1 : 0)
+  }
+
+  /// Keeps of the first tokens of a list those that a pattern may begin with at the sight of the token behind; returns how many.
+  @inline(__always)
+  private func keepPairs(_ trie: PatternTrie, _ number: Int, _ room: inout MutableSpan<Int32>)
+    -> Int
+  {
+    let tokens = buffer.span
     // Held here: a span cannot outlive the access to an object's property.
     let (flagBytes, filterBits) = (trie.flags, trie.filter)
     let flags = flagBytes.span
     let filter = filterBits.span
     let single = UInt32(truncatingIfNeeded: types.atomCount)
-    var room = list.mutableSpan
     var found = 0
-    for index in 0..<(count &- 1) where tokens[index].has(flag) {
-      room[found] = Int32(truncatingIfNeeded: index)
-      found &+= isCandidate(trie, tokens[index], tokens[index &+ 1], single, flags, filter)
+    for place in 0..<number {
+      let index = unsafe Int(room[unchecked: place])
+      let (token, next) = unsafe (tokens[unchecked: index], tokens[unchecked: index &+ 1])
+      unsafe room[unchecked: found] = Int32(truncatingIfNeeded: index)
+      found &+= Tokenizer.isCandidate(trie, token, next, single, flags, filter)
     }
-    room[found] = Int32(truncatingIfNeeded: count &- 1)
-    return found &+ (tokens[count &- 1].has(flag) ? 1 : 0)
+    return found
   }
 
   /// 1 or 0 for a token that a pattern may begin with, worked out without a branch.
-  @inline(__always) private func isCandidate(
+  @inline(__always) private static func isCandidate(
     _ trie: PatternTrie, _ token: Token, _ next: Token, _ single: UInt32,
     _ flags: borrowing Span<UInt8>, _ filter: borrowing Span<UInt64>
   ) -> Int {
-    let type = UInt32(truncatingIfNeeded: token.type)
-    let nextType = UInt32(truncatingIfNeeded: next.type)
+    let type = token.bits >> 8
+    let nextType = next.bits >> 8
     // Type 0 satisfies nothing; those above the atoms satisfy several, and only a walk can tell.
     let isSingle: UInt64 = type &- 1 < single ? 1 : 0
     let node = isSingle != 0 ? type : 0

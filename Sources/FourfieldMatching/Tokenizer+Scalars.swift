@@ -6,10 +6,8 @@ extension Tokenizer {
   mutating func readScalars(_ text: borrowing Span<UInt8>, _ start: Int, _ end: Int) {
     var index = start
     while index < end {
-      if let next = readKnown(text, index, end) {
-        index = readHan(text, next, end)
-        continue
-      }
+      index = readKnown(text, index, end)
+      guard index < end else { return }
       let (scalar, length) = UTF8Scan.scalar(text, at: index)
       let next = index + length
       switch ScalarTable.entry(scalar).scalarClass {
@@ -33,43 +31,46 @@ extension Tokenizer {
     }
   }
 
-  /// Reads a Han character or sign of three bytes that is known, where nothing behind it can belong to it; nil where there is none.
-  @inline(__always)
-  private mutating func readKnown(_ text: borrowing Span<UInt8>, _ index: Int, _ end: Int) -> Int? {
-    let next = index &+ 3
-    guard text[index] & 0xF0 == 0xE0, next <= end,
-      next == end || Tokenizer.beginsNoMark(text, next, end)
-    else { return nil }
-    let scalar =
-      UInt32(text[index] & 0x0F) << 12 | UInt32(text[index &+ 1] & 0x3F) << 6
-      | UInt32(text[index &+ 2] & 0x3F)
-    let bits = types.bits(scalar: scalar)
-    guard bits != TypeCache.unknown else { return nil }
-    emit(index, next, bits)
-    return next
+  /// Reads Han characters and signs of three bytes that are known and that nothing behind them can belong to; returns where they end.
+  ///
+  /// Most of a Chinese text is read here, so what ``emit(_:_:_:)`` keeps up to date for every token is so once a stretch.
+  private mutating func readKnown(_ text: borrowing Span<UInt8>, _ start: Int, _ end: Int) -> Int {
+    guard lineEnds == 0, start &+ 3 <= end, text[start] & 0xF0 == 0xE0 else { return start }
+    reserve((end &- start) / 3)
+    return Tokenizer.readKnown(
+      text, start, end, types.scalarBits, into: &buffer, &count, &hans, &before)
   }
 
-  /// Reads known Han characters that stand without anything between them behind a token; returns where they end.
-  ///
-  /// Most of a Chinese text is read here, so what ``emit(_:_:_:)`` keeps up to date for every token is so once a run.
-  private mutating func readHan(_ text: borrowing Span<UInt8>, _ start: Int, _ end: Int) -> Int {
-    var index = start
-    guard index &+ 3 < end, lineEnds == 0, before == 0 else { return index }
-    reserve((end &- index) / 3)
-    var number = count
-    // The next character is looked at too, as a mark may belong to this one.
-    while index &+ 3 < end, text[index] &- 0xE4 < 6, text[index &+ 3] &- 0xE4 < 6 {
+  @inline(__always)
+  private static func readKnown(
+    _ text: borrowing Span<UInt8>, _ start: Int, _ end: Int, _ scalarBits: [UInt32],
+    into buffer: inout [Token], _ count: inout Int, _ hans: inout UInt32, _ before: inout UInt32
+  ) -> Int {
+    let known = scalarBits.span
+    var room = buffer.mutableSpan
+    var (index, number, han, flags) = (start, count, UInt32(0), before & ~Token.Flags.soft)
+    precondition(known.count == 0x10000 && number &+ (end &- start) / 3 <= room.count)
+    // Four bytes are taken at once: a mark behind a character would belong to it.
+    while index &+ 3 <= end, index &+ 4 <= text.count {
+      let bytes = unsafe UInt32(
+        littleEndian: text.bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt32.self))
+      let next = index &+ 3
+      guard bytes & 0xF0 == 0xE0,
+        bytes &>> 24 &- 0xE4 < 6 || next == end || beginsNoMark(text, next, end)
+      else { break }
       let scalar =
-        UInt32(text[index] & 0x0F) &<< 12 | UInt32(text[index &+ 1] & 0x3F) &<< 6
-        | UInt32(text[index &+ 2] & 0x3F)
-      let bits = types.bits(scalar: scalar)
-      guard bits & Token.Flags.han != 0, bits != TypeCache.unknown else { break }
-      set(number, index, index &+ 3, bits)
+        (bytes & 0x0F) &<< 12 | (bytes &>> 2) & 0xFC0 | (bytes &>> 16) & 0x3F
+      let bits = unsafe known[unchecked: Int(scalar)]
+      guard bits != TypeCache.unknown else { break }
+      unsafe room[unchecked: number] = Token(start: index, end: next, bits: bits | flags)
       number &+= 1
-      index &+= 3
+      han &+= bits &>> 6 & 1
+      flags = 0
+      index = next
     }
-    hans &+= UInt32(truncatingIfNeeded: number &- count)
-    count = number
+    guard number > count else { return start }
+    hans &+= han
+    (count, before) = (number, 0)
     return index
   }
 

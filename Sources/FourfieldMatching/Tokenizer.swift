@@ -3,17 +3,20 @@ internal import FourfieldCore
 
 /// Cuts texts into tokens and looks their types up.
 ///
-/// Runs of word bytes are found 64 bytes at a time; a run of one word that was seen before costs one look-up. What is less common (Han text, typographic
-/// signs) is read scalar by scalar.
+/// Runs of word bytes are found 64 bytes at a time; a run of one word that was seen before costs one look-up, see `Tokenizer+Runs.swift`. What is less
+/// common (Han text, typographic signs) is read scalar by scalar.
 struct Tokenizer {
   let atoms: AtomTable
   let trie: PatternTrie
   let context: PatternTrie
   var types: TypeCache
-  private(set) var buffer: [Token] = []
+  var buffer: [Token] = []
   /// The number of tokens of the last text.
   var count = 0
-  private var words: UInt32 = 0
+  var words: UInt32 = 0
+  /// Where the runs of word bytes of a chunk begin and end.
+  var edges = [UInt32](repeating: 0, count: Tokenizer.chunk + 80)
+  private var edgeCount = 0
   var hans: UInt32 = 0
   /// What stands before the next token, as ``Token/Flags``.
   var before: UInt32 = 0
@@ -46,89 +49,26 @@ struct Tokenizer {
     hans = 0
     before = 0
     lineEnds = 0
-    var runStart = -1
     var last = 0
-    var carry: UInt64 = 0
-    var block = 0
-    while block < text.count {
-      let mask = Tokenizer.wordMask(text, block)
-      var edges = mask ^ (mask << 1 | carry)
-      carry = mask >> 63
-      while edges != 0 {
-        let position = block &+ edges.trailingZeroBitCount
-        edges &= edges &- 1
-        if runStart < 0 {
-          runStart = position
-        } else {
-          readRun(text, last, runStart, position)
-          last = position
-          runStart = -1
-        }
+    var open: UInt64 = 0
+    var chunk = 0
+    while chunk < text.count {
+      // Of a run that goes over the end of a chunk the beginning is known already.
+      if open != 0 { edges[0] = edges[edgeCount - 1] }
+      let end = min(chunk + Tokenizer.chunk, text.count)
+      edgeCount = listEdges(text, chunk..<end, &open)
+      if open != 0, end == text.count {
+        edges[edgeCount] = UInt32(truncatingIfNeeded: end)
+        edgeCount += 1
       }
-      block &+= 64
+      last = readRuns(text, edgeCount / 2, behind: last)
+      chunk = end
     }
-    if runStart >= 0 {
-      readRun(text, last, runStart, text.count)
-    } else {
-      readGap(text, last, text.count)
-    }
-  }
-
-  /// Which of the 64 bytes from `block` on belong to runs of word bytes; bytes behind the text belong to none.
-  @inline(__always)
-  private static func wordMask(_ text: borrowing Span<UInt8>, _ block: Int) -> UInt64 {
-    if block + 64 <= text.count {
-      return unsafe text.extracting(block..<(block + 64)).withUnsafeBufferPointer {
-        unsafe ff_word_mask($0.baseAddress.unsafelyUnwrapped)
-      }
-    }
-    var tail = InlineArray<64, UInt8>(repeating: 0)
-    for index in block..<text.count { tail[index - block] = text[index] }
-    return unsafe tail.span.withUnsafeBufferPointer {
-      unsafe ff_word_mask($0.baseAddress.unsafelyUnwrapped)
-    }
-  }
-
-  // MARK: Runs of word bytes
-
-  /// Reads the gap from `last` to `start`, then the run of word bytes `start..<end`.
-  @inline(__always)
-  private mutating func readRun(
-    _ text: borrowing Span<UInt8>, _ last: Int, _ start: Int, _ end: Int
-  ) {
-    if start &- last == 1, text[last] == 0x20, before & Token.Flags.soft == 0 {
-      before |= Token.Flags.space
-    } else if start > last, readGap(text, last, start, before: end) {
-      return
-    }
-    let length = end &- start
-    var bits = TypeCache.unknown
-    if length <= 8, start &+ 8 <= text.count {
-      let word = unsafe text.bytes.unsafeLoadUnaligned(fromByteOffset: start, as: UInt64.self)
-      bits = types.bits(short: word & UInt64.max &>> UInt64(64 &- 8 &* length))
-    } else if length <= 16, start &+ 16 <= text.count {
-      let low = unsafe text.bytes.unsafeLoadUnaligned(fromByteOffset: start, as: UInt64.self)
-      let high = unsafe text.bytes.unsafeLoadUnaligned(fromByteOffset: start &+ 8, as: UInt64.self)
-      bits = types.bits(low: low, high: high & UInt64.max &>> UInt64(128 &- 8 &* length))
-    }
-    if bits != TypeCache.unknown {
-      emit(start, end, bits)
-    } else {
-      readRareRun(text, start, end)
-    }
-  }
-
-  /// Reads a run that is long, new, not one word, or at the end of the text.
-  private mutating func readRareRun(_ text: borrowing Span<UInt8>, _ start: Int, _ end: Int) {
-    if Tokenizer.isOneWord(text, start, end) {
-      emit(start, end, bits(ofWord: text, start, end))
-      return
-    }
-    readScalars(text, start, end)
+    readGap(text, last, text.count)
   }
 
   /// Whether a run of word bytes is one word.
-  private static func isOneWord(_ text: borrowing Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+  static func isOneWord(_ text: borrowing Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
     var index = start
     while index < end {
       let byte = text[index]
@@ -154,16 +94,11 @@ struct Tokenizer {
     let isSoft = end - start > 2 && text[end - 1] == 0xAD && text[end - 2] == 0xC2
     let flags = Token.Flags.word | (isSoft ? Token.Flags.soft : 0)
     if end - start > 16 { return bits(ofLong: text, start, end, flags: flags) }
-    let (low, high) = Tokenizer.pad(text, start, end)
-    let isShort = end - start <= 8
-    let known = isShort ? types.bits(short: low) : types.bits(low: low, high: high)
+    let key = WordTable.Key(text, start, end)
+    let known = types.bits(key)
     if known != TypeCache.unknown { return known }
     let bits = types.makeType(text, start, end, flags: flags, atoms: atoms, trie, context)
-    if isShort {
-      types.insert(bits, short: low)
-    } else {
-      types.insert(bits, low: low, high: high)
-    }
+    types.insert(bits, key)
     return bits
   }
 
@@ -178,29 +113,12 @@ struct Tokenizer {
     return bits
   }
 
-  /// The bytes of a short word as two numbers, padded with zeros.
-  private static func pad(
-    _ text: borrowing Span<UInt8>, _ start: Int, _ end: Int
-  ) -> (low: UInt64, high: UInt64) {
-    var low: UInt64 = 0
-    var high: UInt64 = 0
-    for index in start..<end {
-      let offset = index - start
-      if offset < 8 {
-        low |= UInt64(text[index]) << UInt64(8 * offset)
-      } else {
-        high |= UInt64(text[index]) << UInt64(8 * (offset - 8))
-      }
-    }
-    return (low.littleEndian, high.littleEndian)
-  }
-
   // MARK: Gaps of ASCII
 
   /// Reads a gap before a run; the run with it where a mark may belong to the gap's last sign or a word was hyphenated.
   ///
   /// - Returns: whether the run was read too.
-  private mutating func readGap(
+  mutating func readGap(
     _ text: borrowing Span<UInt8>, _ start: Int, _ runStart: Int, before runEnd: Int
   ) -> Bool {
     if text[runStart] >= 0x80, ASCIIClass.of(text[runStart - 1]) == .other {
@@ -298,10 +216,5 @@ struct Tokenizer {
     guard count + more > buffer.count else { return }
     let blank = Token(start: 0, end: 0, bits: 0)
     buffer += [Token](repeating: blank, count: max(256, more, buffer.count))
-  }
-
-  /// Writes a token where there is room for it.
-  @inline(__always) mutating func set(_ index: Int, _ start: Int, _ end: Int, _ bits: UInt32) {
-    buffer[index] = Token(start: start, end: end, bits: bits)
   }
 }

@@ -3,28 +3,8 @@ internal import FourfieldCore
 /// What is known of every distinct word seen so far: the atoms that it satisfies.
 ///
 /// Natural text repeats its words, so each wildcard and each folding is worked out once per type, not per token. A word of up to 16 bytes is its
-/// own key; longer ones are compared with the bytes they were entered with; a single scalar of the first plane is an index.
+/// own key (see ``WordTable``); longer ones are compared with the bytes they were entered with; a single scalar of the first plane is an index.
 struct TypeCache {
-  /// A word of up to 8 bytes, padded with zeros. With its stride of 16 bytes a slot never lies in two cache lines.
-  private struct Short {
-    var key: UInt64 = 0
-    var bits: UInt32 = 0
-  }
-
-  /// A word of 9 to 16 bytes, padded with zeros; 32 bytes, for the same reason.
-  private struct Middle {
-    var low: UInt64 = 0
-    var high: UInt64 = 0
-    var bits: UInt32 = 0
-    private var room: UInt64 = 0
-
-    init(low: UInt64 = 0, high: UInt64 = 0, bits: UInt32 = 0) {
-      self.low = low
-      self.high = high
-      self.bits = bits
-    }
-  }
-
   private struct Long {
     var hash: UInt64 = 0
     var start: Int32 = 0
@@ -37,20 +17,14 @@ struct TypeCache {
 
   /// Beyond this many types the cache starts afresh, so that hostile input cannot fill the memory.
   private static let limit = 1 << 17
-  private static let prime: UInt64 = 0x9E37_79B9_7F4A_7C15
-  private static let otherPrime: UInt64 = 0xD6E8_FEB8_6659_FD93
 
-  private var shorts = [Short](repeating: Short(), count: 1 << 12)
-  private var shortShift: UInt64 = 64 - 12
-  private var shortCount = 0
-  private var middles = [Middle](repeating: Middle(), count: 1 << 10)
-  private var middleShift: UInt64 = 64 - 10
-  private var middleCount = 0
+  /// Words of up to 16 bytes.
+  private(set) var words = WordTable()
   private var longs = [Long](repeating: Long(), count: 1 << 8)
   private var longCount = 0
   private var bytes: [UInt8] = []
   /// The bits of single scalars of the first plane.
-  private var scalarBits = [UInt32](repeating: TypeCache.unknown, count: 1 << 16)
+  private(set) var scalarBits = [UInt32](repeating: TypeCache.unknown, count: 1 << 16)
 
   /// Types of words that satisfy several atoms: their atoms are a range of this.
   private var atoms: [Int32] = []
@@ -65,7 +39,7 @@ struct TypeCache {
 
   /// Forgets all types if there are too many. Only between two texts: tokens hold numbers of types.
   mutating func trim() {
-    if shortCount + middleCount + longCount > TypeCache.limit {
+    if words.count + longCount > TypeCache.limit {
       self = TypeCache(atomCount: atomCount)
     }
   }
@@ -87,28 +61,6 @@ struct TypeCache {
 
   // MARK: Looking up
 
-  /// The bits of a word of up to 8 bytes, or ``unknown``.
-  @inline(__always) func bits(short key: UInt64) -> UInt32 {
-    var slot = Int(truncatingIfNeeded: TypeCache.hash(key, 0) &>> shortShift)
-    while true {
-      let found = shorts[slot]
-      if found.key == key { return found.bits }
-      if found.key == 0 { return TypeCache.unknown }
-      slot = (slot &+ 1) & (shorts.count &- 1)
-    }
-  }
-
-  /// The bits of a word of 9 to 16 bytes, or ``unknown``.
-  @inline(__always) func bits(low: UInt64, high: UInt64) -> UInt32 {
-    var slot = Int(truncatingIfNeeded: TypeCache.hash(low, high) &>> middleShift)
-    while true {
-      let found = middles[slot]
-      if found.low == low, found.high == high { return found.bits }
-      if found.low == 0 { return TypeCache.unknown }
-      slot = (slot &+ 1) & (middles.count &- 1)
-    }
-  }
-
   /// The bits of a single scalar of the first plane, or ``unknown``.
   func bits(scalar: UInt32) -> UInt32 {
     scalar < 0x10000 ? scalarBits[Int(scalar)] : TypeCache.unknown
@@ -122,12 +74,6 @@ struct TypeCache {
       slot = (slot + 1) & (longs.count - 1)
     }
     return TypeCache.unknown
-  }
-
-  @inline(__always) private static func hash(_ low: UInt64, _ high: UInt64) -> UInt64 {
-    // The multiplications are meant to overflow.
-    let mixed = (low ^ (high &* otherPrime)) &* prime
-    return (mixed ^ mixed >> 32) &* otherPrime
   }
 
   /// FNV-1a over the bytes.
@@ -148,19 +94,11 @@ struct TypeCache {
 
   // MARK: Entering
 
-  /// Enters a word of up to 8 bytes.
-  mutating func insert(_ bits: UInt32, short key: UInt64) {
-    if shortCount * 4 >= shorts.count * 3 { growShorts() }
-    place(Short(key: key, bits: bits))
-    shortCount += 1
-  }
+  /// The bits of a word of up to 16 bytes, or ``unknown``.
+  func bits(_ word: WordTable.Key) -> UInt32 { words.bits(word) }
 
-  /// Enters a word of 9 to 16 bytes.
-  mutating func insert(_ bits: UInt32, low: UInt64, high: UInt64) {
-    if middleCount * 4 >= middles.count * 3 { growMiddles() }
-    place(Middle(low: low, high: high, bits: bits))
-    middleCount += 1
-  }
+  /// Enters a word of up to 16 bytes that is not there yet.
+  mutating func insert(_ bits: UInt32, _ word: WordTable.Key) { words.insert(word, bits) }
 
   /// Enters a single scalar of the first plane; others are left out.
   mutating func insert(_ bits: UInt32, scalar: UInt32) {
@@ -203,36 +141,10 @@ struct TypeCache {
     return UInt32(atomCount + atomRanges.count) << 8 | flags
   }
 
-  private mutating func place(_ new: Short) {
-    var slot = Int(truncatingIfNeeded: TypeCache.hash(new.key, 0) &>> shortShift)
-    while shorts[slot].key != 0 { slot = (slot + 1) & (shorts.count - 1) }
-    shorts[slot] = new
-  }
-
-  private mutating func place(_ new: Middle) {
-    var slot = Int(truncatingIfNeeded: TypeCache.hash(new.low, new.high) &>> middleShift)
-    while middles[slot].low != 0 { slot = (slot + 1) & (middles.count - 1) }
-    middles[slot] = new
-  }
-
   private mutating func place(_ new: Long) {
     var slot = Int(truncatingIfNeeded: new.hash >> 20) & (longs.count - 1)
     while longs[slot].length >= 0 { slot = (slot + 1) & (longs.count - 1) }
     longs[slot] = new
-  }
-
-  private mutating func growShorts() {
-    let old = shorts
-    shorts = [Short](repeating: Short(), count: old.count * 2)
-    shortShift -= 1
-    for slot in old where slot.key != 0 { place(slot) }
-  }
-
-  private mutating func growMiddles() {
-    let old = middles
-    middles = [Middle](repeating: Middle(), count: old.count * 2)
-    middleShift -= 1
-    for slot in old where slot.low != 0 { place(slot) }
   }
 
   private mutating func growLongs() {

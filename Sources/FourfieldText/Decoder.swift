@@ -104,7 +104,7 @@ public enum Decoder {
 
   /// Whether the whole buffer is valid UTF-8.
   public static func isValidUTF8(_ bytes: [UInt8]) -> Bool {
-    (try? UTF8Span(validating: bytes.span)) != nil
+    UTF8Scan.isValid(bytes.span)
   }
 
   /// Whether the bytes hold no text in any encoding: NUL and other control bytes in plenty.

@@ -44,7 +44,7 @@ public struct Segmenter: Sendable {
     }
     // A word takes at least two bytes with the blank behind it, a Han character (half a word) three.
     guard let limit = segmentation.maxWords, block.range.count > 2 * limit,
-      WordCounter.count(text, in: block.range) > limit
+      WordCounter.count(text, in: block.range, exceeds: limit)
     else {
       cutter.append(block.range, kind: .text, place: block, text)
       return

@@ -46,6 +46,45 @@ import Testing
     }
   }
 
+  /// What stands before a text, a paragraph of other words, changes nothing but the offsets: wherever the blocks and chunks end that the tokens are cut by.
+  @Test func agreesBehindOtherText() throws {
+    var random = SeededGenerator(seed: 77)
+    for _ in 0..<300 {
+      let rules = (0..<3).map { _ in OracleTests.rule(&random) }
+      var scanner = Scanner(CompiledLexicon(try OracleTests.lexicon(rules)))
+      for _ in 0..<20 {
+        let text = OracleTests.text(&random) + OracleTests.text(&random)
+        let whole = [64, 2048, 4096].randomElement(using: &random) ?? 64
+        let words = String(repeating: "xyz, ", count: whole / 5 + 1).utf8
+        let length = max(0, whole - Int.random(in: 0...text.utf8.count, using: &random))
+        let filler = String(decoding: Array(words.prefix(length)), as: UTF8.self) + "\n\n"
+        let expected = OracleTests.scan(text, &scanner)
+        let found = OracleTests.scan(filler + text, &scanner).map { match in
+          NaiveMatcher.Found(
+            entry: match.entry, theme: match.theme, start: match.start - filler.utf8.count,
+            end: match.end - filler.utf8.count)
+        }
+        #expect(found == expected, "\(text.debugDescription) behind \(filler.utf8.count) bytes")
+      }
+    }
+  }
+
+  /// A word is one however many blocks and chunks it goes over.
+  @Test func readsLongWords() throws {
+    let rule = NaiveMatcher.Rule(units: [NaiveMatcher.Unit(text: "ab")])
+    var scanner = Scanner(CompiledLexicon(try OracleTests.lexicon([rule])))
+    for length in [1, 15, 16, 17, 63, 64, 65, 2047, 2048, 2049, 5000] {
+      let word = String(repeating: "y", count: length)
+      for text in ["ab \(word) ab", "\(word)ab ab \(word)", "ab \(word)é ab"] {
+        let starts = OracleTests.scan(text, &scanner).map(\.start)
+        let expected = text.utf8.count - 2
+        #expect(
+          starts == (text.hasPrefix("ab") ? [0, expected] : [length + 3]), "\(length): \(text)")
+        #expect(scanner.wordCount == 3)
+      }
+    }
+  }
+
   private static func scan(_ text: String, _ scanner: inout Scanner) -> [NaiveMatcher.Found] {
     var found: [NaiveMatcher.Found] = []
     scanner.scan(Array(text.utf8).span, language: .english) { match in

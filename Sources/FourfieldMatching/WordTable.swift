@@ -1,0 +1,138 @@
+internal import FourfieldCore
+
+/// What is known of words of up to 16 bytes, which are their own keys.
+///
+/// An open-addressed table of slots of four numbers (both halves of the key, the bits, room), so that a word costs one place in memory. It is at most half
+/// full, so that most words are in the first slot that is looked at.
+struct WordTable {
+  /// A word as two numbers, padded with zeros.
+  struct Key {
+    let low: UInt64
+    let high: UInt64
+  }
+
+  /// How many slots behind the first a word may be. Words that find no room are not kept, so that no choice of words makes a text slow.
+  private static let reach = 64
+  private static let stride = 4
+
+  /// Four numbers each.
+  private(set) var slots: [UInt64] = []
+  /// For each length of a word which bytes of the two numbers are its own.
+  let masks: [UInt64] = (0...16).flatMap { length in
+    [UInt64](arrayLiteral: ones(8 * min(length, 8)), ones(8 * max(length - 8, 0)))
+  }
+  /// Where the slots begin: at the beginning of a cache line, so that no slot lies in two.
+  private var base = 0
+  /// How far a hash is shifted to have as many bits as there are slots.
+  private var shift: UInt64 = 64 - 12
+  /// How many words are known.
+  private(set) var count = 0
+
+  init() { makeRoom() }
+
+  private static func ones(_ bits: Int) -> UInt64 { bits == 0 ? 0 : .max >> UInt64(64 - bits) }
+
+  // MARK: Looking up
+
+  /// The bits of a word, or ``TypeCache/unknown``.
+  func bits(_ key: Key) -> UInt32 { WordTable.search(key, slots.span, base, shift) }
+
+  /// The bits of a word of 1 to 16 bytes at a place in a text, or ``TypeCache/unknown``.
+  ///
+  /// `slots` and `masks` are the table's own; a loop over many words takes them once.
+  ///
+  /// - Precondition: 16 bytes are there.
+  @inline(__always)
+  func bits(
+    _ text: borrowing Span<UInt8>, _ start: Int, _ length: Int, slots: borrowing Span<UInt64>,
+    masks: borrowing Span<UInt64>
+  ) -> UInt32 {
+    let first = unsafe text.bytes.unsafeLoadUnaligned(fromByteOffset: start, as: UInt64.self)
+    let second = unsafe text.bytes.unsafeLoadUnaligned(fromByteOffset: start &+ 8, as: UInt64.self)
+    let key = unsafe Key(
+      low: UInt64(littleEndian: first) & masks[unchecked: 2 &* length],
+      high: UInt64(littleEndian: second) & masks[unchecked: 2 &* length &+ 1])
+    // A slot's number is made of as many bits as there is room for.
+    let slot = WordTable.home(key, base, shift)
+    let difference =
+      unsafe (slots[unchecked: slot] ^ key.low)
+      | (slots[unchecked: slot &+ 1] ^ key.high)
+    guard difference == 0 else { return WordTable.search(key, slots, base, shift) }
+    return unsafe UInt32(truncatingIfNeeded: slots[unchecked: slot &+ 2])
+  }
+
+  /// The first slot of a word: the upper bits of a sum of products (Dietzfelbinger et al., 1997, multiply-shift), which are meant to overflow.
+  @inline(__always)
+  private static func home(_ key: Key, _ base: Int, _ shift: UInt64) -> Int {
+    let hash = (key.low &* 0x9E37_79B9_7F4A_7C15) ^ (key.high &* 0xD6E8_FEB8_6659_FD93)
+    return base &+ stride &* Int(truncatingIfNeeded: hash &>> shift)
+  }
+
+  /// Looks at one slot after another.
+  @inline(never)
+  private static func search(
+    _ key: Key, _ slots: borrowing Span<UInt64>, _ base: Int, _ shift: UInt64
+  ) -> UInt32 {
+    var slot = home(key, base, shift)
+    for _ in 0...reach where slots[slot] != 0 {
+      if slots[slot] == key.low, slots[slot + 1] == key.high {
+        return UInt32(truncatingIfNeeded: slots[slot + 2])
+      }
+      slot += stride
+    }
+    return TypeCache.unknown
+  }
+
+  // MARK: Entering
+
+  /// Enters a word that is not there yet.
+  mutating func insert(_ key: Key, _ bits: UInt32) {
+    count += 1
+    if count * 2 > 1 << Int(64 - shift) { grow() }
+    place(key, UInt64(bits))
+  }
+
+  private mutating func place(_ key: Key, _ bits: UInt64) {
+    var slot = WordTable.home(key, base, shift)
+    let end = slot + WordTable.reach * WordTable.stride
+    while slots[slot] != 0 {
+      if slot == end { return }
+      slot += WordTable.stride
+    }
+    (slots[slot], slots[slot + 1], slots[slot + 2]) = (key.low, key.high, bits)
+  }
+
+  private mutating func grow() {
+    let old = self
+    shift -= 1
+    makeRoom()
+    for slot in Swift.stride(from: old.base, to: old.slots.count - 3, by: WordTable.stride)
+    where old.slots[slot] != 0 {
+      place(Key(low: old.slots[slot], high: old.slots[slot + 1]), old.slots[slot + 2])
+    }
+  }
+
+  private mutating func makeRoom() {
+    let line = 8
+    // Behind the last slot there is room for those that find it taken.
+    let count = 1 << Int(64 - shift) + WordTable.reach + 1
+    slots = [UInt64](repeating: 0, count: count * WordTable.stride + line)
+    let address = unsafe slots.withUnsafeBufferPointer { Int(bitPattern: $0.baseAddress) }
+    base = (line - address / 8 % line) % line
+  }
+}
+
+extension WordTable.Key {
+  /// The word of up to 16 bytes at a place in a text.
+  init(_ text: borrowing Span<UInt8>, _ start: Int, _ end: Int) {
+    var low: UInt64 = 0
+    var high: UInt64 = 0
+    for offset in 0..<min(8, end - start) {
+      low |= UInt64(text[start + offset]) << UInt64(8 * offset)
+    }
+    for offset in 8..<max(8, end - start) {
+      high |= UInt64(text[start + offset]) << UInt64(8 * (offset - 8))
+    }
+    self.init(low: low, high: high)
+  }
+}
