@@ -1,12 +1,13 @@
 public import FourfieldCore
 
-/// Looks a lexicon over for what is allowed and still wrong: duplicates, conflicts, gaps between languages, odd characters.
+/// Looks a lexicon over for what is allowed and still wrong: duplicates, conflicts, gaps between languages, rules in quotation marks, odd
+/// characters.
 public enum LexiconChecker {
   /// The findings, in the order of the files.
   ///
   /// - Complexity: O(*n*) in the units of all patterns.
   public static func findings(_ lexicon: Lexicon) -> [LexiconFinding] {
-    duplicates(lexicon) + missingLanguages(lexicon) + characters(lexicon)
+    duplicates(lexicon) + missingLanguages(lexicon) + quotedRules(lexicon) + characters(lexicon)
   }
 
   private struct Key: Hashable {
@@ -81,6 +82,15 @@ public enum LexiconChecker {
       let codes = missing.map(\.code).joined(separator: ", ")
       return LexiconFinding(
         location: concept.location, message: "'\(concept.id)' has no entry in \(codes)")
+    }
+  }
+
+  /// `"{match: GOP, case: exact}"`: the marks make a pattern of the rules, whose braces then hold two alternatives that no text has.
+  private static func quotedRules(_ lexicon: Lexicon) -> [LexiconFinding] {
+    lexicon.entries.filter { $0.text.contains("{match:") }.map { entry in
+      LexiconFinding(
+        location: entry.location,
+        message: "'\(entry.text)': rules in quotation marks are no rules; take the marks away")
     }
   }
 
