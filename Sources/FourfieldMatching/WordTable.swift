@@ -61,7 +61,7 @@ struct WordTable {
     return unsafe UInt32(truncatingIfNeeded: slots[unchecked: slot &+ 2])
   }
 
-  /// The first slot of a word: the upper bits of a sum of products (Dietzfelbinger et al., 1997, multiply-shift), which are meant to overflow.
+  /// The first slot of a word: the upper bits of two products (multiply-shift, Dietzfelbinger et al., 1997), which are meant to overflow.
   @inline(__always)
   private static func home(_ key: Key, _ base: Int, _ shift: UInt64) -> Int {
     let hash = (key.low &* 0x9E37_79B9_7F4A_7C15) ^ (key.high &* 0xD6E8_FEB8_6659_FD93)
@@ -74,10 +74,12 @@ struct WordTable {
     _ key: Key, _ slots: borrowing Span<UInt64>, _ base: Int, _ shift: UInt64
   ) -> UInt32 {
     var slot = home(key, base, shift)
-    for _ in 0...reach where slots[slot] != 0 {
+    let end = slot + reach * stride
+    while slots[slot] != 0 {
       if slots[slot] == key.low, slots[slot + 1] == key.high {
         return UInt32(truncatingIfNeeded: slots[slot + 2])
       }
+      if slot == end { break }
       slot += stride
     }
     return TypeCache.unknown
