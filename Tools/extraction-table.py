@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
-"""extraction-table.py FOLDER [--third held|rest|all] [--peers] [--program .build/release/fourfield]
+"""extraction-table.py FOLDER [--cross-fitted | --third held|rest|all] [--peers] [--program .build/release/fourfield]
 
 Extracts every page of FOLDER with `fourfield extract` and, with --peers, with trafilatura, resiliparse and readability-lxml
 where Python finds them, scores all of them alike and prints two tables in Markdown.
 
 FOLDER holds gold.jsonl (a page a line: id, file, set, and text, snippets, title, date, author as far as known), the pages,
-and score.py. The held-out third are the pages whose id has a SHA-256 divisible by 3; the content model was fitted on the
-rest, so that only the held-out third says how it does on pages that it has not seen.
+and score.py. The program's model is fitted to all of these pages, so that how it does on pages that it has not seen is
+said by --cross-fitted: the pages are cut into thirds by the rest of their id's SHA-256 by 3, and each third is extracted
+with a model that was fitted to the other two by the same procedure (`fit-content-model.py --without-third`; needs numpy
+and lightgbm). The held-out third is that of rest 0, whose pages nobody read while rules and features were written.
 """
 import argparse
 import gzip
@@ -20,11 +22,11 @@ import tempfile
 import time
 
 
-def is_held(page):
-    return int(hashlib.sha256(page["id"].encode()).hexdigest(), 16) % 3 == 0
+def third(page):
+    return int(hashlib.sha256(page["id"].encode()).hexdigest(), 16) % 3
 
 
-def fourfield(program, folder, pages):
+def fourfield(program, folder, pages, model=None):
     """The records of our own program and the CPU seconds of its process, one thread."""
     paths = {os.path.join(folder, page["file"]): page["id"] for page in pages}
     with tempfile.TemporaryDirectory() as scratch:
@@ -32,7 +34,7 @@ def fourfield(program, folder, pages):
             os.symlink(os.path.abspath(path), os.path.join(scratch, os.path.basename(path)))
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
         output = subprocess.run(
-            [program, "extract", scratch, "--threads", "1"], capture_output=True, text=True).stdout
+            [program, "extract", scratch, "--threads", "1"] + (["--model", model] if model else []), capture_output=True, text=True).stdout
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
     seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     ids = {os.path.basename(path): identifier for path, identifier in paths.items()}
@@ -42,6 +44,27 @@ def fourfield(program, folder, pages):
         records.append({
             "id": ids[os.path.basename(record["id"])], "title": record["title"], "date": record["date"],
             "author": "; ".join(record["authors"]), "text": record["text"]})
+    return records, seconds
+
+
+def cross_fitted(program, folder, pages):
+    """The same, each third of the pages with a model that was fitted to the other two."""
+    records, seconds = [], 0.0
+    fit = os.path.join(os.path.dirname(os.path.abspath(__file__)), "fit-content-model.py")
+    with tempfile.TemporaryDirectory() as scratch:
+        features, model = os.path.join(scratch, "features.jsonl"), os.path.join(scratch, "model.json")
+        with open(features, "wb") as file:
+            subprocess.run([program, "extract", os.path.join(folder, "pages"), "--format", "features"], stdout=file, check=True)
+        for number in range(3):
+            own = [page for page in pages if third(page) == number]
+            if not own:
+                continue
+            subprocess.run(
+                [sys.executable, fit, os.path.join(folder, "gold.jsonl"), features, "--json", model, "--without-third", str(number)],
+                stdout=subprocess.DEVNULL, check=True)
+            found, spent = fourfield(program, folder, own, model)
+            records += found
+            seconds += spent
     return records, seconds
 
 
@@ -104,44 +127,58 @@ def number(value):
     return "–" if not value else f"{value:.3f}".lstrip("0") if value < 1 else f"{value:.3f}"
 
 
+def print_tables(folder, tools, pages, name):
+    """Both tables for some of the pages, whichever tool extracted them."""
+    print(f"\n{len(pages)} pages, {name}:\n")
+    print("| tool | shingle P / R / F1 | bag-of-words F1 | snippets F1 | title exact / loose | date exact | author |")
+    print("|---|---|---|---|---|---|---|")
+    sets = {}
+    for tool, (records, _) in tools.items():
+        [total] = score(folder, records, pages)
+        sets[tool] = {line["group"]: line.get("shF") for line in score(folder, records, pages, by="set")}
+        cells = [
+            " / ".join(number(total.get(key)) for key in ("shP", "shR", "shF")), number(total.get("bF")),
+            number(total.get("snF")), " / ".join(number(total.get(key)) for key in ("tiE", "tiL")),
+            number(total.get("daE")), number(total.get("au"))]
+        print(f"| {tool} | " + " | ".join(cells) + " |")
+    groups = [group for group in ("sh", "fundus", "zh", "magic", "wcxb", "magicf") if sets["fourfield"].get(group)]
+    print("\nShingle F1 by set:\n\n| tool | " + " | ".join(groups) + " |\n|---|" + "---|" * len(groups))
+    for tool, found in sets.items():
+        print(f"| {tool} | " + " | ".join(number(found.get(group)) for group in groups) + " |")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder")
-    parser.add_argument("--third", choices=["held", "rest", "all"], default="held")
+    parser.add_argument("--cross-fitted", action="store_true")
+    parser.add_argument("--third", choices=["held", "rest", "all"])
     parser.add_argument("--peers", action="store_true")
     parser.add_argument("--program", default=".build/release/fourfield")
     arguments = parser.parse_args()
     with open(os.path.join(arguments.folder, "gold.jsonl"), encoding="utf-8") as file:
         pages = [json.loads(line) for line in file]
-    if arguments.third != "all":
-        pages = [page for page in pages if is_held(page) == (arguments.third == "held")]
-    tools = {"fourfield": fourfield(arguments.program, arguments.folder, pages)}
+    parts = {
+        "held": [page for page in pages if third(page) == 0], "rest": [page for page in pages if third(page) != 0], "all": pages}
+    chosen = parts[arguments.third or "all"]
+    extract = cross_fitted if arguments.cross_fitted else fourfield
+    tools = {"fourfield": extract(arguments.program, arguments.folder, chosen)}
     if arguments.peers:
-        for name, extract in (("trafilatura", trafilatura), ("resiliparse", resiliparse), ("readability-lxml", readability)):
+        for name, library in (("trafilatura", trafilatura), ("resiliparse", resiliparse), ("readability-lxml", readability)):
             try:
-                extract(b"<html><body><p>text</p></body></html>", {})
+                library(b"<html><body><p>text</p></body></html>", {})
             except ImportError:
                 print(f"{name} is not installed", file=sys.stderr)
                 continue
             except Exception:
                 pass
-            tools[name] = peer(extract, arguments.folder, pages)
-    print(f"{len(pages)} pages ({arguments.third})\n")
-    print("| tool | shingle P / R / F1 | bag-of-words F1 | snippets F1 | title exact / loose | date exact | author | pages a CPU second |")
-    print("|---|---|---|---|---|---|---|---:|")
-    sets = {}
-    for name, (records, seconds) in tools.items():
-        [total] = score(arguments.folder, records, pages)
-        sets[name] = {line["group"]: line.get("shF") for line in score(arguments.folder, records, pages, by="set")}
-        cells = [
-            " / ".join(number(total.get(key)) for key in ("shP", "shR", "shF")), number(total.get("bF")),
-            number(total.get("snF")), " / ".join(number(total.get(key)) for key in ("tiE", "tiL")),
-            number(total.get("daE")), number(total.get("au")), f"{len(pages) / seconds:.0f}"]
-        print(f"| {name} | " + " | ".join(cells) + " |")
-    groups = [group for group in ("sh", "fundus", "zh", "magic", "wcxb", "magicf") if sets["fourfield"].get(group)]
-    print("\nShingle F1 by set:\n\n| tool | " + " | ".join(groups) + " |\n|---|" + "---|" * len(groups))
-    for name, found in sets.items():
-        print(f"| {name} | " + " | ".join(number(found.get(group)) for group in groups) + " |")
+            tools[name] = peer(library, arguments.folder, chosen)
+    if arguments.cross_fitted and not arguments.third:
+        print_tables(arguments.folder, tools, parts["held"], "the held-out third, cross-fitted")
+        print_tables(arguments.folder, tools, parts["rest"], "the other two thirds, cross-fitted")
+    print_tables(
+        arguments.folder, tools, chosen,
+        (arguments.third or "all") + (", cross-fitted" if arguments.cross_fitted else ", by the program's own model"))
+    print("\nPages a CPU second: " + ", ".join(f"{tool} {len(chosen) / seconds:.0f}" for tool, (_, seconds) in tools.items()))
 
 
 if __name__ == "__main__":

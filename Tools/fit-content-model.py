@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
-"""fit-content-model.py GOLD FEATURES.jsonl TABLE.swift CONTEXT.swift [--ids FILE]
+"""fit-content-model.py GOLD FEATURES.jsonl [--swift FOLDER] [--json FILE] [--without-third 0|1|2] [--ids FILE]
 
-Fits the trees of ContentModel to pages whose content people have marked, and writes them as Swift: those of the first look at
-a block, and those of the second, which sees what the first found around it. The second look is fitted to first looks at
-pages of sites that they were not fitted to, fold by fold.
+Fits the trees of PageModel to pages whose content people have marked: those of the first look at a block, and those of the
+second, which sees what the first found around it. The second look is fitted to first looks at pages of sites that they were
+not fitted to, fold by fold. --swift writes them into the program's sources, --json as a file for `fourfield extract --model`.
 
 GOLD is a JSONL file of pages (`file`, and `text` or `with`/`without` snippets); FEATURES.jsonl is what
-`fourfield extract PAGES --format features` wrote of them. --ids names the pages that may be used, one id a line;
-pages that are to judge the model must not be among them. Needs numpy and lightgbm.
+`fourfield extract PAGES --format features` wrote of them. Pages that are to judge the model must not be used for it:
+--without-third leaves out those whose id's SHA-256 has that rest by 3 (`extraction-table.py --cross-fitted` judges by
+them), --ids names the pages that may be used, one id a line. Needs numpy and lightgbm.
 
 A block's label is the share of its four-word shingles that the marked text holds (short blocks: whether they are a line
 of it), its weight its share of the page, so that long pages count no more than short ones.
@@ -99,7 +100,7 @@ def context(chances, sizes, page):
     return numpy.stack(columns, 1).astype(numpy.float32)
 
 
-def load(gold_path, features_path, allowed):
+def load(gold_path, features_path, is_allowed=lambda name: True):
     gold = {}
     for line in open(gold_path, encoding="utf-8"):
         page = json.loads(line)
@@ -108,7 +109,7 @@ def load(gold_path, features_path, allowed):
     for line in open(features_path, encoding="utf-8"):
         record = json.loads(line)
         page = gold.get(os.path.basename(record["id"]))
-        if page is None or not record["blocks"] or allowed is not None and page["id"] not in allowed:
+        if page is None or not record["blocks"] or not is_allowed(page["id"]):
             continue
         found, weights = labels(page, record["blocks"])
         blocks = record["blocks"]
@@ -179,7 +180,8 @@ def wrapped(name, kind, numbers, text):
     return f"  static let {name}: [{kind}] = [\n" + "\n".join(lines) + "\n  ]\n"
 
 
-def swift(model, name, use):
+def columns(model):
+    """The trees of a model as four columns of numbers, with as many digits as the program has."""
     questions, thresholds, values, sizes = [], [], [], []
     for info in model.dump_model()["tree_info"]:
         if "leaf_value" in info["tree_structure"]:
@@ -189,37 +191,49 @@ def swift(model, name, use):
         thresholds += limits
         values += answers
         sizes.append(len(limits))
-    real = lambda number: f"{number:.4g}"
-    parts = [
-        wrapped("questions", "Int16", questions, str),
-        wrapped("thresholds", "Float", thresholds, real),
-        wrapped("values", "Float", values, real),
-        wrapped("sizes", "Int16", sizes, str),
-    ]
+    real = lambda numbers: [float(f"{number:.4g}") for number in numbers]
+    return {"questions": questions, "thresholds": real(thresholds), "values": real(values), "sizes": sizes}
+
+
+def swift(model, name, use):
+    kinds = {"questions": "Int16", "thresholds": "Float", "values": "Float", "sizes": "Int16"}
+    text = lambda number: f"{number:.4g}" if isinstance(number, float) else str(number)
+    parts = [wrapped(column, kinds[column], numbers, text) for column, numbers in columns(model).items()]
     return (
-        f"/// The trees of ``ContentModel/{use}``, column by column; written by `Tools/fit-content-model.py`, never by hand.\n"
+        f"/// The trees of ``PageModel/{use}``, column by column; written by `Tools/fit-content-model.py`, never by hand.\n"
         f"enum {name} {{\n" + "\n".join(parts) + "}\n")
+
+
+def third(identifier):
+    """Which of three parts a page belongs to, by its id alone."""
+    return int(hashlib.sha256(identifier.encode()).hexdigest(), 16) % 3
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold")
     parser.add_argument("features")
-    parser.add_argument("table")
-    parser.add_argument("context")
+    parser.add_argument("--swift", metavar="FOLDER")
+    parser.add_argument("--json", metavar="FILE")
+    parser.add_argument("--without-third", type=int, choices=[0, 1, 2])
     parser.add_argument("--ids")
     parser.add_argument("--trees", type=int, default=240)
     parser.add_argument("--context-trees", type=int, default=60)
     arguments = parser.parse_args()
     allowed = set(open(arguments.ids).read().split()) if arguments.ids else None
-    pages = load(arguments.gold, arguments.features, allowed)
+    pages = load(
+        arguments.gold, arguments.features,
+        lambda name: (allowed is None or name in allowed) and third(name) != arguments.without_third)
     rows = [context(chances, page["sizes"], page) for chances, page in zip(unseen_chances(pages, arguments.trees), pages)]
     second = fit(pages, rows, arguments.context_trees, num_leaves=8, feature_fraction=0.6, min_data_in_leaf=60)
     first = fit_blocks(pages, arguments.trees)
-    for path, model, name, use in (
-            (arguments.table, first, "ContentModelTable", "blocks"), (arguments.context, second, "ContextModelTable", "context")):
-        with open(path, "w", encoding="utf-8") as file:
-            file.write(swift(model, name, use))
+    if arguments.swift:
+        for model, name, use in ((first, "ContentModelTable", "blocks"), (second, "ContextModelTable", "context")):
+            with open(os.path.join(arguments.swift, name + ".swift"), "w", encoding="utf-8") as file:
+                file.write(swift(model, name, use))
+    if arguments.json:
+        with open(arguments.json, "w", encoding="utf-8") as file:
+            json.dump({"blocks": columns(first), "context": columns(second)}, file)
     print(f"{sum(len(page['labels']) for page in pages)} blocks of {len(pages)} pages, {first.num_trees()} and {second.num_trees()} trees")
 
 

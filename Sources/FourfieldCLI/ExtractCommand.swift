@@ -30,6 +30,10 @@ struct ExtractCommand: ParsableCommand {
     help: "How many threads extract (default: all cores); the output is the same for any number.")
   var threads: Int?
 
+  @Option(
+    help: "A file of Tools/fit-content-model.py: the content model that pages are judged by.")
+  var model: String?
+
   func validate() throws {
     if let threads, threads < 1 { throw ValidationError("--threads needs a number of 1 or more") }
   }
@@ -40,8 +44,9 @@ struct ExtractCommand: ParsableCommand {
       var settings = Settings()
       settings.content = content
       let count = threads ?? ProcessInfo.processInfo.activeProcessorCount
-      let summary = try Extraction(settings: settings, format: format, threads: count)
-        .writeToStandardOutput(inputs)
+      let summary = try Extraction(
+        settings: settings, format: format, threads: count, model: model
+      ).writeToStandardOutput(inputs)
       for reject in summary.rejects { Terminal.say("fourfield: \(reject)") }
       if !summary.rejects.isEmpty { throw ExitCode(1) }
     }

@@ -21,11 +21,13 @@ struct AuthorFinder {
 
   /// The authors in order, each once.
   func authors() -> [String] {
+    let cited = clean([AuthorFinder.inOrder(candidates.meta["citation_author"] ?? "")])
+    if !cited.isEmpty { return cited }
     let named = clean(meta(), allowsSite: true)
     let linked = clean(linked())
     if !linked.isEmpty { return linked }
     if !named.isEmpty, named != [site ?? ""] { return named }
-    for source in [marked, classed, written] {
+    for source in [marked, classed, written, about] {
       let names = clean(source())
       if !names.isEmpty { return names }
     }
@@ -33,6 +35,12 @@ struct AuthorFinder {
   }
 
   // MARK: Sources
+
+  /// A name as it is spoken: catalogues of papers put the surname and a comma first.
+  private static func inOrder(_ name: String) -> String {
+    let parts = name.split(separator: ",").map { String($0).trimmed }
+    return parts.count == 2 ? "\(parts[1]) \(parts[0])" : name
+  }
 
   private func linked() -> [String] {
     for object in candidates.objects {
@@ -118,61 +126,29 @@ struct AuthorFinder {
     return []
   }
 
-  /// "By …" in a short text about the title, or behind the word for author in Chinese.
-  private func written() -> [String] {
-    for block in page.blocks.prefix(200) where block.text.count < 160 && mayName(block) {
-      let text = Array(page.text[block.text.indices])
-      for mark in AuthorFinder.marks {
-        guard
-          let place = text.indices.first(where: { MetadataText.starts(text, with: mark, at: $0) }),
-          isOpening(text, place)
-        else { continue }
-        let rest = String(decoding: text[(place + mark.count)...], as: UTF8.self)
-        let name = AuthorFinder.leadingName(rest[...])
-        if !name.isEmpty { return [name] }
-      }
+  /// The first name that links to a page about an author.
+  private func about() -> [String] {
+    var places = 0
+    for (index, node) in tree.nodes.enumerated() where node.tag == .a && node.count > 0 {
+      guard let address = tree.value(.href, of: index)?.lowercased(),
+        AuthorFinder.folders.contains(where: { address.contains($0) }),
+        elements.inherited[index].isDisjoint(with: [.comment, .footer, .related, .navigation])
+      else { continue }
+      places += 1
+      if places > AuthorFinder.mostPlaces { break }
+      let text = tree.text(of: index)
+      guard (3...60).contains(text.count), text.contains(" "), !text.contains("©") else { continue }
+      if !clean([text]).isEmpty { return [text] }
     }
     return []
   }
 
-  /// Whether a text begins as one of the marks does, or holds a character of Chinese.
-  private func mayName(_ block: PageBlock) -> Bool {
-    let text = page.text[block.text.indices]
-    return text.starts(with: [0x42]) || text.starts(with: [0x56]) || text.starts(with: [0x50])
-      || text.starts(with: [0x57]) || text.contains(0xE4) || text.contains(0xE6)
-      || text.contains(0xE8)
-  }
+  private static let folders = [
+    "/author/", "/authors/", "/autor/", "/autoren/", "/autores/", "/auteur/", "/auteurs/",
+    "/autore/",
+  ]
 
-  private static let marks = [
-    "By ", "by ", "Written by ", "Von ", "Por ", "Par ", "BY ", "作者：", "作者:", "文/", "文／", "记者 ",
-    "记者：",
-  ].map { Array($0.utf8) }
-
-  /// Whether a mark stands at the start of a text or behind "written", "posted" and the like.
-  private func isOpening(_ text: [UInt8], _ place: Int) -> Bool {
-    if text[place] >= 0x80 { return true }
-    guard place < 16 else { return false }
-    let before = String(decoding: text[..<place], as: UTF8.self).trimmed.lowercased()
-    return before.isEmpty
-      || ["written", "posted", "published", "edited", "reported"].contains(before)
-  }
-
-  /// The words with capitals that a text begins with, or its first Chinese characters.
-  private static func leadingName(_ text: Substring) -> String {
-    let text = text.drop(while: \.isWhitespace)
-    if let first = text.unicodeScalars.first, first.value >= 0x2E80 {
-      return String(text.prefix(while: { $0.isLetter }).prefix(8))
-    }
-    var words: [Substring] = []
-    for word in text.split(separator: " ").prefix(5) {
-      guard let first = word.first,
-        first.isUppercase || ["de", "van", "von", "der", "da", "di", "la", "and"].contains(word)
-      else { break }
-      words.append(word)
-      if let last = word.last, ",|:;".contains(last) { break }
-    }
-    return words.joined(separator: " ").trimmingSigns
-  }
+  private func written() -> [String] { BylineFinder(page: page).names() }
 
   /// How many places are looked at, so that a page made of nothing else costs no more.
   private static let mostPlaces = 100
@@ -186,7 +162,7 @@ struct AuthorFinder {
     "published", "publiziert am", "updated", "posts", "authors", "about the author", "written by",
     "by", "autor",
     "photo", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "new",
-    "facebook", "twitter",
+    "facebook", "twitter", "agencies", "abbruch", "cancel", "login",
   ]
 
   // MARK: Cleaning
@@ -214,11 +190,14 @@ struct AuthorFinder {
 
   private func strip(_ text: String) -> String {
     var name = text.trimmed
-    if name.hasPrefix("By"), name.dropFirst(2).first?.isUppercase == true {
-      name = String(name.dropFirst(2))
+    // Where the name is an element of its own, no blank may part it from the word before.
+    for mark in ["Posted by", "Written by", "Published by", "By"]
+    where name.hasPrefix(mark) && name.dropFirst(mark.count).first?.isUppercase == true {
+      name = String(name.dropFirst(mark.count))
     }
     for mark in [
-      "written by ", "posted by ", "published by ", "text by ", "by: ", "by ", "von ", "por: ",
+      "written by ", "posted by ", "published by ", "text by ", "more by ", "mehr von ", "by: ",
+      "by ", "von ", "por: ",
       "por ", "par ", "author: ",
       "author ", "autor: ", "作者：", "作者:", "记者：", "记者 ", "文/", "di ",
     ] where name.lowercased().hasPrefix(mark) {
@@ -244,7 +223,14 @@ struct AuthorFinder {
     // A name has a capital, or is of a script that knows none.
     guard name.unicodeScalars.contains(where: { $0.properties.isUppercase || $0.value >= 0x500 })
     else { return false }
-    if AuthorFinder.noNames.contains(name.lowercased()) { return false }
+    if AuthorFinder.noNames.contains(name.lowercased())
+      || name.lowercased().split(separator: " ").allSatisfy({
+        AuthorFinder.noNames.contains(String($0))
+      })
+    {
+      return false
+    }
+    if ["作者", "编辑", "記者", "记者", "来源", "文章"].contains(where: name.contains) { return false }
     return name.split(separator: " ").count <= 7
       && !name.contains(where: { $0.isNumber && $0.isASCII })
   }

@@ -2,7 +2,7 @@
 ///
 /// The trees were grown by gradient boosting (Friedman 2001) on pages whose content people had marked; `Documentation/extraction.md` says
 /// on which and how well they do on pages that they were not grown on. No tree asks for a site.
-struct ContentModel {
+struct ContentModel: Sendable {
   /// One question, or an answer. A child below zero is an answer: the value at its complement.
   private struct Node {
     let feature: Int16
@@ -16,15 +16,41 @@ struct ContentModel {
   /// The first node of every tree.
   private let roots: [Int32]
 
-  /// The first look, at a block by itself and where it stands: rows of ``BlockFeatures``.
-  static let blocks = ContentModel(
-    questions: ContentModelTable.questions, thresholds: ContentModelTable.thresholds,
-    values: ContentModelTable.values, sizes: ContentModelTable.sizes)
+  /// The columns of a table of trees, as a file has them.
+  struct Columns: Decodable {
+    let questions: [Int16]
+    let thresholds: [Float]
+    let values: [Float]
+    let sizes: [Int16]
+  }
 
-  /// The second look, at what the first one found around a block: rows of ``BlockContext``.
-  static let context = ContentModel(
-    questions: ContextModelTable.questions, thresholds: ContextModelTable.thresholds,
-    values: ContextModelTable.values, sizes: ContextModelTable.sizes)
+  /// Builds the trees from columns that nobody has checked; nothing where they are no trees over rows of `width` numbers.
+  init?(_ columns: Columns, width: Int) {
+    var (first, isSound) = (0, true)
+    for size in columns.sizes.map(Int.init) {
+      guard size > 0, first + size <= columns.thresholds.count,
+        3 * (first + size) <= columns.questions.count
+      else { return nil }
+      for index in 0..<size {
+        let question = columns.questions[(3 * (first + index))..<(3 * (first + index) + 3)]
+        isSound = isSound && question.first.map { 0..<width ~= Int($0) } == true
+        // A child stands behind its question, so that every way through the tree ends.
+        isSound =
+          isSound
+          && question.dropFirst().allSatisfy { child in
+            child < 0 ? ~Int(child) <= size : index < Int(child) && Int(child) < size
+          }
+      }
+      first += size
+    }
+    guard isSound, !columns.sizes.isEmpty, first == columns.thresholds.count,
+      3 * first == columns.questions.count,
+      columns.values.count == first + columns.sizes.count
+    else { return nil }
+    self.init(
+      questions: columns.questions, thresholds: columns.thresholds, values: columns.values,
+      sizes: columns.sizes)
+  }
 
   /// Builds the trees from the table's columns.
   ///
@@ -33,7 +59,7 @@ struct ContentModel {
   ///   - thresholds: for every question the most that goes left.
   ///   - values: the answers of all trees, in order.
   ///   - sizes: the number of questions of every tree; it has one answer more.
-  private init(questions: [Int16], thresholds: [Float], values: [Float], sizes: [Int16]) {
+  init(questions: [Int16], thresholds: [Float], values: [Float], sizes: [Int16]) {
     var nodes: [Node] = []
     nodes.reserveCapacity(thresholds.count)
     for index in thresholds.indices {

@@ -1,4 +1,4 @@
-/// The trees of ``ContentModel/blocks``, column by column; written by `Tools/fit-content-model.py`, never by hand.
+/// The trees of ``PageModel/blocks``, column by column; written by `Tools/fit-content-model.py`, never by hand.
 enum ContentModelTable {
   static let questions: [Int16] = [
     39, 1, 9, 50, 2, -9, 48, 3, 4, 1, -1, -2, 43, 5, 7, 48, 6, -5, 70, -3, -4, 69, 8, -8, 68, -6,

@@ -1,4 +1,4 @@
-/// The trees of ``ContentModel/context``, column by column; written by `Tools/fit-content-model.py`, never by hand.
+/// The trees of ``PageModel/context``, column by column; written by `Tools/fit-content-model.py`, never by hand.
 enum ContextModelTable {
   static let questions: [Int16] = [
     17, 1, 3, 9, 2, -3, 19, -1, -2, 17, 4, -8, 12, -4, 5, 16, -5, 6, 24, -6, -7, 17, 1, 2, 0, -1,

@@ -11,13 +11,15 @@ public enum HTMLReader {
   ///   - utf8: the page in valid UTF-8.
   ///   - content: how much of it is taken.
   ///   - limits: how much markup it may bring.
+  ///   - model: what its blocks are judged by.
   /// - Returns: its blocks and metadata; an empty page where there is no text.
   /// - Complexity: O(*n*).
   public static func read(
-    _ utf8: [UInt8], content: ContentMode = .main, limits: MarkupLimits = MarkupLimits()
+    _ utf8: [UInt8], content: ContentMode = .main, limits: MarkupLimits = MarkupLimits(),
+    model: PageModel = .fitted
   ) -> ParsedPage {
     let tree = PageParser.shared.parse(utf8, limits: limits)
-    var page = PageAssembler(tree: tree, content: content).page()
+    var page = PageAssembler(tree: tree, content: content, model: model).page()
     if tree.isDegraded { page.isDegraded = true }
     return page
   }

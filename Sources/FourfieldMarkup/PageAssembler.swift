@@ -4,11 +4,13 @@ internal import FourfieldCore
 struct PageAssembler {
   private let tree: PageTree
   private let content: ContentMode
+  private let model: PageModel
   private let blocks: PageBlocks
 
-  init(tree: PageTree, content: ContentMode) {
+  init(tree: PageTree, content: ContentMode, model: PageModel) {
     self.tree = tree
     self.content = content
+    self.model = model
     blocks = BlockFinder.blocks(of: tree) { tree.nodes[$0].tag.isInvisible }
   }
 
@@ -71,13 +73,13 @@ struct PageAssembler {
     let features = BlockFeatures(tree: tree, page: blocks, facts: facts, elements: elements)
     if features.totalWeight <= PlainSelection.mostLetters { return plain(all, elements) }
     let sizes = all.map { Float(features.size(of: $0)) }
-    let chances = all.map { ContentModel.blocks.probability(features.row($0)) }
+    let chances = all.map { model.blocks.probability(features.row($0)) }
     let context = BlockContext(chances: chances, sizes: sizes, features: features)
     let selector = ContentSelector(
       probabilities: all.map { index in
         // The second look never brings back what the first had no hope for: it would only cost.
         chances[index] < PageAssembler.hopeless
-          ? chances[index] : ContentModel.context.probability(context.row(index)[...])
+          ? chances[index] : model.context.probability(context.row(index)[...])
       }, sizes: sizes)
     let kept = selector.kept(leaning: leaning)
     return all.filter { kept[$0] }

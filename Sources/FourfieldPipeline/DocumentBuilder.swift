@@ -6,9 +6,11 @@ internal import FourfieldText
 struct DocumentBuilder: Sendable {
   private let settings: Settings
   private let names: FieldNames
+  private let model: PageModel
 
-  init(settings: Settings) {
+  init(settings: Settings, model: PageModel = .fitted) {
     self.settings = settings
+    self.model = model
     names = FieldNames(settings)
   }
 
@@ -43,7 +45,8 @@ struct DocumentBuilder: Sendable {
       isPage
       ? PageBuilder.document(
         of: HTMLReader.read(
-          decoded.utf8, content: settings.content, limits: settings.limits.markup))
+          decoded.utf8, content: settings.content, limits: settings.limits.markup,
+          model: model))
       : text(decoded.utf8, map: decoded.map, metadata: Metadata())
     built.encoding = decoded.encoding
     built.replacements = decoded.replacements

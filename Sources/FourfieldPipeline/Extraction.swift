@@ -2,6 +2,7 @@ internal import Dispatch
 internal import FourfieldCore
 internal import FourfieldMarkup
 internal import FourfieldText
+internal import Foundation
 internal import Synchronization
 
 /// Only the stage `extract`: documents as text with metadata, without passages, without tags.
@@ -29,12 +30,26 @@ public struct Extraction {
   private let settings: Settings
   private let format: Format
   private let threads: Int
+  private let model: PageModel
 
-  /// Creates an extraction.
-  public init(settings: Settings, format: Format, threads: Int = 1) {
+  /// Creates an extraction that judges blocks by the model of the program, or by that of a file of `Tools/fit-content-model.py`.
+  ///
+  /// - Throws: ``RunError`` when the file cannot be read or holds no model.
+  public init(settings: Settings, format: Format, threads: Int = 1, model: String? = nil) throws {
     self.settings = settings
     self.format = format
     self.threads = max(1, threads)
+    self.model = try model.map(Extraction.model) ?? .fitted
+  }
+
+  private static func model(_ path: String) throws -> PageModel {
+    guard let json = FileManager.default.contents(atPath: path) else {
+      throw RunError("\(path): the file cannot be read")
+    }
+    guard let model = try? JSONDecoder().decode(PageModel.self, from: json) else {
+      throw RunError("\(path): the file holds no content model")
+    }
+    return model
   }
 
   /// Reads files and hands on what is to be written, in order.
@@ -94,7 +109,7 @@ public struct Extraction {
     let items = batch.items
     batch = Batch()
     let outcomes = Mutex([Outcome](repeating: Outcome(), count: items.count))
-    let (builder, format) = (DocumentBuilder(settings: settings), format)
+    let (builder, format) = (DocumentBuilder(settings: settings, model: model), format)
     let lanes = min(threads, items.count)
     DispatchQueue.concurrentPerform(iterations: lanes) { lane in
       for index in stride(from: lane, to: items.count, by: lanes) {

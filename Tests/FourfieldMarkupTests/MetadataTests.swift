@@ -22,9 +22,36 @@ import Testing
     ("text", "", "<h1>T</h1><div>By Ana Lima on Tuesday</div>", ["Ana Lima"]),
     ("Chinese", "", "<h1>T</h1><div>作者：李明 来源：日报</div>", ["李明"]),
     ("property", "", "<a itemprop=author>Ana Lima</a>", ["Ana Lima"]),
+    (
+      "a paper's surname first", "<meta name=citation_author content='Lima, Ana'>", "", ["Ana Lima"]
+    ),
+    ("small letters", "", "<h1>T</h1><div>by Ana Lima - 2025-09-13</div>", ["Ana Lima"]),
+    ("the next block", "", "<h2>Article by</h2><div>Ana Lima</div>", ["Ana Lima"]),
+    ("behind a date", "", "<div>Posted on May 4, 2020 by Ana Lima</div>", ["Ana Lima"]),
+    ("behind a line", "", "<div>4.5.20 | 14:07 | Von Ana Lima</div>", ["Ana Lima"]),
+    ("a sentence", "", "<div>Sold by Ana Lima</div>", []),
+    ("address", "", "<a href=/author/al>Ana Lima</a>", ["Ana Lima"]),
+    ("no blank", "", "<span class=byline>Posted by<b>Ana Lima</b></span>", ["Ana Lima"]),
   ])
   func findsAuthors(name: String, head: String, body: String, authors: [String]) {
     #expect(metadata(head, body + "<p>Text.</p>").authors == authors, "\(name)")
+  }
+
+  @Test(arguments: [
+    ("reporter", "<p>本报记者李明发自北京</p>", ["李明"]),
+    ("reporters", "<p>□ 光明日报记者 李明 王小红</p>", ["李明", "王小红"]),
+    ("brackets", "<p>\(String(repeating: "港口扩建。", count: 30))（总台记者 李明）</p>", ["李明"]),
+    ("brackets alone", "<p>（李明）</p>", ["李明"]),
+    ("not every bracket", "<p>（转载）</p>", []),
+    ("behind the heading", "<h1>标题</h1><div>李 明</div>", ["李明"]),
+    ("no name", "<h1>标题</h1><div>新闻</div>", []),
+    ("editor", "<div>责任编辑：李明</div>", []),
+    ("original text", "<div>原文：李明</div>", []),
+    ("what follows", "<div>作者：李明 王小红 来源：日报</div>", ["李明", "王小红"]),
+    ("a sentence", "<p>记者从市政府获悉</p>", []),
+  ])
+  func findsAuthorsInChinese(name: String, body: String, authors: [String]) {
+    #expect(metadata("", body + "<p>港口开放。</p>").authors == authors, "\(name)")
   }
 
   @Test(arguments: [
