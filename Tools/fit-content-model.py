@@ -125,10 +125,12 @@ def load(gold_path, features_path, is_allowed=lambda name: True):
 def fit(pages, rows, trees, **parameters):
     settings = dict(
         objective="cross_entropy", learning_rate=0.1, min_data_in_leaf=200, bagging_fraction=0.8, bagging_freq=1,
-        lambda_l2=5, boost_from_average=False, seed=4, deterministic=True, num_threads=2, verbose=-1) | parameters
+        lambda_l2=5, boost_from_average=False, seed=4, deterministic=True, num_threads=1, verbose=-1) | parameters
+    weights = numpy.concatenate([page["weights"] for page in pages])
+    # Blocks of which nobody said what they are: they cost time and tell nothing.
+    known = weights > 0
     data = lightgbm.Dataset(
-        numpy.vstack(rows), numpy.concatenate([page["labels"] for page in pages]),
-        weight=numpy.concatenate([page["weights"] for page in pages]))
+        numpy.vstack(rows)[known], numpy.concatenate([page["labels"] for page in pages])[known], weight=weights[known])
     return lightgbm.train(settings, data, num_boost_round=trees)
 
 

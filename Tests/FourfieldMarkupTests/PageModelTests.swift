@@ -18,7 +18,7 @@ import Testing
   private static let page = Array(
     ("<body><nav>" + (0..<6).map { "<a href=/\($0)>Section \($0)</a><br><br>" }.joined()
       + "</nav><article>"
-      + (0..<9).map { "<p>Paragraph \($0) says that the port was opened again this week.</p>" }
+      + (0..<20).map { "<p>Paragraph \($0) says that the port was opened again this week.</p>" }
       .joined()
       + "</article></body>").utf8)
 
@@ -27,7 +27,7 @@ import Testing
       PageModel.self, from: PageModelTests.json(values: "9, 9"))
     let all = HTMLReader.read(PageModelTests.page, model: everything).pieces.count
     #expect(all == HTMLReader.read(PageModelTests.page, content: .all).pieces.count)
-    #expect(HTMLReader.read(PageModelTests.page).pieces.count == 9)
+    #expect(HTMLReader.read(PageModelTests.page).pieces.count == 20)
   }
 
   @Test(arguments: [
