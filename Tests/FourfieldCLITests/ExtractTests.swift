@@ -43,6 +43,24 @@ import Testing
     #expect(wrong.status == 64)
   }
 
+  @Test func judgesByAModelOfAFile() throws {
+    let folder = try TemporaryFolder()
+    let paragraphs = (0..<20).map { "<p>Paragraph \($0) of the report on the harbour.</p>" }
+    let page = try folder.file(
+      "page.html",
+      Array("<body><nav>A menu of words</nav>\(paragraphs.joined())</body>".utf8))
+    let trees = #"{"questions":[0,-1,-2],"thresholds":[0],"values":[9,9],"sizes":[1]}"#
+    let model = try folder.file(
+      "model.json", Array("{\"blocks\":\(trees),\"context\":\(trees)}".utf8))
+    let own = try Program.run(["extract", page.path])
+    #expect(!own.output.contains("A menu of words"))
+    let other = try Program.run(["extract", page.path, "--model", model.path])
+    #expect(other.output.contains("A menu of words"))
+    let wrong = try Program.run(["extract", page.path, "--model", page.path])
+    #expect(wrong.status == 1)
+    #expect(wrong.errors.contains("page.html: the file holds no content model"))
+  }
+
   @Test func saysWhatCouldNotBeRead() throws {
     let folder = try TemporaryFolder()
     let sitemap = try folder.file("map.xml", Array("<urlset><url><loc>x</loc></url></urlset>".utf8))
