@@ -130,9 +130,8 @@ struct AuthorFinder {
   private func about() -> [String] {
     var places = 0
     for (index, node) in tree.nodes.enumerated() where node.tag == .a && node.count > 0 {
-      guard let address = tree.value(.href, of: index)?.lowercased(),
-        AuthorFinder.folders.contains(where: { address.contains($0) }),
-        elements.inherited[index].isDisjoint(with: [.comment, .footer, .related, .navigation])
+      guard elements.inherited[index].isDisjoint(with: [.comment, .footer, .related, .navigation]),
+        let address = tree.bytes(.href, of: index), AuthorFinder.isAbout(address)
       else { continue }
       places += 1
       if places > AuthorFinder.mostPlaces { break }
@@ -141,6 +140,19 @@ struct AuthorFinder {
       if !clean([text]).isEmpty { return [text] }
     }
     return []
+  }
+
+  /// Whether an address has a folder of authors.
+  private static func isAbout(_ address: ArraySlice<UInt8>) -> Bool {
+    // All folders begin alike; few addresses hold as much as that.
+    let start = Array("/aut".utf8)
+    let mayBe = address.indices.dropLast(start.count).contains { index in
+      address[index] == start[0]
+        && zip(address[index...], start).allSatisfy { $0 | 0x20 == $1 }
+    }
+    guard mayBe else { return false }
+    let text = String(decoding: address, as: UTF8.self).lowercased()
+    return folders.contains { text.contains($0) }
   }
 
   private static let folders = [

@@ -9,13 +9,44 @@ struct BylineFinder {
 
   /// What may be names, as they are written; the surest first.
   func names() -> [String] {
-    let texts = page.blocks.prefix(BylineFinder.mostBlocks).map(text)
-    for (index, text) in texts.enumerated() where !text.isEmpty {
-      let next = texts.indices.contains(index + 1) ? texts[index + 1] : ""
-      let found = BylineFinder.latin(text, next) ?? BylineFinder.han(text)
-      if let found { return found }
+    let blocks = page.blocks.prefix(BylineFinder.mostBlocks)
+    for (index, block) in blocks.enumerated() where mayName(block) {
+      let text = text(block)
+      if let found = BylineFinder.latin(text) {
+        if !found.isEmpty { return [found] }
+        guard index + 1 < blocks.count else { continue }
+        let name = BylineFinder.leadingName(self.text(blocks[index + 1]).split(separator: " ")[...])
+        if !name.isEmpty { return [name] }
+      } else if let found = BylineFinder.han(text) {
+        return found
+      }
     }
-    return closing() ?? alone(texts) ?? []
+    return closing() ?? alone() ?? []
+  }
+
+  /// Whether a text is short enough and holds a word for "by" or a character of Chinese; most texts need no closer look.
+  private func mayName(_ block: PageBlock) -> Bool {
+    guard block.text.count < BylineFinder.mostBytes else { return false }
+    let bytes = page.text[block.text.indices]
+    var isStart = true
+    for index in bytes.indices {
+      let byte = bytes[index]
+      if 0xE4...0xE9 ~= byte { return true }
+      if isStart, BylineFinder.initials.contains(byte | 0x20),
+        BylineFinder.words.contains(where: { BylineFinder.starts(bytes[index...], with: $0.utf8) })
+      {
+        return true
+      }
+      isStart = byte == 0x20 || byte >= 0x80
+    }
+    return false
+  }
+
+  private static let initials: [UInt8] = Array("bvp".utf8)
+
+  private static func starts(_ bytes: ArraySlice<UInt8>, with word: String.UTF8View) -> Bool {
+    guard bytes.count >= word.count else { return false }
+    return zip(bytes, word).allSatisfy { $0 | 0x20 == $1 }
   }
 
   /// How many blocks are read from the first.
@@ -38,8 +69,9 @@ struct BylineFinder {
     "publiziert", "geschrieben", "publicado", "escrito", "publié", "écrit",
   ]
 
-  /// The name behind "by": at the start of a text, behind "posted on" and a date, behind a separator, or in the next block.
-  private static func latin(_ text: String, _ next: String) -> [String]? {
+  /// The name behind "by": at the start of a text, behind "posted on" and a date, behind a separator; empty where nothing follows, so that
+  /// the next block may hold it, nil where there is no byline.
+  private static func latin(_ text: String) -> String? {
     let words = text.split(separator: " ")
     guard
       let place = words.indices.first(where: { index in
@@ -48,8 +80,8 @@ struct BylineFinder {
       })
     else { return nil }
     let rest = words[(place + 1)...]
-    let name = leadingName(rest.isEmpty ? next.split(separator: " ")[...] : rest)
-    return name.isEmpty ? nil : [name]
+    let name = leadingName(rest)
+    return name.isEmpty && !rest.isEmpty ? nil : name
   }
 
   private static func isOpening(_ words: [String]) -> Bool {
@@ -173,12 +205,13 @@ struct BylineFinder {
   }
 
   /// A name alone in the block behind the first heading.
-  private func alone(_ texts: [String]) -> [String]? {
-    let heading = page.blocks.prefix(texts.count).firstIndex {
+  private func alone() -> [String]? {
+    let blocks = page.blocks.prefix(BylineFinder.mostBlocks)
+    let heading = blocks.firstIndex {
       if case .heading(_) = $0.kind { true } else { false }
     }
-    guard let heading, texts.indices.contains(heading + 1) else { return nil }
-    let text = texts[heading + 1].replacing(" ", with: "")
+    guard let heading, heading + 1 < blocks.count else { return nil }
+    let text = text(blocks[heading + 1]).replacing(" ", with: "")
     guard (2...3).contains(text.count), BylineFinder.isSurnamed(text[...]) else { return nil }
     return [text]
   }

@@ -81,8 +81,18 @@ struct PageAssembler {
         chances[index] < PageAssembler.hopeless
           ? chances[index] : model.context.probability(context.row(index)[...])
       }, sizes: sizes)
-    let kept = selector.kept(leaning: leaning)
+    let kept = withHeadings(selector.kept(leaning: leaning))
     return all.filter { kept[$0] }
+  }
+
+  /// Keeps the headings between two blocks that are kept: a part of the text keeps its name.
+  private func withHeadings(_ kept: [Bool]) -> [Bool] {
+    kept.indices.map { index in
+      guard !kept[index], index > 0, index + 1 < kept.count,
+        case .heading = blocks.blocks[index].kind
+      else { return kept[index] }
+      return kept[index - 1] && kept[index + 1]
+    }
   }
 
   /// The blocks that their elements alone do not speak against; all where they speak against each.

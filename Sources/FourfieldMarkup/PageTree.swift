@@ -59,10 +59,15 @@ struct PageTree {
 
   /// The value of an attribute, or nil.
   func value(_ key: Attribute.Key, of node: Int) -> String? {
+    bytes(key, of: node).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// The bytes of the value of an attribute, or nil.
+  func bytes(_ key: Attribute.Key, of node: Int) -> ArraySlice<UInt8>? {
     let element = nodes[node]
     for index in Int(element.start)..<Int(element.start + element.count)
     where attributes[index].key == key {
-      return String(decoding: bytes[attributes[index].value.indices], as: UTF8.self)
+      return bytes[attributes[index].value.indices]
     }
     return nil
   }

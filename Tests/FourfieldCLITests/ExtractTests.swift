@@ -57,7 +57,7 @@ import Testing
     let other = try Program.run(["extract", page.path, "--model", model.path])
     #expect(other.output.contains("A menu of words"))
     let wrong = try Program.run(["extract", page.path, "--model", page.path])
-    #expect(wrong.status == 1)
+    #expect(wrong.status == 2)
     #expect(wrong.errors.contains("page.html: the file holds no content model"))
   }
 
