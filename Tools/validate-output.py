@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Checks a run's four files, or a lexicon's model.json, against Schemas/ (the part of JSON Schema that they use; no package needed).
 
-usage: Tools/validate-output.py RUN | MODEL.json
+Prints every place that is not as the schema has it. Exit status: 0 where there is none, 1 where there is one, 2 where a file cannot be read.
 """
-import json, os, re, sys
+import argparse, json, os, re, sys
 
 TYPES = {"object": dict, "array": list, "string": str, "boolean": bool, "null": type(None)}
 
@@ -52,29 +52,59 @@ def schema(name):
         return json.load(f)
 
 
+class Unreadable(Exception):
+    """A sentence that says what cannot be read."""
+
+
+def lines(path):
+    """The numbered lines of a file in UTF-8."""
+    try:
+        with open(path, encoding="utf-8") as file:
+            yield from enumerate(file, 1)
+    except (OSError, UnicodeDecodeError) as error:
+        raise Unreadable(f"cannot read {path}: {getattr(error, 'strerror', None) or 'it is not UTF-8'}") from None
+
+
+def parsed(text, path, number):
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        raise Unreadable(f"{path}:{number}: found no JSON, {error.msg} at column {error.colno}") from None
+
+
 def records(path):
     """The file's name, the line, and the record, for every record of a run; a model is one record."""
     if path.endswith(".json"):
-        with open(path, encoding="utf-8") as f:
-            yield "model.json", 1, json.load(f)
+        yield "model.json", 1, parsed("".join(line for _, line in lines(path)), path, 1)
         return
+    if not os.path.isdir(path):
+        raise Unreadable(f"found no folder {path}, expected the folder of a run or a model.json")
     for name in ("passages.jsonl", "documents.jsonl", "rejects.jsonl", "manifest.json"):
-        with open(os.path.join(path, name), encoding="utf-8") as f:
-            for number, line in enumerate(f, 1):
-                yield name, number, json.loads(line)
+        file = os.path.join(path, name)
+        if not os.path.exists(file):
+            raise Unreadable(f"found no {name} in {path}, which holds no finished run")
+        for number, line in lines(file):
+            yield name, number, parsed(line, file, number)
 
 
-def main(path):
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("path", metavar="RUN | MODEL.json", help="the folder of a run, or a lexicon's model")
+    path = parser.parse_args().path
     schemas, failed, count = {}, 0, 0
-    for name, number, record in records(path):
-        count += 1
-        kind = name.split(".")[0]
-        schemas.setdefault(kind, schema(kind))
-        for error in check(record, schemas[kind], "$"):
-            failed += 1
-            print(f"{name}:{number}: {error}")
+    try:
+        for name, number, record in records(path):
+            count += 1
+            kind = name.split(".")[0]
+            schemas.setdefault(kind, schema(kind))
+            for error in check(record, schemas[kind], "$"):
+                failed += 1
+                print(f"{name}:{number}: {error}")
+    except Unreadable as error:
+        print(f"validate-output.py: {error}", file=sys.stderr)
+        return 2
     print(f"{count} records, {failed} errors")
     return 1 if failed else 0
 
 
-sys.exit(main(sys.argv[1]))
+sys.exit(main())

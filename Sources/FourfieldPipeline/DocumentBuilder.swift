@@ -108,11 +108,13 @@ struct DocumentBuilder: Sendable {
     if item.bytes.isEmpty {
       throw Rejection(stage: "ingest", code: "empty", message: "the file is empty")
     }
-    if Decoder.isBinary(item.bytes) {
+    let isWide = item.isWindow && item.encoding.map(Decoder.isWide) == true
+    if !isWide, Decoder.isBinary(item.bytes) {
       throw Rejection(
         stage: "ingest", code: "binary", message: "the file is binary, expected text or markup")
     }
-    return Decoder.decode(item.bytes, declared: declared, mapping: mapping)
+    return Decoder.decode(
+      item.bytes, declared: declared, isPart: item.isWindow, mapping: mapping)
   }
 
   private func checked(_ built: BuiltDocument, _ message: String) throws(Rejection) -> BuiltDocument

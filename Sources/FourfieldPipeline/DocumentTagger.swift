@@ -51,22 +51,47 @@ public struct DocumentTagger {
     var tags: [Tag] = []
     /// The number of words of all passages.
     var words = 0
-    /// Whether there were more passages, or one was too long, than the limits allow.
+    /// Whether there were more passages or matches, or a passage was longer, than the limits allow.
     var isCut = false
   }
 
   /// The passages of a document with their tags, and the number of its words.
   mutating func passages(of document: Document) -> Tagged {
     var tagged = Tagged()
+    let passages = segmented(document, isCut: &tagged.isCut)
+    tagged.passages.reserveCapacity(passages.count)
+    tagged.tags.reserveCapacity(passages.count)
+    var room = settings.limits.matches
+    for passage in passages {
+      var found = scan(passage, of: document)
+      let isTooMuch = found.matches.count > room
+      if isTooMuch {
+        tagged.isCut = true
+        guard let part = part(of: found, matches: room, of: document) else { break }
+        found = part
+      }
+      room -= found.matches.count
+      tagged.words += found.words
+      tagged.passages.append(found.passage)
+      tagged.tags.append(
+        found.reason.map(leftOut) ?? tagger.score(found.matches, words: found.words))
+      if isTooMuch { break }
+    }
+    tagger.label(&tagged.tags)
+    return tagged
+  }
+
+  /// The passages of a document, as many as the limits allow.
+  private func segmented(_ document: Document, isCut: inout Bool) -> [Passage] {
     var passages = segmenter.passages(of: document)
     if passages.contains(where: { $0.range.count > settings.limits.windowBytes }) {
       passages = passages.flatMap { cut($0, document.text) }
       for index in passages.indices { passages[index].index = index }
-      tagged.isCut = true
+      isCut = true
     }
     if passages.count > settings.limits.passages {
       passages.removeLast(passages.count - settings.limits.passages)
-      tagged.isCut = true
+      isCut = true
     }
     for index in passages.indices
     where passages[index].section.contains(where: { $0.utf8.count > BoundedName.bytes }) {
@@ -74,22 +99,42 @@ public struct DocumentTagger {
         $0.utf8.count > BoundedName.bytes ? BoundedName.prefix(Array($0.utf8)) + "…" : $0
       }
     }
-    tagged.tags.reserveCapacity(passages.count)
-    for passage in passages {
-      let (matches, count) = tagger.scan(
-        document.text.span.extracting(passage.range.indices), language: passage.language)
-      tagged.words += count
-      if !settings.languages.contains(passage.language) {
-        tagged.tags.append(leftOut(.otherLanguage))
-      } else if count < settings.minWords {
-        tagged.tags.append(leftOut(.tooShort))
-      } else {
-        tagged.tags.append(tagger.score(matches, words: count))
-      }
+    return passages
+  }
+
+  /// What was found in a passage.
+  private struct Found {
+    var passage: Passage
+    /// None where it is left out.
+    var matches: [Match]
+    var words: Int
+    /// Why it is left out, if it is.
+    var reason: Reason?
+  }
+
+  private mutating func scan(_ passage: Passage, of document: Document) -> Found {
+    let (matches, words) = tagger.scan(
+      document.text.span.extracting(passage.range.indices), language: passage.language)
+    if !settings.languages.contains(passage.language) {
+      return Found(passage: passage, matches: [], words: words, reason: .otherLanguage)
     }
-    tagger.label(&tagged.tags)
-    tagged.passages = passages
-    return tagged
+    if words < settings.minWords {
+      return Found(passage: passage, matches: [], words: words, reason: .tooShort)
+    }
+    return Found(passage: passage, matches: matches, words: words)
+  }
+
+  /// The beginning of a passage, up to the last of so many matches; nil where there is to be none.
+  ///
+  /// A passage is what its scores are made of: it ends where the matches end that count.
+  private mutating func part(of found: Found, matches: Int, of document: Document) -> Found? {
+    guard let end = found.matches.prefix(matches).map(\.range.end).max() else { return nil }
+    var passage = found.passage
+    passage.range.end = passage.range.start + end
+    var part = scan(passage, of: document)
+    // Without what stood behind them, matches may count that were ruled out there.
+    part.matches.removeLast(max(0, part.matches.count - matches))
+    return part
   }
 
   /// The parts of a passage that is longer than a window: a scan takes many times the room of what it scans.

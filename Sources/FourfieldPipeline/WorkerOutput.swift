@@ -48,6 +48,8 @@ struct WorkerOutput {
     taken.rejects = rejects.take()
     counted = 0
     if let open {
+      // What follows is likely as long.
+      passages = JSONWriter(capacity: taken.passages.count)
       taken.isOpen = true
       result.ids = [open.id]
       result.hashes = [open.hash]

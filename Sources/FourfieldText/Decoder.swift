@@ -2,7 +2,7 @@ internal import FourfieldCore
 
 /// Finds the encoding of some bytes and turns them into UTF-8.
 ///
-/// In this order: byte order mark; UTF-8 if the whole is valid UTF-8; UTF-16 by its zero bytes; the declared label, unless the bytes speak
+/// In this order: byte order mark; UTF-32 and UTF-16 by their zero bytes; UTF-8 if the whole is valid UTF-8; the declared label, unless the bytes speak
 /// clearly against it; detection among windows-1252 and its neighbours, GB18030, Big5, Shift_JIS, EUC-JP, EUC-KR, windows-1251 and KOI8-R. Labels mean what the WHATWG Encoding Standard says (`gb2312` is GB18030).
 public enum Decoder {
   /// Decodes bytes; never fails: an ill-formed sequence becomes U+FFFD and is counted.
@@ -10,21 +10,21 @@ public enum Decoder {
   /// - Parameters:
   ///   - bytes: the original.
   ///   - declared: the label that the transport or the file itself declares.
+  ///   - isPart: whether the bytes are part of a text whose ``detectedEncoding(_:)`` was declared: what is in UTF-16 or UTF-32 at the beginning is so
+  ///     throughout, also where no byte is zero.
   ///   - mapping: whether it is noted where every character stood.
   /// - Returns: the text with its map, its encoding and the number of replacements.
   /// - Complexity: O(*n*).
   public static func decode(
-    _ bytes: [UInt8], declared: String? = nil, mapping: Mapping = .everyCharacter
+    _ bytes: [UInt8], declared: String? = nil, isPart: Bool = false,
+    mapping: Mapping = .everyCharacter
   ) -> DecodedText {
+    if isPart, let encoding = declared.flatMap(WideEncoding.init) {
+      return wide(bytes, mapping, encoding, skipping: encoding.markLength(of: bytes))
+    }
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return utf8(bytes, mapping, skipping: 3) }
-    if bytes.starts(with: [0xFF, 0xFE]) {
-      return utf16(bytes, mapping, skipping: 2, isBigEndian: false)
-    }
-    if bytes.starts(with: [0xFE, 0xFF]) {
-      return utf16(bytes, mapping, skipping: 2, isBigEndian: true)
-    }
-    if let isBigEndian = looksLikeUTF16(bytes) {
-      return utf16(bytes, mapping, skipping: 0, isBigEndian: isBigEndian)
+    if let (encoding, mark) = WideEncoding.detect(bytes) {
+      return wide(bytes, mapping, encoding, skipping: mark)
     }
     if isValidUTF8(bytes) {
       return DecodedText(utf8: bytes)
@@ -89,15 +89,16 @@ public enum Decoder {
 
   /// The encoding of the beginning of a file, for those who cut it into pieces before they decode them.
   public static func detectedEncoding(_ head: [UInt8]) -> String {
-    if head.starts(with: [0xFF, 0xFE]) { return "UTF-16LE" }
-    if head.starts(with: [0xFE, 0xFF]) { return "UTF-16BE" }
-    if let isBigEndian = looksLikeUTF16(head) { return isBigEndian ? "UTF-16BE" : "UTF-16LE" }
+    if let (encoding, _) = WideEncoding.detect(head) { return encoding.rawValue }
     // The last character may be cut off.
     let isUTF8 = (0..<min(4, max(1, head.count))).contains { isValidUTF8(head.dropLast($0)) }
     return isUTF8 ? "UTF-8" : EncodingDetector(head).guess().encoding
   }
 
-  /// Whether ``decode(_:declared:)`` takes the bytes for UTF-8 without an error, and every line of them that begins with no byte order mark.
+  /// Whether an encoding of ``detectedEncoding(_:)`` takes two or four bytes for every character, line ends and separators too.
+  public static func isWide(_ encoding: String) -> Bool { WideEncoding(rawValue: encoding) != nil }
+
+  /// Whether ``decode(_:declared:isPart:mapping:)`` takes the bytes for UTF-8 without an error, and every line of them that begins with no byte order mark.
   package static func isPlain(_ bytes: [UInt8]) -> Bool {
     ByteRuns.first(0, in: bytes.span) == bytes.count && isValidUTF8(bytes)
   }
@@ -110,9 +111,7 @@ public enum Decoder {
   /// Whether the bytes hold no text in any encoding: NUL and other control bytes in plenty.
   public static func isBinary(_ bytes: [UInt8]) -> Bool {
     let head = bytes.prefix(4096)
-    guard !head.isEmpty, looksLikeUTF16(bytes) == nil,
-      !head.starts(with: [0xFF, 0xFE]), !head.starts(with: [0xFE, 0xFF])
-    else { return false }
+    guard !head.isEmpty, WideEncoding.detect(bytes) == nil else { return false }
     let signatures: [[UInt8]] = [
       Array("%PDF-".utf8), [0x50, 0x4B, 3, 4], [0x89, 0x50, 0x4E, 0x47], [0xFF, 0xD8, 0xFF],
       Array("GIF8".utf8), [0x7F, 0x45, 0x4C, 0x46], [0xD0, 0xCF, 0x11, 0xE0],
@@ -179,33 +178,19 @@ public enum Decoder {
     return (length, true)
   }
 
-  private static func utf16(
-    _ bytes: [UInt8], _ mapping: Mapping, skipping skip: Int, isBigEndian: Bool
+  /// Decodes units of two or four bytes: a unit that is no character, half of a pair and a rest of less than a unit each become U+FFFD.
+  private static func wide(
+    _ bytes: [UInt8], _ mapping: Mapping, _ encoding: WideEncoding, skipping skip: Int
   ) -> DecodedText {
     var text = DecodedText(
-      utf8: [], map: OffsetMap(), encoding: isBigEndian ? "UTF-16BE" : "UTF-16LE", replacements: 0)
+      utf8: [], map: OffsetMap(), encoding: encoding.rawValue, replacements: 0)
     if skip > 0 { text.map.replace(target: 0, source: skip) }
-    func unit(_ index: Int) -> UInt32 {
-      let (high, low) =
-        isBigEndian ? (bytes[index], bytes[index + 1]) : (bytes[index + 1], bytes[index])
-      return UInt32(high) << 8 | UInt32(low)
-    }
     var index = skip
     while index < bytes.count {
-      var scalar: UInt32 = 0xFFFD
-      var length = min(2, bytes.count - index)
-      if length == 2 {
-        let first = unit(index)
-        if first & 0xFC00 == 0xD800, index + 3 < bytes.count, unit(index + 2) & 0xFC00 == 0xDC00 {
-          scalar = 0x10000 + ((first & 0x3FF) << 10) + (unit(index + 2) & 0x3FF)
-          length = 4
-        } else if first & 0xF800 != 0xD800 {
-          scalar = first
-        }
-      }
-      if scalar == 0xFFFD { text.replacements += 1 }
+      let (scalar, length) = encoding.scalar(bytes, at: index)
+      if scalar == nil { text.replacements += 1 }
       let before = text.utf8.count
-      UTF8Scan.append(scalar, to: &text.utf8)
+      UTF8Scan.append(scalar ?? 0xFFFD, to: &text.utf8)
       if mapping == .everyCharacter {
         text.map.replace(target: text.utf8.count - before, source: length)
       }
@@ -248,17 +233,5 @@ public enum Decoder {
       index += length
     }
     return text
-  }
-
-  /// Big or little end, by which half of the pairs is zero; nil where neither is.
-  private static func looksLikeUTF16(_ bytes: [UInt8]) -> Bool? {
-    let head = bytes.prefix(2048)
-    guard head.count >= 8, ByteRuns.first(0, in: bytes.span) < head.count else { return nil }
-    var zeros = [0, 0]
-    for index in head.indices where head[index] == 0 { zeros[index & 1] += 1 }
-    let half = head.count / 2
-    if zeros[1] * 10 > half * 4, zeros[0] * 10 < half { return false }
-    if zeros[0] * 10 > half * 4, zeros[1] * 10 < half { return true }
-    return nil
   }
 }

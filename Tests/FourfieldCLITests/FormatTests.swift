@@ -177,6 +177,29 @@ import Testing
   }
 
   /// What a file holds counts, not what it is called.
+
+  /// A long text of two or four bytes a character is cut into windows that are read like its beginning, also where nothing in them tells.
+  @Test(arguments: ["UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE"])
+  func readsLongWideText(encoding: String) throws {
+    let folder = try TemporaryFolder()
+    let isBigEndian = encoding.hasSuffix("BE")
+    let width = encoding.hasPrefix("UTF-16") ? 2 : 4
+    let text = String(repeating: "贸易和文化的政策在中国发展", count: (5 << 18) / (13 * width))
+    let bytes = ("\u{FEFF}" + text).unicodeScalars.flatMap { scalar in
+      (0..<width).map {
+        UInt8(truncatingIfNeeded: scalar.value >> UInt32(8 * (isBigEndian ? width - 1 - $0 : $0)))
+      }
+    }
+    let out = try tag("a.txt", bytes, in: folder)
+    let documents = try lines(Document.self, "documents", out)
+    #expect(documents.map(\.source.member) == ["window 1", "window 2"])
+    #expect(documents.map(\.text).joined() == text)
+    let passages = try lines(Passage.self, "passages", out)
+    #expect(passages.first?.source?.start == width)
+    #expect(passages.last?.source?.end == bytes.count)
+    #expect(try lines(Reject.self, "rejects", out).isEmpty)
+  }
+
   @Test func contentGoesBeforeTheExtension() throws {
     let folder = try TemporaryFolder()
     let page = try tag("page.txt", Array("<!doctype html><p>Exports grew.</p>".utf8), in: folder)

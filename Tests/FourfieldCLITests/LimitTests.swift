@@ -94,6 +94,18 @@ import Testing
       bytes: text((0..<9).map { "Export \($0) grew.\n\n" }.joined()), words: degraded,
       kept: ["Export 8 grew."]),
     Case(
+      key: "matches: 5", name: "a.txt",
+      bytes: text((0..<9).map { "Export \($0) grew.\n\n" }.joined()), words: degraded,
+      kept: ["\"passages\":5,", "Export 8 grew."]),
+    Case(
+      key: "matches: 5", name: "a.html",
+      bytes: text("<html>" + (0..<9).map { "<p>Export \($0) grew.</p>" }.joined()),
+      words: degraded, kept: ["\"passages\":5,", "Export 8 grew."]),
+    Case(
+      key: "matches: 5", name: "a.jsonl",
+      bytes: text("{\"text\":\"\(String(repeating: "trade ", count: 9))\"}\n"),
+      words: degraded, kept: ["\"passages\":1,", "\"words\":5,", "\"count\":5,"]),
+    Case(
       key: "entries: 1", name: "a.zip", bytes: zip, words: "\"code\":\"too-many-entries\""),
     Case(
       key: "entries: 1", name: "a.tar", bytes: tar("a.txt") + tar("b.txt") + tarEnd,
@@ -186,7 +198,7 @@ import Testing
     for key in [
       "document_bytes: 33554432", "window_bytes: 1048576", "decompressed_bytes: 0", "ratio: 200",
       "entries: 1000000", "depth: 384", "attributes: 1000", "elements: 250000", "passages: 20000",
-      "seconds: 30",
+      "matches: 1000000", "seconds: 30",
     ] { #expect(shown.contains(key), "\(shown)") }
   }
 

@@ -178,11 +178,40 @@ import Testing
     check.currentDirectoryURL = Program.root
     let pipe = Pipe()
     check.standardOutput = pipe
+    check.standardError = pipe
     try check.run()
     let output = String(
       decoding: try pipe.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
     check.waitUntilExit()
     return (check.terminationStatus, output)
+  }
+
+  /// Whoever calls the check without knowing it, or on what is no run, gets a sentence.
+  @Test func theCheckOfASchemaSaysWhatItNeeds() throws {
+    let help = try schemaReport("--help")
+    #expect(help.status == 0)
+    #expect(help.output.hasPrefix("usage: validate-output.py [-h] RUN | MODEL.json"))
+    let folder = try TemporaryFolder()
+    let cases = [
+      (
+        "no-such-folder",
+        "found no folder no-such-folder, expected the folder of a run or a model.json"
+      ),
+      ("no-such.json", "cannot read no-such.json: No such file or directory"),
+      (
+        folder.url.path,
+        "found no passages.jsonl in \(folder.url.path), which holds no finished run"
+      ),
+      (
+        try folder.file("model.json", Array("{".utf8)).path,
+        "\(folder.url.path)/model.json:1: found no JSON, Expecting property name enclosed in double quotes at column 2"
+      ),
+    ]
+    for (path, sentence) in cases {
+      let report = try schemaReport(path)
+      #expect(report.status == 2)
+      #expect(report.output == "validate-output.py: \(sentence)\n")
+    }
   }
 
   /// A model that was fitted here, and the one that ships.

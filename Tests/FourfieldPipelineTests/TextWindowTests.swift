@@ -22,6 +22,11 @@ import Testing
       [UInt8($0 & 0xFF), UInt8($0 >> 8)]
     }
     #expect(TextWindow.end(of: wide, size: 18, encoding: "UTF-16LE") == 16)
+    let whole = Array("中文 中文中文".unicodeScalars).flatMap {
+      [UInt8($0.value & 0xFF), UInt8($0.value >> 8), 0, 0]
+    }
+    #expect(TextWindow.end(of: whole, size: 18, encoding: "UTF-32LE") == 12)
+    #expect(TextWindow.end(of: Array(whole[12...]), size: 15, encoding: "UTF-32LE") == 12)
     let pairs = [UInt8](repeating: 0xC4, count: 40)
     #expect(TextWindow.end(of: pairs, size: 17, encoding: "GB18030") == 16)
   }
@@ -33,7 +38,9 @@ import Testing
       let bytes = (0..<64).map { _ in
         UInt8([0x20, 0x0A, 0x41, 0xE4, 0xB8, 0xAD, 0x00, 0xFF].randomElement(using: &random) ?? 0)
       }
-      for encoding in ["UTF-8", "UTF-16LE", "UTF-16BE", "GB18030", "windows-1252"] {
+      for encoding in [
+        "UTF-8", "UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE", "GB18030", "windows-1252",
+      ] {
         let end = TextWindow.end(of: bytes, size: 32, encoding: encoding)
         #expect((1...32).contains(end), "\(encoding) \(bytes)")
       }

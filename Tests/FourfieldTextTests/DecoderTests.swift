@@ -1,5 +1,6 @@
 import FourfieldCore
 import FourfieldText
+import TestSupport
 import Testing
 
 @Suite struct DecoderTests {
@@ -31,6 +32,84 @@ import Testing
     #expect(decoded.map.targetCount == decoded.utf8.count)
   }
 
+  struct Wide: CustomTestStringConvertible {
+    let testDescription: String
+    let units: [UInt32]
+    let text: String
+    var replaced = 0
+    /// The bytes behind the last unit.
+    var tail: [UInt8] = []
+  }
+
+  private static func units(_ text: String) -> [UInt32] { text.unicodeScalars.map(\.value) }
+
+  private static let long = String(repeating: "la señal 中文。 ", count: 30)
+
+  static let wide = [
+    Wide(testDescription: "a word", units: units("trade"), text: "trade"),
+    Wide(testDescription: "words", units: units("señal 中 \u{1F331}."), text: "señal 中 \u{1F331}."),
+    Wide(testDescription: "Chinese", units: units("贸易和文化。"), text: "贸易和文化。"),
+    Wide(testDescription: "Chinese without a stop", units: units("贸易和文化"), text: "贸易和文化"),
+    Wide(
+      testDescription: "half a pair, too large, noncharacter",
+      units: units(long) + [0xD83C, 0x110000, 0xFFFF_FFFF, 0xFFFE] + units("fin"),
+      text: long + "\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFE}fin", replaced: 3),
+    Wide(
+      testDescription: "a tail", units: units("la señal."), text: "la señal.\u{FFFD}", replaced: 1,
+      tail: [0x61, 0, 0]),
+  ]
+
+  private static func bytes(_ units: [UInt32], isBigEndian: Bool) -> [UInt8] {
+    units.flatMap { unit in
+      (0..<4).map { UInt8(truncatingIfNeeded: unit >> UInt32(8 * (isBigEndian ? 3 - $0 : $0))) }
+    }
+  }
+
+  /// UTF-32 in both orders, with and without a byte order mark; every character knows its four bytes.
+  @Test(arguments: wide, [true, false])
+  func decodesUTF32(item: Wide, isBigEndian: Bool) {
+    for mark in [[], [0xFEFF] as [UInt32]] {
+      let bytes = Self.bytes(mark + item.units, isBigEndian: isBigEndian) + item.tail
+      let decoded = Decoder.decode(bytes, declared: "windows-1252")
+      #expect(String(decoding: decoded.utf8, as: UTF8.self) == item.text)
+      #expect(decoded.encoding == (isBigEndian ? "UTF-32BE" : "UTF-32LE"))
+      #expect(decoded.replacements == item.replaced)
+      #expect(decoded.map.sourceCount == bytes.count)
+      #expect(!Decoder.isBinary(bytes))
+      #expect(Decoder.detectedEncoding(bytes) == decoded.encoding)
+      var start = 0
+      for (number, scalar) in item.text.unicodeScalars.enumerated() where number < item.units.count
+      {
+        let end = start + String(scalar).utf8.count
+        let source = 4 * (number + mark.count)
+        #expect(
+          decoded.map.sourceRange(of: ByteRange(start, end)) == ByteRange(source, source + 4))
+        start = end
+      }
+    }
+  }
+
+  /// UTF-16 whose first character is NUL begins like the mark of UTF-32.
+  @Test func tellsUTF16FromUTF32() {
+    let decoded = Decoder.decode([0xFF, 0xFE, 0, 0] + Array("a b c d".utf8).flatMap { [$0, 0] })
+    #expect(decoded.encoding == "UTF-16LE")
+    #expect(String(decoding: decoded.utf8, as: UTF8.self) == "\u{0}a b c d")
+  }
+
+  /// A part of a text in UTF-16 or UTF-32 is read so even where nothing in it tells.
+  @Test(arguments: [
+    ("UTF-16LE", [0x38, 0x8D, 0x13, 0x66] as [UInt8], "贸易"),
+    ("UTF-16BE", [0x8D, 0x38, 0x66, 0x13], "贸易"),
+    ("UTF-32LE", [0x38, 0x8D, 0, 0], "贸"), ("UTF-32BE", [0, 0, 0x8D, 0x38], "贸"),
+    ("UTF-16BE", [0xFE, 0xFF, 0x8D, 0x38], "贸"), ("GB18030", [0xC3, 0xB3], "贸"),
+  ])
+  func decodesParts(encoding: String, bytes: [UInt8], text: String) {
+    let decoded = Decoder.decode(bytes, declared: encoding, isPart: true)
+    #expect(String(decoding: decoded.utf8, as: UTF8.self) == text)
+    #expect(decoded.encoding == encoding)
+    #expect(decoded.map.sourceCount == bytes.count)
+  }
+
   @Test func mapsDoubleByteCharacters() {
     let decoded = Decoder.decode([0x61, 0xD6, 0xD0, 0xB9, 0xFA, 0x62], declared: "gbk")
     #expect(decoded.map.sourceRange(of: ByteRange(4, 7)) == ByteRange(3, 5))
@@ -44,5 +123,35 @@ import Testing
   ])
   func tellsBinaryFiles(name: String, bytes: [UInt8], isBinary: Bool) {
     #expect(Decoder.isBinary(bytes) == isBinary, "\(name)")
+  }
+
+  /// Columns of numbers in four bytes, pictures, programs and noise are no UTF-32.
+  @Test(arguments: [
+    ("random bytes", 1 << 32, 4096), ("numbers up to 16 bits", 1 << 16, 4096),
+    ("numbers up to 1,000", 1000, 4096), ("bytes", 256, 4096), ("small numbers", 12, 4096),
+    ("a few numbers", 1000, 24), ("mostly zeros", 2, 4096),
+  ])
+  func numbersAreBinary(name: String, bound: Int, count: Int) {
+    var random = SeededGenerator(seed: 11)
+    for _ in 0..<200 {
+      let units = (0..<count / 4).map { _ in
+        UInt32.random(in: 0...UInt32(bound - 1), using: &random)
+      }
+      for isBigEndian in [true, false] {
+        let bytes = Self.bytes(units, isBigEndian: isBigEndian)
+        #expect(!Decoder.decode(bytes).encoding.hasPrefix("UTF-32"), "\(name) \(units.prefix(9))")
+      }
+    }
+  }
+
+  @Test(arguments: [
+    ("a program", [0x7F, 0x45, 0x4C, 0x46, 2, 1, 1, 0] + [UInt8](repeating: 0, count: 56)),
+    ("a picture", [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 0x0D]),
+    ("zeros", [UInt8](repeating: 0, count: 4096)),
+    ("zeros behind a mark", [0, 0, 0xFE, 0xFF] + [UInt8](repeating: 0, count: 400)),
+    ("numbers that count", (0..<400).flatMap { [UInt8($0 & 255), UInt8($0 >> 8), 0, 0] }),
+  ])
+  func whatIsBinaryStaysSo(name: String, bytes: [UInt8]) {
+    #expect(Decoder.isBinary(bytes), "\(name)")
   }
 }

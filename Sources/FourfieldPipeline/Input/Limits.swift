@@ -19,6 +19,8 @@ public struct Limits: Hashable, Sendable {
   public var markup = MarkupLimits()
   /// `passages`: the most passages of a document.
   public var passages = 20_000
+  /// `matches`: the most matches of a document. Its passages end with the last of them.
+  public var matches = 1_000_000
   /// `seconds`: the most seconds of computing that a document may take.
   public var seconds = 30
 
@@ -39,6 +41,7 @@ extension Limits {
       ("attributes", \.markup.attributes, 1...1 << 20),
       ("elements", \.markup.elements, 1...1 << 30),
       ("passages", \.passages, 1...1 << 40),
+      ("matches", \.matches, 1...1 << 40),
       ("seconds", \.seconds, 1...86_400),
     ]
   }

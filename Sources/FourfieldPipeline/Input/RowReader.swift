@@ -18,8 +18,8 @@ struct RowReader {
       fieldLimit: limits.markup.elements)
     let encoding = Decoder.detectedEncoding(head)
     var chunk = head
-    if encoding.hasPrefix("UTF-16") {
-      // Line ends and separators take two bytes here: decode first, without ranges into the file.
+    if Decoder.isWide(encoding) {
+      // Line ends and separators take several bytes here: decode first, without ranges into the file.
       chunk = Decoder.decode(try source.rest(after: head, limits: limits)).utf8
     }
     var names: [String]?
@@ -96,6 +96,6 @@ struct RowReader {
     if let rejection = rejection(row, names: names) { content = .rejected(rejection) }
     return SourceItem(
       source: place.at(line: row.line), content: content, bytes: row.bytes,
-      range: encoding.hasPrefix("UTF-16") ? nil : row.range)
+      range: Decoder.isWide(encoding) ? nil : row.range)
   }
 }

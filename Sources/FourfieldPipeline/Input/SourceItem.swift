@@ -27,6 +27,8 @@ struct SourceItem: Sendable {
   var isPlain = false
   /// The encoding that is known from elsewhere than the bytes.
   var encoding: String?
+  /// Whether the item is a window of a text in ``encoding``.
+  var isWindow = false
   /// What the archive says of its record.
   var record: ArchiveRecord?
 }

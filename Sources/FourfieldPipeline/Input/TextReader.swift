@@ -38,6 +38,7 @@ struct TextReader {
     source.member = (place.member.map { "\($0)#" } ?? "") + "window \(number)"
     return SourceItem(
       source: source, content: .file(.text),
-      bytes: bytes, range: ByteRange(offset, offset + bytes.count), encoding: encoding)
+      bytes: bytes, range: ByteRange(offset, offset + bytes.count), encoding: encoding,
+      isWindow: true)
   }
 }

@@ -1,3 +1,5 @@
+internal import FourfieldText
+
 /// Where a text may be cut so that no word and no character is.
 enum TextWindow {
   /// The end of a window: behind the last blank line of its second half, else behind the last line, the last white space, the last
@@ -10,7 +12,10 @@ enum TextWindow {
   /// - Returns: a number from 1 to `size`.
   /// - Complexity: O(`size`).
   static func end(of bytes: [UInt8], size: Int, encoding: String) -> Int {
-    if encoding.hasPrefix("UTF-16") { return wideEnd(bytes, size, encoding.hasSuffix("BE")) }
+    if Decoder.isWide(encoding) {
+      let width = encoding.hasPrefix("UTF-32") ? 4 : 2
+      return wideEnd(bytes, size, width: width, isBigEndian: encoding.hasSuffix("BE"))
+    }
     let half = bytes[(size / 2)..<size]
     var (blank, line, space): (Int?, Int?, Int?) = (nil, nil, nil)
     for index in half.indices.reversed() {
@@ -44,19 +49,23 @@ enum TextWindow {
     return max(1, index)
   }
 
-  /// The same for units of two bytes.
-  private static func wideEnd(_ bytes: [UInt8], _ size: Int, _ isBigEndian: Bool) -> Int {
-    let even = size & ~1
+  /// The same for units of two or four bytes.
+  private static func wideEnd(
+    _ bytes: [UInt8], _ size: Int, width: Int, isBigEndian: Bool
+  ) -> Int {
+    let whole = size / width * width
     func unit(_ index: Int) -> Int {
-      let (first, second) = (Int(bytes[index]), Int(bytes[index + 1]))
-      return isBigEndian ? first << 8 | second : second << 8 | first
+      let unit = bytes[index..<(index + width)]
+      return isBigEndian
+        ? unit.reduce(0) { $0 << 8 | Int($1) } : unit.reversed().reduce(0) { $0 << 8 | Int($1) }
     }
     var space: Int?
-    for index in stride(from: even - 2, through: even / 2 & ~1, by: -2) {
-      if unit(index) == 0x0A { return index + 2 }
-      if unit(index) == 0x20 { space = space ?? index + 2 }
+    for index in stride(from: whole - width, through: whole / 2 / width * width, by: -width) {
+      if unit(index) == 0x0A { return index + width }
+      if unit(index) == 0x20 { space = space ?? index + width }
     }
     // A lead surrogate stays with its trail.
-    return space ?? (unit(even - 2) & 0xFC00 == 0xD800 ? even - 2 : even)
+    let isLead = width == 2 && unit(whole - 2) & 0xFC00 == 0xD800
+    return space ?? (isLead ? whole - 2 : whole)
   }
 }
