@@ -109,6 +109,7 @@ extension DateFinder {
       let rank = rank(of: block, fromTitle: index - title)
       if let best, best.rank >= rank { continue }
       looks += 1
+      if rank < DateFinder.leastRank { continue }
       let beginning = String(decoding: text.prefix(300), as: UTF8.self)
       guard let date = parse(beginning) else { continue }
       let isOfChange = DateFinder.speaksOfChange(
@@ -116,8 +117,11 @@ extension DateFinder {
       if isOfChange, let best, best.rank >= rank - 2 { continue }
       best = (isOfChange ? rank - 2 : rank, date)
     }
-    return best.flatMap { $0.rank >= 2 ? $0.date : nil }
+    return best.flatMap { $0.rank >= DateFinder.leastRank ? $0.date : nil }
   }
+
+  /// A text of a lower rank shows nobody's day.
+  private static let leastRank = 2
 
   private func rank(of block: PageBlock, fromTitle distance: Int) -> Int {
     var rank = 0

@@ -48,12 +48,30 @@ struct HeadingFinder {
     return isBold && isAboveText && block.kind == .paragraph && block.linkBytes == 0 ? 2 : nil
   }
 
-  /// Whether a text's first bytes could be of a number: a sign behind one, or a character or a word that stands before one.
+  /// Whether a text's beginning could be a number: a sign behind one, a character of another script, or a word that stands before one.
   private func mayBeNumbered(_ block: PageBlock) -> Bool {
-    let first = page.text[block.text.start]
-    return first >= 0x80 || "pcstk".utf8.contains(first | 0x20)
-      || page.text[block.text.indices.prefix(16)].contains { ".()".utf8.contains($0) }
+    let text = page.text[block.text.indices]
+    if text[block.text.start] >= 0x80 || text.prefix(16).contains(where: ".()".utf8.contains) {
+      return true
+    }
+    let word = text.prefix { $0 != 0x20 }
+    guard word.count <= HeadingFinder.longestPart else { return false }
+    return word.contains { $0 >= 0x80 }
+      || HeadingFinder.asciiParts.contains { $0.elementsEqual(word.lazy.map { $0 | 0x20 }) }
   }
+
+  /// What the parts of a paper are called.
+  private static let parts = [
+    "part", "chapter", "section", "parte", "capítulo", "capitulo", "título", "titulo", "teil",
+    "kapitel", "partie", "chapitre",
+  ]
+
+  private static let asciiParts = parts.map { Array($0.utf8) }.filter {
+    $0.allSatisfy { $0 < 0x80 }
+  }
+
+  /// More than the bytes of any of these, however their accents are written.
+  private static let longestPart = 16
 
   private static func endsSentence(_ text: String) -> Bool {
     guard let last = text.last else { return true }
@@ -66,11 +84,8 @@ struct HeadingFinder {
     let words = text.split(separator: " ", maxSplits: 2).map(String.init)
     guard words.count >= 2 else { return nil }
     let first = words[0]
-    if [
-      "part", "chapter", "section", "parte", "capítulo", "capitulo", "título", "titulo", "teil",
-      "kapitel", "partie", "chapitre",
-    ]
-    .contains(first.lowercased()), isNumber(words[1].filter { $0.isLetter || $0.isNumber }) {
+    if parts.contains(first.lowercased()), isNumber(words[1].filter { $0.isLetter || $0.isNumber })
+    {
       return 1
     }
     guard let sign = first.last, ".)".contains(sign) || first.contains(".") else { return nil }

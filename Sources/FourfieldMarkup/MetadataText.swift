@@ -1,3 +1,5 @@
+internal import FourfieldCore
+
 /// Small operations on the texts of metadata, byte by byte: a page has hundreds of such texts, most of them plain ASCII.
 enum MetadataText {
   /// White space collapsed, signs without width left out, references to characters that were escaped twice resolved.
@@ -26,6 +28,37 @@ enum MetadataText {
       index += 1
     }
     return String(decoding: output, as: UTF8.self)
+  }
+
+  /// White space collapsed, none at the beginning and at the end; everything else as it is.
+  ///
+  /// - Complexity: O(*n*).
+  static func collapsed(_ bytes: [UInt8]) -> [UInt8] {
+    var output: [UInt8] = []
+    output.reserveCapacity(bytes.count)
+    let span = bytes.span
+    var index = 0
+    while index < span.count {
+      var end = index
+      while end < span.count, span[end] > 0x20 && span[end] < 0x80 { end += 1 }
+      // What is not ASCII is looked at scalar by scalar.
+      while end < span.count, span[end] >= 0x80, !gap(bytes, at: end).isSpace { end += 1 }
+      if end > index {
+        output.append(span, index..<end)
+        index = end
+        continue
+      }
+      let (length, isSpace) = gap(bytes, at: index)
+      if isSpace {
+        if !output.isEmpty, output.last != 0x20 { output.append(0x20) }
+        index += length
+      } else {
+        output.append(span[index])
+        index += 1
+      }
+    }
+    if output.last == 0x20 { output.removeLast() }
+    return output
   }
 
   private static let references = [

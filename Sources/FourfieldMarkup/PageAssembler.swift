@@ -20,8 +20,8 @@ struct PageAssembler {
   /// Below which chance a block is not looked at again.
   private static let hopeless: Float = 0.05
 
-  /// The page with its metadata.
-  func page() -> ParsedPage {
+  /// The page, with its metadata or without.
+  func page(withMetadata: Bool = true) -> ParsedPage {
     var page = ParsedPage()
     let facts = PageFacts(tree)
     let elements = ElementCues(tree)
@@ -47,6 +47,7 @@ struct PageAssembler {
       page.pieces = PageAssembler.pieces(of: facts.description, from: "//meta[@name='description']")
       page.isDegraded = true
     }
+    guard withMetadata else { return page }
     page.metadata = MetadataFinder(tree: tree, page: blocks, facts: facts, elements: elements)
       .metadata()
     return page
@@ -56,7 +57,7 @@ struct PageAssembler {
 
   /// The text that an element of the head has, for pages that show theirs only by script.
   private static func pieces(of body: String, from path: String) -> [ParsedPage.Piece] {
-    if body.contains("</") { return HTMLReader.read(Array(body.utf8), content: .all).pieces }
+    if body.contains("</") { return HTMLReader.body(Array(body.utf8)).pieces }
     return body.split(separator: "\n").map { line in
       ParsedPage.Piece(
         kind: .paragraph, text: Array(line.utf8), nodePath: path)

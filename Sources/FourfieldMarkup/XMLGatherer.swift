@@ -96,7 +96,8 @@ struct XMLGatherer {
     let isAuthor = name == "creator" || (name == "name" && path.dropLast().last == "author")
     if isAuthor || (name == "author" && !value.allSatisfy(\.isWhitespace)) {
       authors.append(XMLGatherer.tidy(value))
-    } else if !value.allSatisfy(\.isWhitespace), (fields[name] ?? "").count < value.count {
+    } else if !value.allSatisfy(\.isWhitespace), (fields[name] ?? "").utf8.count < value.utf8.count
+    {
       fields[name] = value
     }
   }
@@ -108,7 +109,7 @@ struct XMLGatherer {
     if shape == .wiki {
       item.page.pieces = lines(fields["text"] ?? "")
     } else if let body = bodies.max(by: { $0.utf8.count < $1.utf8.count }) {
-      item.page = HTMLReader.read(Array(body.utf8), content: .all)
+      item.page = HTMLReader.body(Array(body.utf8))
     }
     if let title {
       item.page.pieces.insert(
@@ -126,16 +127,16 @@ struct XMLGatherer {
 
   /// The lines of a wiki's text, markup and all, a paragraph each.
   private mutating func lines(_ text: String) -> [ParsedPage.Piece] {
-    let lines = text.split(separator: "\n", maxSplits: pieceLimit)
+    let lines = text.utf8.split(separator: 0x0A, maxSplits: pieceLimit)
     if lines.count > pieceLimit { isCut = true }
-    return lines.filter { !$0.allSatisfy(\.isWhitespace) }.map {
+    return lines.filter { !Substring($0).allSatisfy(\.isWhitespace) }.map {
       ParsedPage.Piece(
-        kind: .paragraph, text: Array($0.utf8), nodePath: "/mediawiki/page/revision/text")
+        kind: .paragraph, text: Array($0), nodePath: "/mediawiki/page/revision/text")
     }
   }
 
   private static func tidy(_ text: String) -> String {
-    text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    String(decoding: MetadataText.collapsed(Array(text.utf8)), as: UTF8.self)
   }
 
   // MARK: Other XML
@@ -143,11 +144,10 @@ struct XMLGatherer {
   /// Writes what was gathered as a block, or as metadata where it stands in the header of a TEI file.
   private mutating func flush() {
     defer { text = [] }
-    let words = String(decoding: text, as: UTF8.self).split(whereSeparator: \.isWhitespace)
+    let words = MetadataText.collapsed(text)
     guard !words.isEmpty else { return }
-    let value = words.joined(separator: " ")
     if let shape, shape.isHeader(path) {
-      noteHeader(value)
+      noteHeader(String(decoding: words, as: UTF8.self))
       return
     }
     var kind = Block.Kind.paragraph
@@ -168,11 +168,11 @@ struct XMLGatherer {
     }
     guard item.page.pieces.count < pieceLimit else {
       isCut = true
-      item.page.pieces[item.page.pieces.count - 1].text += Array(" \(value)".utf8)
+      item.page.pieces[item.page.pieces.count - 1].text += [0x20] + words
       return
     }
     item.page.pieces.append(
-      ParsedPage.Piece(kind: kind, text: Array(value.utf8), nodePath: nodePath))
+      ParsedPage.Piece(kind: kind, text: words, nodePath: nodePath))
   }
 
   /// The path of the element that is open, or of the innermost ancestor whose path is not too long.

@@ -26,7 +26,6 @@ struct XMLGuard {
       output = utf8
       return
     }
-    output.reserveCapacity(utf8.count)
     var index = 0
     while let open = input[index...].firstIndex(of: 0x3C) {
       if starts(with: "<![CDATA[", at: open) {
@@ -39,10 +38,12 @@ struct XMLGuard {
         index = tag(open + 1)
       }
     }
-    copy(to: input.count)
+    // Most files are left as they are, and not copied.
+    if copied == 0 { output = utf8 } else { copy(to: input.count) }
   }
 
   private mutating func copy(to end: Int) {
+    if output.isEmpty { output.reserveCapacity(input.count) }
     output += input[copied..<end]
     copied = end
   }

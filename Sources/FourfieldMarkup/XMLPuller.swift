@@ -1,6 +1,6 @@
 internal import CLibXML2
 
-/// One XML text as a stream of events; owns libxml2's reader and the bytes that it reads.
+/// One XML text as a stream of events; owns libxml2's reader, which asks for a few kilobytes of the text at a time.
 @safe final class XMLPuller {
   /// What comes next.
   enum Event {
@@ -13,28 +13,48 @@ internal import CLibXML2
   }
 
   private let reader: xmlTextReaderPtr
-  /// The reader does not copy: the bytes live as long as it does.
-  private let storage: UnsafeMutablePointer<CChar>
+  /// What the reader is given; it outlives the reader, which holds it without counting.
+  private let feed: Feed
+
+  /// A text and how much of it has been read.
+  private final class Feed {
+    private let utf8: [UInt8]
+    private var position = 0
+
+    init(_ utf8: [UInt8]) { self.utf8 = utf8 }
+
+    /// Copies the next bytes, as many as there is room for.
+    func read(into room: UnsafeMutableRawBufferPointer) -> Int {
+      let count = min(room.count, utf8.count - position)
+      unsafe utf8[position..<(position + count)].withUnsafeBytes {
+        unsafe room.copyMemory(from: $0)
+      }
+      position += count
+      return count
+    }
+  }
 
   init?(_ utf8: [UInt8]) {
-    guard let size = Int32(exactly: utf8.count), size > 0 else { return nil }
-    let storage = UnsafeMutablePointer<CChar>.allocate(capacity: utf8.count)
-    for index in utf8.indices { unsafe storage[index] = CChar(bitPattern: utf8[index]) }
+    guard !utf8.isEmpty else { return nil }
     let options = Int32(
       XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue
         | XML_PARSE_COMPACT.rawValue | XML_PARSE_HUGE.rawValue | XML_PARSE_IGNORE_ENC.rawValue)
-    guard let reader = unsafe xmlReaderForMemory(storage, size, nil, "UTF-8", options) else {
-      unsafe storage.deallocate()
-      return nil
+    let feed = Feed(utf8)
+    let read: xmlInputReadCallback = { context, room, count in
+      guard let context = unsafe context, let room = unsafe room else { return -1 }
+      let feed = unsafe Unmanaged<Feed>.fromOpaque(context).takeUnretainedValue()
+      return unsafe Int32(
+        feed.read(into: UnsafeMutableRawBufferPointer(start: room, count: Int(count))))
     }
+    guard
+      let reader = unsafe xmlReaderForIO(
+        read, nil, Unmanaged.passUnretained(feed).toOpaque(), nil, "UTF-8", options)
+    else { return nil }
     unsafe self.reader = reader
-    unsafe self.storage = storage
+    self.feed = feed
   }
 
-  deinit {
-    unsafe xmlFreeTextReader(reader)
-    unsafe storage.deallocate()
-  }
+  deinit { unsafe xmlFreeTextReader(reader) }
 
   /// The next event.
   func next() -> Event {

@@ -96,13 +96,14 @@ import Testing
     #expect(String(decoding: decoded.utf8, as: UTF8.self) == "\u{0}a b c d")
   }
 
-  /// A part of a text in UTF-16 or UTF-32 is read so even where nothing in it tells.
-  @Test(arguments: [
-    ("UTF-16LE", [0x38, 0x8D, 0x13, 0x66] as [UInt8], "贸易"),
-    ("UTF-16BE", [0x8D, 0x38, 0x66, 0x13], "贸易"),
+  static let parts: [(encoding: String, bytes: [UInt8], text: String)] = [
+    ("UTF-16LE", [0x38, 0x8D, 0x13, 0x66], "贸易"), ("UTF-16BE", [0x8D, 0x38, 0x66, 0x13], "贸易"),
     ("UTF-32LE", [0x38, 0x8D, 0, 0], "贸"), ("UTF-32BE", [0, 0, 0x8D, 0x38], "贸"),
-    ("UTF-16BE", [0xFE, 0xFF, 0x8D, 0x38], "贸"), ("GB18030", [0xC3, 0xB3], "贸"),
-  ])
+    ("UTF-16BE", [0xFE, 0xFF, 0x8D, 0x38], "贸"), ("GB18030", [0xD6, 0xD0, 0xB9, 0xFA], "中国"),
+  ]
+
+  /// A part of a text in UTF-16 or UTF-32 is read so even where nothing in it tells.
+  @Test(arguments: parts)
   func decodesParts(encoding: String, bytes: [UInt8], text: String) {
     let decoded = Decoder.decode(bytes, declared: encoding, isPart: true)
     #expect(String(decoding: decoded.utf8, as: UTF8.self) == text)
@@ -144,13 +145,19 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    ("a program", [0x7F, 0x45, 0x4C, 0x46, 2, 1, 1, 0] + [UInt8](repeating: 0, count: 56)),
-    ("a picture", [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 0x0D]),
-    ("zeros", [UInt8](repeating: 0, count: 4096)),
-    ("zeros behind a mark", [0, 0, 0xFE, 0xFF] + [UInt8](repeating: 0, count: 400)),
-    ("numbers that count", (0..<400).flatMap { [UInt8($0 & 255), UInt8($0 >> 8), 0, 0] }),
-  ])
+  static let binary: [(name: String, bytes: [UInt8])] = {
+    let program: [UInt8] = [0x7F, 0x45, 0x4C, 0x46, 2, 1, 1, 0]
+    let picture: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 0x0D]
+    let mark: [UInt8] = [0, 0, 0xFE, 0xFF]
+    return [
+      ("a program", program + [UInt8](repeating: 0, count: 56)), ("a picture", picture),
+      ("zeros", [UInt8](repeating: 0, count: 4096)),
+      ("zeros behind a mark", mark + [UInt8](repeating: 0, count: 400)),
+      ("numbers that count", bytes((0..<400).map { UInt32($0) }, isBigEndian: false)),
+    ]
+  }()
+
+  @Test(arguments: binary)
   func whatIsBinaryStaysSo(name: String, bytes: [UInt8]) {
     #expect(Decoder.isBinary(bytes), "\(name)")
   }
