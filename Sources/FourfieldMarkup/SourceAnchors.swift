@@ -57,11 +57,13 @@ struct SourceAnchors {
 
   /// Finds the bytes of a text node in the block; blanks may have been collapsed, all else is the same.
   private mutating func follow(_ bytes: Range<Int>) -> Bool {
-    for index in bytes {
+    var index = bytes.lowerBound
+    while index < bytes.upperBound {
       let isBlank = tree.bytes[index] <= 0x20
       if isBlank {
         // A blank matters only where it ends a reference.
         guard anchors.last?.isReference == true, position < end, text[position] <= 0x20 else {
+          index += 1
           continue
         }
       } else {
@@ -70,9 +72,28 @@ struct SourceAnchors {
       }
       mark(index)
       if anchors.count > SourceAnchors.most { return false }
-      if !isBlank { position += 1 }
+      let length = isBlank ? 0 : inStep(from: index, upTo: bytes.upperBound)
+      position += length
+      index += max(1, length)
     }
     return true
+  }
+
+  /// How many bytes from a marked one on, itself included, run in step with the block: the same bytes of the same run, with single blanks among them.
+  private func inStep(from index: Int, upTo limit: Int) -> Int {
+    guard !tree.runs[run].isReference else { return 1 }
+    let next = run + 1 < tree.runs.count ? Int(tree.runs[run + 1].start) : limit
+    let most = min(min(limit, next) - index, end - position)
+    let (page, block) = (tree.bytes, text)
+    var length = 1
+    while length < most, page[index + length] == block[position + length] {
+      if page[index + length] <= 0x20 {
+        guard length + 1 < most, page[index + length + 1] > 0x20 else { break }
+        guard page[index + length + 1] == block[position + length + 1] else { break }
+      }
+      length += 1
+    }
+    return length
   }
 
   /// Notes where a byte stands if it does not run in step with the one before.

@@ -64,6 +64,19 @@ import Testing
     #expect(HeadingFinder.numbering(text) == depth, "\(text)")
   }
 
+  /// A plain paragraph is a heading where a word for a part and a number begin it.
+  @Test(arguments: [
+    ("Part Two", true), ("CHAPTER IV", true), ("Capítulo 3", true), ("TÍTULO II", true),
+    ("Kapitel 7 Handel", true), ("2. Trade", true), ("第三部分 合作", true), ("Trade II", false),
+    ("Partition Two", false), ("Party 2 of the talks", false), ("Señales 4", false),
+  ])
+  func takesPartsForHeadings(text: String, isHeading: Bool) {
+    let page = HTMLReader.read(
+      Array("<p>\(text)</p><p>A longer text that stands below it and goes on.</p>".utf8),
+      content: .all)
+    #expect((page.pieces.first?.kind != .paragraph) == isHeading, "\(text)")
+  }
+
   @Test(arguments: [
     ("XML declaration", "<?xml version='1.0' encoding='GBK'?><html>", "gbk"),
     ("meta", "<meta charset=\"utf-8\">", "utf-8"),

@@ -30,6 +30,34 @@ import Testing
     #expect(items.map(\.texts) == [["A", "Line [[one]].", "Line two."], ["B", "Other"]])
   }
 
+  /// Every sign that Unicode counts as white space parts words, and nothing else is lost.
+  @Test(arguments: [
+    ("blanks and line ends", "  a \t b\n\n c  ", "a b c"),
+    (
+      "no-break and ideographic", "a\u{A0}b\u{3000}c\u{2009}\u{202F}d\u{85}e\u{2028}f",
+      "a b c d e f"
+    ),
+    ("zero width", "a\u{200B}b\u{FEFF}c", "a\u{200B}b\u{FEFF}c"),
+    ("a mark behind a blank", "a \u{301}b", "a \u{301}b"),
+    ("accents and Han", "señal à 中文 的", "señal à 中文 的"), ("a blank alone", " \u{A0} ", ""),
+  ])
+  func foldsWhiteSpace(name: String, text: String, folded: String) throws {
+    let items = try read("<TEI><text><body><p>\(text)</p></body></text></TEI>")
+    #expect(items.flatMap(\.texts) == (folded.isEmpty ? [] : [folded]), "\(name)")
+  }
+
+  /// The reader takes a file in pieces; wherever they end, no character is torn.
+  @Test func readsLongFilesWhole() throws {
+    for shift in 0..<4 {
+      let paragraphs = (0..<400).map {
+        String(repeating: "x", count: shift) + String(repeating: "贸易é\u{1F331}", count: 5 + $0)
+      }
+      let items = try read(
+        "<TEI><text><body>\(paragraphs.map { "<p>\($0)</p>" }.joined())</body></text></TEI>")
+      #expect(items.map(\.texts) == [paragraphs])
+    }
+  }
+
   @Test func readsJournalArticles() throws {
     let items = try read(
       """
