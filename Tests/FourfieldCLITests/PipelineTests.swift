@@ -10,6 +10,30 @@ import Testing
     #expect(try Program.run(["pipelines"]).output == "four-field\n")
   }
 
+  /// The page on the command line, with the one on runs for the limits, names every stage and key, and its example is a pipeline.
+  @Test func documentsEveryKey() throws {
+    let shown = try Program.run(["pipelines", "show", "four-field"]).output
+    let pages = try ["command-line", "runs"].map {
+      try String(
+        contentsOf: Program.root.appending(path: "Documentation/\($0).md"), encoding: .utf8)
+    }
+    let keys = shown.matches(of: /([a-z_]+): [^,}\n]/).map { String($0.1) }
+    #expect(keys.count > 25, "\(shown)")
+    for key in keys where key != "pipeline" {
+      #expect(pages.contains { $0.contains("`\(key)`") }, "\(key)")
+    }
+    let example = try #require(pages[0].firstMatch(of: /```yaml\n(pipeline: [^`]*)```/)).1
+    let folder = try TemporaryFolder()
+    let lexicon = Program.root.appending(path: "Lexicons/four-field").path
+    let yaml = example.replacing("../Lexicons/four-field", with: lexicon)
+    let file = try folder.file("p.yaml", Array(yaml.utf8))
+    let text = try folder.file("a.txt", Array("Exports grew. The museum opened.".utf8))
+    let result = try Program.run([
+      "tag", text.path, "--pipeline", file.path, "--out", folder.url.appending(path: "o").path,
+    ])
+    #expect(result.errors.contains("2 passages"), "\(result.output)\(result.errors)")
+  }
+
   @Test(arguments: [
     (
       "pipeline: x\nstages:\n  - tagg: {}\n",
