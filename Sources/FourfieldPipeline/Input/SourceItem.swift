@@ -20,7 +20,7 @@ struct SourceItem: Sendable {
 
   var source: ItemSource
   let content: Content
-  let bytes: [UInt8]
+  var bytes: [UInt8]
   /// Where the bytes stand in the decompressed file; nil for a whole file.
   var range: ByteRange?
   /// Whether the bytes are known to be UTF-8 that needs no look at its encoding.

@@ -11,7 +11,9 @@ struct Batch: Sendable {
   /// Set where the batch is a single reject whose reason may pass.
   var fault: Fault?
 
-  mutating func append(_ item: SourceItem) {
+  mutating func append(_ given: SourceItem) {
+    var item = given
+    item.bytes = Batch.fitted(item.bytes)
     items.append(item)
     // A document without bytes still costs something.
     var documents = 1
@@ -21,5 +23,14 @@ struct Batch: Sendable {
     default: break
     }
     bytes += item.bytes.count + 64 * documents
+  }
+
+  /// The bytes without the room behind them: a small file was read into a buffer for a large one, and thousands of files wait at a time.
+  private static func fitted(_ bytes: [UInt8]) -> [UInt8] {
+    guard bytes.capacity > 2 * bytes.count + 4096 else { return bytes }
+    var fitted: [UInt8] = []
+    fitted.reserveCapacity(bytes.count)
+    fitted += bytes
+    return fitted
   }
 }
