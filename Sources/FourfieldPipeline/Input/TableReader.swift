@@ -23,7 +23,7 @@ struct TableReader {
   }
 
   private let separator: UInt8
-  /// A row of more bytes is passed over; where a quote is open, it ends with its first line: the quote was never closed.
+  /// A row of more bytes is passed over; where a quote is open, it ends with the line of the quote, which was never closed.
   private let limit: Int
   private let fieldLimit: Int
   private var bytes: [UInt8] = []
@@ -40,10 +40,16 @@ struct TableReader {
   /// How far the end of a row was looked for, so that no byte is looked at twice.
   private struct Scan {
     /// What the byte at the position may be.
-    enum State { case fieldStart, plain, quoted, closed }
+    enum State {
+      case fieldStart, plain, quoted, closed
+      /// The quote that closed a field of several lines was another field's: the field's own was never closed.
+      case broken
+    }
 
     var position = 0
     var state = State.fieldStart
+    /// Where the first line of the quoted field that was opened last ends, if it ended.
+    var lineEnd: Int?
   }
 
   init(separator: UInt8, limit: Int = 1 << 24, fieldLimit: Int = MarkupLimits().elements) {
@@ -56,6 +62,7 @@ struct TableReader {
   mutating func feed(_ more: [UInt8]) {
     bytes.removeFirst(index)
     scan.position -= index
+    scan.lineEnd = scan.lineEnd.map { $0 - index }
     offset += index
     index = 0
     bytes += more
@@ -66,7 +73,8 @@ struct TableReader {
 
   /// The next complete row; nil where more bytes are needed, or at the end. Empty lines are skipped.
   ///
-  /// A quote that is never closed ends with its own line, so that it costs one row and not the rest of the file.
+  /// A quote that is never closed ends with its own line, so that it costs one row and not the rest of the file: one that is open at the end of
+  /// the file, and one that a quote behind a line end closes before more text, since that quote opens a field of a later row.
   ///
   /// - Complexity: O(*n*) in the bytes of the row, however many pieces it comes in.
   mutating func next() -> Row? {
@@ -85,24 +93,33 @@ struct TableReader {
     guard index < bytes.count else { return nil }
     if scan.position <= index { scan = Scan(position: index) }
     let isFound = findEnd()
-    let isOpen = scan.state == .quoted && (isLast || scan.position - index >= limit)
+    let isOpen =
+      scan.state == .broken
+      || scan.state == .quoted && (isLast || scan.position - index >= limit)
     // A carriage return at the very end may be half of a line end.
     if !isOpen, scan.position - index > limit { return skip() }
     if !isFound, !isOpen, !isLast { return nil }
-    if isFound, !isLast, scan.position + 1 >= bytes.count { return nil }
-    var end = scan.position
-    if isOpen { end = bytes[index...].firstIndex { $0 == 0x0A || $0 == 0x0D } ?? bytes.count }
+    if isFound, !isOpen, !isLast, scan.position + 1 >= bytes.count { return nil }
+    let end = isOpen ? endOfOpenLine : scan.position
     output += bytes[index..<end]
     let row = TableRows.Row(
       line: line, range: ByteRange(offset + index, offset + end), isOpen: isOpen)
-    if !isOpen { line += bytes[index..<end].count { $0 == 0x0A } }
+    line += bytes[index..<end].count { $0 == 0x0A }
     index = end
     scan = Scan()
     if index < bytes.count { newline() }
     return row
   }
 
-  /// Moves on to the line end behind the row; false where there is none yet.
+  /// Where the line of a quote ends that was never closed.
+  ///
+  /// Behind it no row is left open by what was looked at, so no byte is looked at more than twice.
+  private var endOfOpenLine: Int {
+    scan.lineEnd
+      ?? bytes[scan.position...].firstIndex { $0 == 0x0A || $0 == 0x0D } ?? bytes.count
+  }
+
+  /// Moves on to the line end behind the row, or to where a quote turns out not to be closed; false where there is neither yet.
   private mutating func findEnd() -> Bool {
     let stop = min(bytes.count, index + limit)
     while scan.position < bytes.count {
@@ -110,10 +127,20 @@ struct TableReader {
       switch scan.state {
       case .quoted:
         if scan.position >= stop { return false }
-        if byte == 0x22 { scan.state = .closed }
+        if byte == 0x22 {
+          scan.state = .closed
+        } else if scan.lineEnd == nil, byte == 0x0A || byte == 0x0D {
+          scan.lineEnd = scan.position
+        }
+      case .broken: return true
       case _ where byte == 0x0A || byte == 0x0D: return true
       case _ where byte == separator: scan.state = .fieldStart
-      case .fieldStart, .closed: scan.state = byte == 0x22 ? .quoted : .plain
+      case .fieldStart where byte == 0x22: (scan.state, scan.lineEnd) = (.quoted, nil)
+      case .closed where byte == 0x22: scan.state = .quoted
+      case .closed where scan.lineEnd != nil:
+        scan.state = .broken
+        return true
+      case .fieldStart, .closed: scan.state = .plain
       case .plain: break
       }
       scan.position += 1
