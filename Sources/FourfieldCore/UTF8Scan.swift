@@ -26,26 +26,43 @@ public enum UTF8Scan {
       if bytes[index] < 0x80 {
         index = ByteRuns.endOfASCII(bytes, from: index)
       } else {
-        let length = validLength(bytes, at: index)
-        if length == 0 { return false }
+        let (length, isValid) = sequence(bytes, at: index)
+        if !isValid { return false }
         index += length
       }
     }
     return true
   }
 
-  /// The length of the well-formed sequence beyond ASCII at `index`, or 0 where there is none.
-  @inline(__always)
-  private static func validLength(_ bytes: borrowing Span<UInt8>, at index: Int) -> Int {
+  /// The length of the sequence at `index` and whether it is well-formed (Unicode Standard, table 3-7); of one that is not, what is well-formed of its beginning, at least a byte.
+  ///
+  /// - Complexity: O(1).
+  public static func sequence(
+    _ bytes: borrowing Span<UInt8>, at index: Int
+  ) -> (length: Int, isValid: Bool) {
     let first = bytes[index]
-    let length = first < 0xC2 ? 0 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : first < 0xF5 ? 4 : 0
-    guard length > 0, index + length <= bytes.count else { return 0 }
-    // No longer form of what is shorter, no surrogates, nothing above U+10FFFF.
-    let least: UInt8 = first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : 0x80
-    let most: UInt8 = first == 0xED ? 0x9F : first == 0xF4 ? 0x8F : 0xBF
-    guard bytes[index + 1] >= least, bytes[index + 1] <= most else { return 0 }
-    for offset in 2..<max(2, length) where bytes[index + offset] & 0xC0 != 0x80 { return 0 }
-    return length
+    let needed: Int
+    var range: ClosedRange<UInt8> = 0x80...0xBF
+    switch first {
+    case ..<0x80: return (1, true)
+    case 0xC2...0xDF: needed = 2
+    case 0xE0...0xEF:
+      needed = 3
+      if first == 0xE0 { range = 0xA0...0xBF } else if first == 0xED { range = 0x80...0x9F }
+    case 0xF0...0xF4:
+      needed = 4
+      if first == 0xF0 { range = 0x90...0xBF } else if first == 0xF4 { range = 0x80...0x8F }
+    default: return (1, false)
+    }
+    var length = 1
+    while length < needed {
+      guard index + length < bytes.count, range.contains(bytes[index + length]) else {
+        return (length, false)
+      }
+      range = 0x80...0xBF
+      length += 1
+    }
+    return (length, true)
   }
 
   /// The number of UTF-8 bytes of a scalar.

@@ -50,7 +50,7 @@ public enum Decoder {
     let span = bytes.span
     var (index, errors) = (0, 0)
     while index < span.count, errors <= most {
-      let (length, isValid) = sequence(span, at: index)
+      let (length, isValid) = UTF8Scan.sequence(span, at: index)
       if !isValid { errors += 1 }
       index += length
     }
@@ -134,7 +134,7 @@ public enum Decoder {
     let span = bytes.span
     var index = skip
     while index < bytes.count {
-      let (length, isValid) = sequence(span, at: index)
+      let (length, isValid) = UTF8Scan.sequence(span, at: index)
       if isValid {
         output.append(span, index..<(index + length))
         map.copy(length)
@@ -147,35 +147,6 @@ public enum Decoder {
       index += length
     }
     return DecodedText(utf8: output, map: map, encoding: "UTF-8", replacements: replacements)
-  }
-
-  /// The length of the sequence at `index` and whether it is well-formed (Unicode Standard, table 3-7).
-  private static func sequence(
-    _ bytes: borrowing Span<UInt8>, at index: Int
-  ) -> (length: Int, isValid: Bool) {
-    let first = bytes[index]
-    let needed: Int
-    var range: ClosedRange<UInt8> = 0x80...0xBF
-    switch first {
-    case ..<0x80: return (1, true)
-    case 0xC2...0xDF: needed = 2
-    case 0xE0...0xEF:
-      needed = 3
-      if first == 0xE0 { range = 0xA0...0xBF } else if first == 0xED { range = 0x80...0x9F }
-    case 0xF0...0xF4:
-      needed = 4
-      if first == 0xF0 { range = 0x90...0xBF } else if first == 0xF4 { range = 0x80...0x8F }
-    default: return (1, false)
-    }
-    var length = 1
-    while length < needed {
-      guard index + length < bytes.count, range.contains(bytes[index + length]) else {
-        return (length, false)
-      }
-      range = 0x80...0xBF
-      length += 1
-    }
-    return (length, true)
   }
 
   /// Decodes units of two or four bytes: a unit that is no character, half of a pair and a rest of less than a unit each become U+FFFD.
