@@ -27,9 +27,10 @@ struct Rewriting {
       defer { start = end }
       if dropped.contains(position) { continue }
       if let new = ids[position] {
+        let (old, new) = (Rewriting.string(old), Rewriting.string(new))
         if end > start {
-          renamed.documents += Rewriting.document(new)
-          renamed.documents += result.documents[(start + Rewriting.document(old).count)..<end]
+          Rewriting.begin(new[...], &renamed.documents)
+          renamed.documents += result.documents[(start + Rewriting.head.count + old.count)..<end]
         }
         rename(
           old, new, passages, from: position == 0 ? result.continued : 0, result,
@@ -52,34 +53,39 @@ struct Rewriting {
     passage == 0 ? 0 : result.passageEnds[passage - 1]
   }
 
-  /// Writes the passages of a document, from its `first`-th on, under another id.
+  /// Writes the passages of a document, from its `first`-th on, under another id; both are given as strings of JSON.
   private func rename(
-    _ old: String, _ new: String, _ passages: Range<Int>, from first: Int, _ result: BatchResult,
+    _ old: [UInt8], _ new: [UInt8], _ passages: Range<Int>, from first: Int, _ result: BatchResult,
     _ output: inout [UInt8]
   ) {
     for (index, passage) in zip(first..., passages) {
-      let from = Rewriting.start(of: passage, result) + Rewriting.passage(old, index).count
-      output += Rewriting.passage(new, index)
-      output += result.passages[from..<result.passageEnds[passage]]
+      let number = Array("/\(index)".utf8)
+      let begun =
+        Rewriting.head.count + old.count + number.count + Rewriting.middle.count + old.count
+      Rewriting.begin(new.dropLast(), &output)
+      output += number
+      output.append(0x22)
+      output += Rewriting.middle
+      output += new
+      output +=
+        result.passages[
+          (Rewriting.start(of: passage, result) + begun)..<result.passageEnds[passage]]
     }
   }
 
-  /// The beginning of a document's line, up to behind its id.
-  private static func document(_ id: String) -> [UInt8] {
-    var json = JSONWriter(capacity: id.utf8.count + 16)
-    json.open("{")
-    json.key("id")
-    json.string(id)
-    return json.take()
+  /// What stands before the id of a line, and between the id of a passage and that of its document.
+  private static let head = Array("{\"id\":".utf8)
+  private static let middle = Array(",\"document\":".utf8)
+
+  /// The beginning of a line, up to behind its id.
+  private static func begin(_ id: ArraySlice<UInt8>, _ output: inout [UInt8]) {
+    output += head
+    output += id
   }
 
-  /// The beginning of a passage's line, up to behind the ids.
-  private static func passage(_ id: String, _ index: Int) -> [UInt8] {
-    var json = JSONWriter(capacity: 2 * id.utf8.count + 48)
-    json.open("{")
-    json.key("id")
-    json.string("\(id)/\(index)")
-    json.key("document")
+  /// An id as it stands in a line.
+  private static func string(_ id: String) -> [UInt8] {
+    var json = JSONWriter(capacity: id.utf8.count + 16)
     json.string(id)
     return json.take()
   }

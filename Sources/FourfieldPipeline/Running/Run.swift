@@ -336,8 +336,12 @@ public final class Run {
     summary.repeatedIDs += 1
     // Where the same id came before, the numbers up to its last are taken.
     var number = suffixes[hash, default: 2]
-    while try !ids.insert("\(id)~\(number)") { number += 1 }
+    var free = "\(id)~\(number)"
+    while try !ids.insert(free) {
+      number += 1
+      free = "\(id)~\(number)"
+    }
     if suffixes.count < 1 << 16 || suffixes[hash] != nil { suffixes[hash] = number + 1 }
-    return "\(id)~\(number)"
+    return free
   }
 }
