@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
 """fit-content-model.py GOLD FEATURES.jsonl [--swift FOLDER] [--json FILE] [--without-third 0|1|2] [--ids FILE]
 
-Fits the trees of PageModel to pages whose content people have marked: those of the first look at a block, and those of the
-second, which sees what the first found around it. The second look is fitted to first looks at pages of sites that they were
-not fitted to, fold by fold. --swift writes them into the program's sources, --json as a file for `fourfield extract --model`.
+Fits PageModel to pages whose content people have marked: the trees of the first look at a block, those of the second, which
+sees what the first found around it, and the network that judges the blocks of a page together (content_network.py). The
+second look is fitted to first looks at pages of sites that they were not fitted to, fold by fold. --swift writes them into the program's sources, --json as a file for `fourfield extract --model`.
 
 GOLD is a JSONL file of pages (`file`, and `text` or `with`/`without` snippets); FEATURES.jsonl is what
 `fourfield extract PAGES --format features` wrote of them. Pages that are to judge the model must not be used for it:
 --without-third leaves out those whose id's SHA-256 has that rest by 3 (`extraction-table.py --cross-fitted` judges by
-them), --ids names the pages that may be used, one id a line. Needs numpy and lightgbm.
+them), --ids names the pages that may be used, one id a line. Needs numpy, lightgbm and jax.
 
 A block's label is the share of its four-word shingles that the marked text holds (short blocks: whether they are a line
 of it), its weight its share of the page, so that long pages count no more than short ones.
@@ -20,6 +20,7 @@ import os
 import re
 import urllib.parse
 
+import content_network
 import lightgbm
 import numpy
 
@@ -206,6 +207,14 @@ def swift(model, name, use):
         f"enum {name} {{\n" + "\n".join(parts) + "}\n")
 
 
+def swift_network(columns):
+    text = lambda number: f"{number:.4g}"
+    parts = [wrapped(name, "Float", numbers, text) for name, numbers in columns.items()]
+    return (
+        "/// The numbers of ``PageModel/network``; written by `Tools/fit-content-model.py`, never by hand.\n"
+        "enum ContentNetworkTable {\n" + "\n".join(parts) + "}\n")
+
+
 def third(identifier):
     """Which of three parts a page belongs to, by its id alone."""
     return int(hashlib.sha256(identifier.encode()).hexdigest(), 16) % 3
@@ -229,13 +238,16 @@ def main():
     rows = [context(chances, page["sizes"], page) for chances, page in zip(unseen_chances(pages, arguments.trees), pages)]
     second = fit(pages, rows, arguments.context_trees, num_leaves=8, feature_fraction=0.6, min_data_in_leaf=60)
     first = fit_blocks(pages, arguments.trees)
+    network = content_network.fit(pages)
     if arguments.swift:
         for model, name, use in ((first, "ContentModelTable", "blocks"), (second, "ContextModelTable", "context")):
             with open(os.path.join(arguments.swift, name + ".swift"), "w", encoding="utf-8") as file:
                 file.write(swift(model, name, use))
+        with open(os.path.join(arguments.swift, "ContentNetworkTable.swift"), "w", encoding="utf-8") as file:
+            file.write(swift_network(network))
     if arguments.json:
         with open(arguments.json, "w", encoding="utf-8") as file:
-            json.dump({"blocks": columns(first), "context": columns(second)}, file)
+            json.dump({"blocks": columns(first), "context": columns(second), "network": network}, file)
     print(f"{sum(len(page['labels']) for page in pages)} blocks of {len(pages)} pages, {first.num_trees()} and {second.num_trees()} trees")
 
 

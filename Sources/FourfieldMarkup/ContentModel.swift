@@ -80,11 +80,11 @@ struct ContentModel: Sendable {
   private static let firstLook = 48
   private static let hopeless: Float = -3
 
-  /// The probability that a block is main content.
+  /// The odds that a block is main content, as a logarithm.
   ///
-  /// `row` holds its numbers, ``BlockFeatures/width`` of them.
+  /// `row` holds its numbers, as many as the model was fitted with.
   /// - Complexity: O(*t*) in the trees.
-  func probability(_ row: ArraySlice<Float>) -> Float {
+  func odds(_ row: ArraySlice<Float>) -> Float {
     var odds: Float = 0
     let base = row.startIndex
     for tree in 0..<(roots.count - 1) {
@@ -99,10 +99,11 @@ struct ContentModel: Sendable {
       // A tree of n questions has n + 1 answers, so that the answers of the trees before number as many more.
       odds += values[root + tree + ~index]
     }
-    return ContentModel.logistic(odds)
+    return odds
   }
 
-  private static func logistic(_ odds: Float) -> Float {
+  /// The probability that odds stand for.
+  static func probability(_ odds: Float) -> Float {
     // 2^x by parts: the whole part as an exponent, the rest as a polynomial; exact to 1e-4, which no decision hangs on.
     let power = max(-30, min(30, -odds)) * 1.442_695
     let whole = power.rounded(.down)

@@ -17,9 +17,6 @@ struct PageAssembler {
   /// Up to how many blocks the model judges; its numbers take a kilobyte a block.
   private static let mostJudged = 50_000
 
-  /// Below which chance a block is not looked at again.
-  private static let hopeless: Float = 0.05
-
   /// The page, with its metadata or without.
   func page(withMetadata: Bool = true) -> ParsedPage {
     var page = ParsedPage()
@@ -74,14 +71,8 @@ struct PageAssembler {
     let features = BlockFeatures(tree: tree, page: blocks, facts: facts, elements: elements)
     if features.totalWeight <= PlainSelection.mostLetters { return plain(all, elements) }
     let sizes = all.map { Float(features.size(of: $0)) }
-    let chances = all.map { model.blocks.probability(features.row($0)) }
-    let context = BlockContext(chances: chances, sizes: sizes, features: features)
     let selector = ContentSelector(
-      probabilities: all.map { index in
-        // The second look never brings back what the first had no hope for: it would only cost.
-        chances[index] < PageAssembler.hopeless
-          ? chances[index] : model.context.probability(context.row(index)[...])
-      }, sizes: sizes)
+      probabilities: model.chances(of: features, sizes: sizes), sizes: sizes)
     let kept = withHeadings(selector.kept(leaning: leaning))
     return all.filter { kept[$0] }
   }

@@ -1,4 +1,4 @@
-/// The two fitted models by which the blocks of a page are judged: the first look and the second.
+/// The fitted models by which the blocks of a page are judged: trees for a first look and for a second, and a network.
 ///
 /// Those that come with the program are `fitted`. Others, of `Tools/fit-content-model.py`, are decoded from a file: this is how a model is judged by
 /// pages that it was not fitted to, and how one that was fitted to pages of one's own is used.
@@ -7,6 +7,14 @@ public struct PageModel: Sendable, Decodable {
   let blocks: ContentModel
   /// The second look, at what the first one found around a block: rows of ``BlockContext``.
   let context: ContentModel
+  /// What judges all blocks of a page together; a file may have none.
+  let network: BlockNetwork?
+
+  /// How much of the odds the network's are, the rest being those of the trees.
+  private static let networkShare: Float = 0.4
+
+  /// Below which chance a block is not looked at again: the second look never brings back what the first had no hope for, it would only cost.
+  private static let hopeless: Float = 0.05
 
   /// The models that come with the program.
   public static let fitted = PageModel(
@@ -15,20 +23,40 @@ public struct PageModel: Sendable, Decodable {
       values: ContentModelTable.values, sizes: ContentModelTable.sizes),
     context: ContentModel(
       questions: ContextModelTable.questions, thresholds: ContextModelTable.thresholds,
-      values: ContextModelTable.values, sizes: ContextModelTable.sizes))
+      values: ContextModelTable.values, sizes: ContextModelTable.sizes),
+    network: BlockNetwork(
+      means: ContentNetworkTable.means, scales: ContentNetworkTable.scales,
+      weights: ContentNetworkTable.weights))
 
-  private init(blocks: ContentModel, context: ContentModel) {
+  private init(blocks: ContentModel, context: ContentModel, network: BlockNetwork?) {
     self.blocks = blocks
     self.context = context
+    self.network = network
+  }
+
+  /// The chances of all blocks of a page that they are main content; `sizes` are their words.
+  ///
+  /// - Complexity: O(*b*) in the blocks.
+  func chances(of features: BlockFeatures, sizes: [Float]) -> [Float] {
+    let first = sizes.indices.map { blocks.odds(features.row($0)) }
+    let chances = first.map(ContentModel.probability)
+    let around = BlockContext(chances: chances, sizes: sizes, features: features)
+    let network = network?.odds(features)
+    return sizes.indices.map { index in
+      let trees =
+        chances[index] < PageModel.hopeless ? first[index] : context.odds(around.row(index)[...])
+      guard let network else { return ContentModel.probability(trees) }
+      return ContentModel.probability(trees + (network[index] - trees) * PageModel.networkShare)
+    }
   }
 
   private enum CodingKeys: String, CodingKey {
-    case blocks, context
+    case blocks, context, network
   }
 
-  /// Reads both models.
+  /// Reads the models.
   ///
-  /// - Throws: `DecodingError` where a column is missing or holds what no tree can be made of, so that a model once read judges any page.
+  /// - Throws: `DecodingError` where a column is missing or holds what no tree or network can be made of, so that a model once read judges any page.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     func model(_ key: CodingKeys, width: Int) throws -> ContentModel {
@@ -41,5 +69,11 @@ public struct PageModel: Sendable, Decodable {
     }
     blocks = try model(.blocks, width: BlockFeatures.width)
     context = try model(.context, width: BlockContext.width)
+    let columns = try container.decodeIfPresent(BlockNetwork.Columns.self, forKey: .network)
+    network = columns.flatMap(BlockNetwork.init)
+    guard (columns == nil) == (network == nil) else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .network, in: container, debugDescription: "the columns are no network")
+    }
   }
 }

@@ -7,12 +7,21 @@ import Testing
 @Suite struct PageModelTests {
   /// Both models with one question each: whether the first number of a block is at most a threshold.
   private static func json(
-    children: String = "-1, -2", feature: Int = 0, sizes: String = "1", values: String
+    children: String = "-1, -2", feature: Int = 0, sizes: String = "1", values: String,
+    network: String? = nil
   ) -> Data {
     let model = """
       {"questions": [\(feature), \(children)], "thresholds": [-1], "values": [\(values)], "sizes": [\(sizes)]}
       """
-    return Data("{\"blocks\": \(model), \"context\": \(model)}".utf8)
+    let more = network.map { ", \"network\": \($0)" } ?? ""
+    return Data("{\"blocks\": \(model), \"context\": \(model)\(more)}".utf8)
+  }
+
+  /// A network that gives every block the same odds.
+  private static func network(odds: Float, width: Int = BlockFeatures.width) -> String {
+    let weights = [Float](repeating: 0, count: 32 * (width + 1 + 32 + 3 * 97 + 1)) + [odds]
+    let row = [Float](repeating: 1, count: width)
+    return "{\"means\": \(row), \"scales\": \(row), \"weights\": \(weights)}"
   }
 
   private static let page = Array(
@@ -30,6 +39,27 @@ import Testing
     #expect(HTMLReader.read(PageModelTests.page).pieces.count == 20)
   }
 
+  /// The network's odds are two fifths: here they weigh more than those of the trees.
+  @Test(arguments: [Float(-14), 14])
+  func weighsTheNetworkIn(odds: Float) throws {
+    let trees = "\(odds < 0 ? 4 : -4), \(odds < 0 ? 6 : -6)"
+    let model = try JSONDecoder().decode(
+      PageModel.self,
+      from: PageModelTests.json(values: trees, network: PageModelTests.network(odds: odds)))
+    let chances = PageModelTests.chances(model)
+    #expect(chances.count == 26)
+    #expect(chances.allSatisfy { odds < 0 ? $0 < 0.2 : $0 > 0.8 })
+  }
+
+  private static func chances(_ model: PageModel) -> [Float] {
+    let tree = PageParser.shared.parse(page)
+    let blocks = BlockFinder.blocks(of: tree) { tree.nodes[$0].tag.isInvisible }
+    let features = BlockFeatures(
+      tree: tree, page: blocks, facts: PageFacts(tree), elements: ElementCues(tree))
+    return model.chances(
+      of: features, sizes: (0..<features.rows).map { Float(features.size(of: $0)) })
+  }
+
   @Test(arguments: [
     ("a number that no row has", PageModelTests.json(feature: 9999, values: "1, 2")),
     ("a child that is its own parent", PageModelTests.json(children: "0, -1", values: "1, 2")),
@@ -40,6 +70,11 @@ import Testing
     ("a tree of no question", PageModelTests.json(sizes: "0, 1", values: "1, 2")),
     ("more questions than there are", PageModelTests.json(sizes: "2", values: "1, 2, 3")),
     ("no model", Data("{}".utf8)),
+    (
+      "a network of other rows",
+      PageModelTests.json(values: "1, 2", network: PageModelTests.network(odds: 1, width: 7))
+    ),
+    ("a network without numbers", PageModelTests.json(values: "1, 2", network: "{}")),
   ])
   func refusesWhatIsNoModel(name: String, json: Data) {
     #expect(throws: DecodingError.self, "\(name)") {
