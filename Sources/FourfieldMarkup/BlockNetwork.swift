@@ -18,8 +18,7 @@ struct BlockNetwork: Sendable {
       high = SIMD16(numbers.dropFirst(16))
     }
 
-    subscript(_ channel: Int) -> Float { channel < 16 ? low[channel] : high[channel - 16] }
-
+    @inline(__always)
     mutating func add(_ other: Channels, times factor: Float = 1) {
       low += other.low * factor
       high += other.high * factor
@@ -35,7 +34,11 @@ struct BlockNetwork: Sendable {
 
     /// Adds what all channels of a block say through their rows of weights.
     mutating func add(_ block: Channels, through weights: [Channels]) {
-      for (channel, row) in weights.enumerated() { add(row, times: block[channel]) }
+      // By halves, so that the sums stay where they are added up.
+      var sum = self
+      for channel in 0..<16 { sum.add(weights[channel], times: block.low[channel]) }
+      for channel in 0..<16 { sum.add(weights[16 + channel], times: block.high[channel]) }
+      self = sum
     }
   }
 
@@ -47,6 +50,8 @@ struct BlockNetwork: Sendable {
 
   private let means: [Float]
   private let scales: [Float]
+  /// What a 0 becomes.
+  private let zeros: [Float]
   /// What a block has before any of its numbers is looked at: as if all of them were 0, as most of them are.
   private let blank: Channels
   /// A row of weights for every number of a block.
@@ -112,9 +117,8 @@ struct BlockNetwork: Sendable {
     self.layers = layers
     self.output = output
     self.bias = last
-    blank = zip(input, zip(means, scales)).reduce(into: bias) { sum, weights in
-      sum.add(weights.0, times: BlockNetwork.bounded(-weights.1.0 * weights.1.1))
-    }
+    zeros = zip(means, scales).map { BlockNetwork.bounded(-$0 * $1) }
+    blank = zip(input, zeros).reduce(into: bias) { $0.add($1.0, times: $1.1) }
   }
 
   /// The odds of every block that it is main content, as a logarithm.
@@ -136,9 +140,9 @@ struct BlockNetwork: Sendable {
     var sum = blank
     for (place, number) in row.enumerated() where number != 0 {
       let size = Logarithm.of(abs(number))
-      let (mean, scale) = (means[place], scales[place])
-      let value = BlockNetwork.bounded(((number < 0 ? -size : size) - mean) * scale)
-      sum.add(input[place], times: value - BlockNetwork.bounded(-mean * scale))
+      let signed = number < 0 ? -size : size
+      let value = BlockNetwork.bounded((signed - means[place]) * scales[place])
+      sum.add(input[place], times: value - zeros[place])
     }
     return sum.positive
   }
