@@ -74,7 +74,14 @@ struct PageAssembler {
     let selector = ContentSelector(
       probabilities: model.chances(of: features, sizes: sizes), sizes: sizes)
     let kept = withHeadings(selector.kept(leaning: leaning))
-    return all.filter { kept[$0] }
+    return all.filter { kept[$0] && !isForScripts(blocks.blocks[$0], elements) }
+  }
+
+  /// Whether a block is a hidden address and nothing else: what a script is to load, not what a reader is to read.
+  private func isForScripts(_ block: PageBlock, _ elements: ElementCues) -> Bool {
+    guard elements.marks[block.element].contains(.hidden) else { return false }
+    let text = blocks.text[block.text.indices]
+    return text.starts(with: "http".utf8) && !text.contains { $0 <= 0x20 }
   }
 
   /// Keeps the headings between two blocks that are kept: a part of the text keeps its name.

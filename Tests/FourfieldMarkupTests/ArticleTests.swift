@@ -86,6 +86,20 @@ import Testing
     #expect(kind("good day") == .quote)
   }
 
+  /// Optimizing plugins leave the addresses of scripts as hidden text, long enough to pass for sentences.
+  @Test func leavesOutHiddenAddresses() {
+    let address =
+      "https://www.example.org/wp-content/cache/minified/js/the-agreement-and-its-ports-signed-on-tuesday-inline_script.js?ver=17"
+    let scripts = "<div class=scripts-load style=\"display:none\">\(address)</div>"
+    let shown =
+      "<p>https://www.example.org/the-text-of-the-agreement-between-the-two-governments</p>"
+    let body =
+      ArticleTests.paragraphs.map { "<p>\($0)</p>" }.joined(separator: scripts + scripts) + shown
+    let found = texts(page(body))
+    #expect(found.count { $0.hasPrefix("https") } == 1)
+    #expect(ArticleTests.paragraphs.allSatisfy(found.contains))
+  }
+
   @Test func writesAParagraphOnce() {
     let twice = ArticleTests.paragraphs + [ArticleTests.paragraphs[0]]
     let found = texts(page(twice.map { "<p>\($0)</p>" }.joined()))
