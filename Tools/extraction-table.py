@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
-"""extraction-table.py FOLDER [--cross-fitted | --third held|rest|all] [--peers] [--program .build/release/fourfield]
+"""extraction-table.py FOLDER [--cross-fitted [--parts 3] | --third held|rest|all] [--peers] [--program .build/release/fourfield]
 
 Extracts every page of FOLDER with `fourfield extract` and, with --peers, with trafilatura, resiliparse and readability-lxml
 where Python finds them, scores all of them alike and prints two tables in Markdown.
 
 FOLDER holds gold.jsonl (a page a line: id, file, set, and text, snippets, title, date, author as far as known), the pages,
 and score.py. The program's model is fitted to all of these pages, so that how it does on pages that it has not seen is
-said by --cross-fitted: the pages are cut into thirds by the rest of their id's SHA-256 by 3, and each third is extracted
-with a model that was fitted to the other two by the same procedure (`fit-content-model.py --without-third`; needs numpy
-and lightgbm). The held-out third is that of rest 0, whose pages nobody read while rules and features were written.
+said by --cross-fitted: the pages are cut into parts by the rest of their id's SHA-256 by 3 (--parts), and each part is
+extracted with a model that was fitted to the others by the same procedure (`fit-content-model.py --without`; needs numpy,
+lightgbm and jax). The held-out third is that of rest 0, whose pages nobody read while rules and features were written.
 """
 import argparse
 import gzip
@@ -22,8 +22,8 @@ import tempfile
 import time
 
 
-def third(page):
-    return int(hashlib.sha256(page["id"].encode()).hexdigest(), 16) % 3
+def rest(page, parts=3):
+    return int(hashlib.sha256(page["id"].encode()).hexdigest(), 16) % parts
 
 
 def fourfield(program, folder, pages, model=None):
@@ -47,20 +47,20 @@ def fourfield(program, folder, pages, model=None):
     return records, seconds
 
 
-def cross_fitted(program, folder, pages):
-    """The same, each third of the pages with a model that was fitted to the other two."""
+def cross_fitted(program, folder, pages, parts):
+    """The same, each part of the pages with a model that was fitted to the others."""
     records, seconds = [], 0.0
     fit = os.path.join(os.path.dirname(os.path.abspath(__file__)), "fit-content-model.py")
     with tempfile.TemporaryDirectory() as scratch:
         features, model = os.path.join(scratch, "features.jsonl"), os.path.join(scratch, "model.json")
         with open(features, "wb") as file:
             subprocess.run([program, "extract", os.path.join(folder, "pages"), "--format", "features"], stdout=file, check=True)
-        for number in range(3):
-            own = [page for page in pages if third(page) == number]
+        for number in range(parts):
+            own = [page for page in pages if rest(page, parts) == number]
             if not own:
                 continue
             subprocess.run(
-                [sys.executable, fit, os.path.join(folder, "gold.jsonl"), features, "--json", model, "--without-third", str(number)],
+                [sys.executable, fit, os.path.join(folder, "gold.jsonl"), features, "--json", model, "--without", f"{number}/{parts}"],
                 stdout=subprocess.DEVNULL, check=True)
             found, spent = fourfield(program, folder, own, model)
             records += found
@@ -151,6 +151,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder")
     parser.add_argument("--cross-fitted", action="store_true")
+    parser.add_argument("--parts", type=int, default=3)
     parser.add_argument("--third", choices=["held", "rest", "all"])
     parser.add_argument("--peers", action="store_true")
     parser.add_argument("--program", default=".build/release/fourfield")
@@ -158,10 +159,10 @@ def main():
     with open(os.path.join(arguments.folder, "gold.jsonl"), encoding="utf-8") as file:
         pages = [json.loads(line) for line in file]
     parts = {
-        "held": [page for page in pages if third(page) == 0], "rest": [page for page in pages if third(page) != 0], "all": pages}
+        "held": [page for page in pages if rest(page) == 0], "rest": [page for page in pages if rest(page) != 0], "all": pages}
     chosen = parts[arguments.third or "all"]
-    extract = cross_fitted if arguments.cross_fitted else fourfield
-    tools = {"fourfield": extract(arguments.program, arguments.folder, chosen)}
+    own = [arguments.program, arguments.folder, chosen]
+    tools = {"fourfield": cross_fitted(*own, arguments.parts) if arguments.cross_fitted else fourfield(*own)}
     if arguments.peers:
         for name, library in (("trafilatura", trafilatura), ("resiliparse", resiliparse), ("readability-lxml", readability)):
             try:

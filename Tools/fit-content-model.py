@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""fit-content-model.py GOLD FEATURES.jsonl [--swift FOLDER] [--json FILE] [--without-third 0|1|2] [--ids FILE]
+"""fit-content-model.py GOLD FEATURES.jsonl [--swift FOLDER] [--json FILE] [--without REST/PARTS] [--ids FILE]
 
 Fits PageModel to pages whose content people have marked: the trees of the first look at a block, those of the second, which
 sees what the first found around it, and the network that judges the blocks of a page together (content_network.py). The
@@ -7,7 +7,7 @@ second look is fitted to first looks at pages of sites that they were not fitted
 
 GOLD is a JSONL file of pages (`file`, and `text` or `with`/`without` snippets); FEATURES.jsonl is what
 `fourfield extract PAGES --format features` wrote of them. Pages that are to judge the model must not be used for it:
---without-third leaves out those whose id's SHA-256 has that rest by 3 (`extraction-table.py --cross-fitted` judges by
+--without 0/3 leaves out those whose id's SHA-256 has the rest 0 by 3 (`extraction-table.py --cross-fitted` judges by
 them), --ids names the pages that may be used, one id a line. Needs numpy, lightgbm and jax.
 
 A block's label is the share of its four-word shingles that the marked text holds (short blocks: whether they are a line
@@ -215,9 +215,9 @@ def swift_network(columns):
         "enum ContentNetworkTable {\n" + "\n".join(parts) + "}\n")
 
 
-def third(identifier):
-    """Which of three parts a page belongs to, by its id alone."""
-    return int(hashlib.sha256(identifier.encode()).hexdigest(), 16) % 3
+def rest(identifier, parts):
+    """Which of some parts a page belongs to, by its id alone."""
+    return int(hashlib.sha256(identifier.encode()).hexdigest(), 16) % parts
 
 
 def main():
@@ -226,15 +226,16 @@ def main():
     parser.add_argument("features")
     parser.add_argument("--swift", metavar="FOLDER")
     parser.add_argument("--json", metavar="FILE")
-    parser.add_argument("--without-third", type=int, choices=[0, 1, 2])
+    parser.add_argument("--without", metavar="REST/PARTS", default="1/1")
     parser.add_argument("--ids")
     parser.add_argument("--trees", type=int, default=240)
     parser.add_argument("--context-trees", type=int, default=60)
     arguments = parser.parse_args()
+    part, parts = map(int, arguments.without.split("/"))
     allowed = set(open(arguments.ids).read().split()) if arguments.ids else None
     pages = load(
         arguments.gold, arguments.features,
-        lambda name: (allowed is None or name in allowed) and third(name) != arguments.without_third)
+        lambda name: (allowed is None or name in allowed) and rest(name, parts) != part)
     rows = [context(chances, page["sizes"], page) for chances, page in zip(unseen_chances(pages, arguments.trees), pages)]
     second = fit(pages, rows, arguments.context_trees, num_leaves=8, feature_fraction=0.6, min_data_in_leaf=60)
     first = fit_blocks(pages, arguments.trees)
