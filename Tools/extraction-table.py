@@ -2,7 +2,9 @@
 """extraction-table.py FOLDER [--cross-fitted [--parts 3] | --third held|rest|all] [--peers] [--program .build/release/fourfield]
 
 Extracts every page of FOLDER with `fourfield extract` and, with --peers, with trafilatura, resiliparse and readability-lxml
-where Python finds them, scores all of them alike and prints two tables in Markdown.
+where Python finds them, scores all of them alike and prints two tables in Markdown. Each is called as it does best on these
+pages: trafilatura wants faust-cchardet beside it (`trafilatura[all]`), or it takes a tenth of the Chinese pages for Latin
+ones; resiliparse is told to leave out link targets and alternative texts; all get the bytes.
 
 FOLDER holds gold.jsonl (a page a line: id, file, set, and text, snippets, title, date, author as far as known), the pages,
 and score.py. The program's model is fitted to all of these pages, so that how it does on pages that it has not seen is
@@ -82,13 +84,13 @@ def resiliparse(html, page):
     from resiliparse.parse.encoding import bytes_to_str, detect_encoding
     from resiliparse.parse.html import HTMLTree
     tree = HTMLTree.parse(bytes_to_str(html, detect_encoding(html)))
-    return {"title": tree.title, "text": extract_plain_text(tree, main_content=True)}
+    return {"title": tree.title, "text": extract_plain_text(tree, main_content=True, links=False, alt_texts=False)}
 
 
 def readability(html, page):
     import lxml.html
     import readability as library
-    document = library.Document(html.decode("utf-8", "replace"))
+    document = library.Document(html)
     return {"title": document.short_title(), "text": lxml.html.fromstring(document.summary()).text_content()}
 
 
