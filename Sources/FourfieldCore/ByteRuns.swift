@@ -37,7 +37,7 @@ package enum ByteRuns {
   }
 
   /// Where the first byte from `start` on stands that is beyond ASCII, or the end.
-  static func endOfASCII(_ text: borrowing Span<UInt8>, from start: Int) -> Int {
+  package static func endOfASCII(_ text: borrowing Span<UInt8>, from start: Int) -> Int {
     unsafe text.extracting(start..<text.count).withUnsafeBufferPointer { bytes in
       guard let base = bytes.baseAddress else { return start }
       return unsafe start + ff_ascii_prefix(base, bytes.count)

@@ -28,9 +28,9 @@ public struct WordCounter {
     var counter = WordCounter()
     var index = range.start
     while index < range.end, counter.total <= limit {
-      if index + 64 <= range.end, let mask = ByteRuns.latinWords(text, index) {
-        // A letter that goes on behind the block is left to the next one.
-        let length = text[index + 63] < 0xC0 ? 64 : 63
+      if index + 64 <= text.count, let mask = ByteRuns.latinWords(text, index) {
+        // A letter that goes on behind the block is left to the next one; what stands behind the range is not looked at.
+        let length = min(text[index + 63] < 0xC0 ? 64 : 63, range.end - index)
         counter.add(mask, length)
         index += length
       } else {

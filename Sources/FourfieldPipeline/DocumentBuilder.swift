@@ -3,7 +3,9 @@ internal import FourfieldMarkup
 internal import FourfieldText
 
 /// Decodes and normalises items.
-struct DocumentBuilder: Sendable {
+///
+/// A class, so that whoever holds on to it for a moment counts one reference and not those of all settings.
+final class DocumentBuilder: Sendable {
   private let settings: Settings
   private let names: FieldNames
   private let model: PageModel
@@ -41,7 +43,7 @@ struct DocumentBuilder: Sendable {
     let own = isPage ? HTMLReader.declaredCharset(item.bytes) : nil
     let decoded = try decode(
       item, declared: item.encoding ?? own, mapping: isPage ? .none : .everyCharacter)
-    var built =
+    let built =
       isPage
       ? PageBuilder.document(
         of: HTMLReader.read(
@@ -51,7 +53,7 @@ struct DocumentBuilder: Sendable {
     built.encoding = decoded.encoding
     built.replacements = decoded.replacements
     built.document.id = item.record?.id ?? item.source.id
-    item.record?.complete(&built)
+    item.record?.complete(built)
     return try checked(built, "the file holds no text")
   }
 
@@ -91,7 +93,7 @@ struct DocumentBuilder: Sendable {
   ) {
     var own = item
     if let number { own.source.member = "item \(number)" }
-    var built = PageBuilder.document(of: part.page)
+    let built = PageBuilder.document(of: part.page)
     built.encoding = decoded.encoding
     built.replacements = decoded.replacements
     built.document.id = part.id ?? own.source.id
@@ -207,7 +209,7 @@ struct DocumentBuilder: Sendable {
       inLine.append(string.map)
       map = inLine.composed(with: decoded.map)
     }
-    var built = text(string.utf8, map: map, metadata: metadata)
+    let built = text(string.utf8, map: map, metadata: metadata)
     if decoded.map.isIdentity { built.mapStart = start }
     if !isMapped { built.isDegraded = true }
     built.encoding = decoded.encoding
@@ -273,7 +275,7 @@ struct DocumentBuilder: Sendable {
       title: value(known[1]), date: value(known[2]), language: value(known[3]).map(Language.init))
     let field = row.fields[textIndex]
     let decoded = Decoder.decode(field.bytes, declared: row.encoding)
-    var built = text(
+    let built = text(
       decoded.utf8,
       map: item.range.map { _ in decoded.map.composed(with: field.map(in: item.bytes)) },
       metadata: metadata)

@@ -1,3 +1,4 @@
+internal import CByteScan
 internal import FourfieldCore
 
 /// Writes lines of JSON into one buffer: keys in the order they are given, no blanks.
@@ -133,11 +134,6 @@ struct JSONWriter {
     needsComma = false
   }
 
-  /// Writes a range of what another writer holds as it is, like ``literal(_:)``.
-  mutating func fragment(from other: borrowing JSONWriter, _ range: Range<Int>) {
-    fragment(other.buffer.span, range)
-  }
-
   /// Writes what stands between the quotes of a string.
   mutating func escape(_ text: String) {
     var text = text
@@ -217,30 +213,50 @@ struct JSONWriter {
     put(0x22)
   }
 
-  /// Copies runs that need no escape as a whole.
+  /// How much of a text is escaped at a time: there must be room for six times as much.
+  private static let piece = 4096
+
   private mutating func escaped(_ utf8: borrowing Span<UInt8>) {
     var start = 0
     while start < utf8.count {
-      let end = ByteRuns.endOfUnescaped(utf8, from: start)
-      put(utf8.extracting(start..<end))
-      if end < utf8.count { escape(utf8[end]) }
-      start = end + 1
+      let end = min(utf8.count, start + JSONWriter.piece)
+      let piece = utf8.extracting(start..<end)
+      unsafe writing(atMost: Int(FF_ESCAPED_BYTES) * piece.count + 16) { place in
+        unsafe piece.withUnsafeBufferPointer { bytes in
+          guard let first = bytes.baseAddress else { return 0 }
+          return unsafe ff_put_escaped(place, first, bytes.count) - place
+        }
+      }
+      start = end
     }
   }
 
-  private mutating func escape(_ byte: UInt8) {
-    switch byte {
-    case 0x22, 0x5C:
-      put(0x5C)
-      put(byte)
-    case 0x0A:
-      put(0x5C)
-      put(UInt8(ascii: "n"))
-    default:
-      put("\\u00")
-      put(0x30 + (byte >> 4))
-      put(byte & 15 < 10 ? 0x30 + (byte & 15) : 0x57 + (byte & 15))
+  /// Writes a match: a range of what another writer holds up to the offsets, the two offsets, the text between them.
+  mutating func evidence(
+    from other: borrowing JSONWriter, _ range: Range<Int>, start: Int, end: Int,
+    surface: borrowing Span<UInt8>
+  ) {
+    let head = other.buffer.span.extracting(range)
+    guard surface.count <= JSONWriter.piece else {
+      put(head)
+      digits(start)
+      literal(",\"end\":")
+      digits(end)
+      literal(",\"surface\":")
+      quoted(surface)
+      return literal("}")
     }
+    let room = head.count + Int(FF_ESCAPED_BYTES) * surface.count + 80
+    unsafe writing(atMost: room) { place in
+      unsafe head.withUnsafeBufferPointer { head in
+        unsafe surface.withUnsafeBufferPointer { surface in
+          guard let row = head.baseAddress, let text = surface.baseAddress else { return 0 }
+          return unsafe ff_put_evidence(
+            place, row, head.count, UInt64(start), UInt64(end), text, surface.count)
+        }
+      }
+    }
+    needsComma = false
   }
 
   // MARK: Writing bytes
@@ -256,14 +272,26 @@ struct JSONWriter {
   }
 
   private mutating func put(_ bytes: borrowing Span<UInt8>) {
-    if bytes.count > buffer.count &- count { grow(by: bytes.count) }
-    let start = count
-    unsafe buffer.withUnsafeMutableBytes { room in
-      unsafe bytes.withUnsafeBytes { piece in
-        unsafe UnsafeMutableRawBufferPointer(rebasing: room[start...]).copyMemory(from: piece)
+    unsafe writing(atMost: bytes.count) { place in
+      unsafe bytes.withUnsafeBufferPointer { piece in
+        if let first = piece.baseAddress {
+          unsafe place.update(from: first, count: piece.count)
+        }
+        return piece.count
       }
     }
-    count &+= bytes.count
+  }
+
+  /// Lets `body` write behind what is written; it says how many bytes it wrote.
+  @inline(__always)
+  private mutating func writing(atMost room: Int, _ body: (UnsafeMutablePointer<UInt8>) -> Int) {
+    if room > buffer.count &- count { grow(by: room) }
+    let start = count
+    let written = unsafe buffer.withUnsafeMutableBufferPointer { all in
+      guard let first = all.baseAddress else { return 0 }
+      return unsafe body(first + start)
+    }
+    count &+= written
   }
 
   private mutating func grow(by more: Int) {

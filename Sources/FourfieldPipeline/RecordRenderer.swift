@@ -46,7 +46,8 @@ struct RecordRenderer {
     _ passage: Passage, tag: Tag, of built: BuiltDocument, _ frame: Frame,
     counter: inout OffsetCounter, into json: inout JSONWriter
   ) {
-    let text = built.document.text.span
+    let bytes = built.document.text
+    let text = bytes.span
     json.literal("{\"id\":\"")
     json.fragment(frame.id)
     json.literal("/")
@@ -181,13 +182,8 @@ struct RecordRenderer {
       where match.theme == nil || match.theme == fragments.theme(of: row) {
         if !isFirst { json.literal(",") }
         isFirst = false
-        fragments.write(row, into: &json)
-        json.digits(first)
-        json.literal(",\"end\":")
-        json.digits(last)
-        json.literal(",\"surface\":")
-        json.string(utf8: text.extracting(range.indices))
-        json.literal("}")
+        fragments.write(
+          row, start: first, end: last, surface: text.extracting(range.indices), into: &json)
       }
     }
     json.literal("]")

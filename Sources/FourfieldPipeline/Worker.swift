@@ -79,11 +79,10 @@ struct Worker {
   }
 
   private mutating func write(
-    _ document: BuiltDocument, _ item: SourceItem, sha256: String, _ output: inout WorkerOutput,
+    _ built: BuiltDocument, _ item: SourceItem, sha256: String, _ output: inout WorkerOutput,
     _ emit: (BatchResult) -> Void
   ) {
-    var built = document
-    bound(&built)
+    bound(built)
     let before = settings.deduplication == nil ? nil : output.result.summary
     output.begin(built.document.id, hash: IDSet.hash(built.document.id, digest))
     var tagged = tagger.passages(of: built.document)
@@ -91,10 +90,10 @@ struct Worker {
       built, offset: (item.range?.start ?? 0) + built.mapStart)
     let whole = tagger.whole(of: tagged)
     var counter = OffsetCounter(settings.offsets)
-    for (index, passage) in tagged.passages.enumerated() {
-      count(tagged.tags[index], passage.language, &output.result.summary)
+    for index in tagged.passages.indices {
+      count(tagged.tags[index], tagged.passages[index].language, &output.result.summary)
       renderer.passage(
-        passage, tag: tagged.tags[index], of: built, frame, counter: &counter,
+        tagged.passages[index], tag: tagged.tags[index], of: built, frame, counter: &counter,
         into: &output.passages)
       output.result.passageEnds.append(output.passages.count)
       // What was written is needed no more.
@@ -112,9 +111,9 @@ struct Worker {
   }
 
   /// Keeps an id short that every passage is to repeat.
-  private func bound(_ built: inout BuiltDocument) {
+  private func bound(_ built: BuiltDocument) {
+    guard built.document.id.utf8.count > BoundedName.bytes else { return }
     let id = Array(built.document.id.utf8)
-    guard id.count > BoundedName.bytes else { return }
     built.isDegraded = true
     built.document.id = BoundedName.prefix(id) + "~" + digest.hex(of: id).prefix(16)
   }

@@ -123,6 +123,13 @@ public enum LanguageIdentifier {
   ) -> Int {
     var index = start
     var tail: UInt64 = 0
+    while index &+ 8 <= end {
+      let (letters, count) = letters(text, at: index)
+      // Where there are eight, nothing is left of those before.
+      tail = tail << UInt64(8 * count) | letters
+      index &+= count
+      if count < 8 { break }
+    }
     while index < end, isLetter(text[index]) {
       tail = tail << 8 | UInt64(text[index] | 0x20)
       index += 1
@@ -134,6 +141,23 @@ public enum LanguageIdentifier {
       for place in start..<index { word.add(UInt32(text[place] | 0x20)) }
     }
     return index
+  }
+
+  /// The letters of ASCII that eight bytes begin with, in lower case and the last of them in the lowest byte, and how many they are.
+  @inline(__always)
+  private static func letters(
+    _ text: borrowing Span<UInt8>, at index: Int
+  ) -> (letters: UInt64, count: Int) {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let high = 0x80 * ones
+    let bytes = unsafe UInt64(
+      littleEndian: text.bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self))
+    let lower = bytes | 0x20 * ones
+    // Without its highest bit no byte carries into the next; the bit of the sum then says whether the byte is as high.
+    let low = lower & ~high
+    let isLetter = (low + (0x80 - 0x61) * ones) & ~(low + (0x80 - 0x7B) * ones) & ~bytes & high
+    let count = (isLetter ^ high).trailingZeroBitCount / 8
+    return (lower.byteSwapped >> UInt64(64 - 8 * count), count)
   }
 
   /// A word as the hash of its scalars, and its last six.
@@ -186,7 +210,7 @@ public enum LanguageIdentifier {
         Int(truncatingIfNeeded: (hash &* 0x9E37_79B9_7F4A_7C15) >> 53)
       }
 
-      func find(_ hash: UInt64) -> SIMD4<Double>? {
+      @inline(__always) func find(_ hash: UInt64) -> SIMD4<Double>? {
         var slot = Votes.slot(hash)
         while hashes[slot] != 0 {
           if hashes[slot] == hash { return weights[slot] }

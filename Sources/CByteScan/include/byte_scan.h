@@ -1,6 +1,7 @@
 // Questions about a block of bytes that Swift's SIMD types cannot answer in one step (they have no move-mask).
 //
-// SSE2 is part of every x86-64; elsewhere plain loops give the same answers. Callers promise that what they point to is readable.
+// SSE2 is part of every x86-64; elsewhere plain loops give the same answers. Callers promise that what they point to is readable. What writes bytes
+// stands in json_bytes.h.
 #pragma once
 #include <stdint.h>
 #include <stddef.h>
@@ -176,6 +177,10 @@ static inline size_t ff_find_byte(const uint8_t *bytes, size_t count, uint8_t by
 /// Whether 64 bytes are ASCII and letters of Latin-1 (lead byte C3) alone.
 static inline int ff_is_latin(const uint8_t *block) {
 #if defined(__SSE2__)
+  const __m128i *parts = (const __m128i *)block;
+  if (_mm_movemask_epi8(_mm_or_si128(_mm_or_si128(_mm_loadu_si128(parts), _mm_loadu_si128(parts + 1)),
+                                     _mm_or_si128(_mm_loadu_si128(parts + 2), _mm_loadu_si128(parts + 3)))) == 0)
+    return 1;
   __m128i strange = _mm_setzero_si128();
   for (int part = 0; part < 4; part++) {
     __m128i bytes = _mm_loadu_si128((const __m128i *)(block + 16 * part));
