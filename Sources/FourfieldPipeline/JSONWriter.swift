@@ -45,6 +45,9 @@ struct JSONWriter {
     needsComma = false
   }
 
+  /// The room that a string of some bytes of UTF-8 may take, with its quotes.
+  static func room(forString bytes: Int) -> Int { Int(FF_ESCAPED_BYTES) * bytes + 18 }
+
   /// Writes a key given as the JSON string that it stood as.
   mutating func key(json: ArraySlice<UInt8>) {
     comma()
@@ -66,9 +69,7 @@ struct JSONWriter {
   mutating func string(_ text: String?) {
     comma()
     if var text {
-      put(0x22)
-      text.withUTF8 { utf8 in unsafe escaped(utf8.span) }
-      put(0x22)
+      text.withUTF8 { utf8 in unsafe quoted(utf8.span) }
     } else {
       put("null")
     }
@@ -101,8 +102,9 @@ struct JSONWriter {
     if abs(value) < 1_000_000_000, scaled / 1_000_000 == value {
       let micro = Int(scaled)
       if micro < 0 { put(0x2D) }
-      digits(abs(micro) / 1_000_000)
-      fraction(abs(micro) % 1_000_000)
+      unsafe writing(atMost: Int(FF_NUMBER_BYTES) + 7) { place in
+        unsafe ff_put_millionths(place, UInt64(micro.magnitude)) - place
+      }
     } else {
       escape("\(value)")
     }
@@ -143,19 +145,9 @@ struct JSONWriter {
   /// Writes a value's digits behind a fragment.
   mutating func digits(_ value: Int) {
     if value < 0 { put(0x2D) }
-    var rest = value.magnitude
-    if rest < 10 {
-      put(0x30 + UInt8(truncatingIfNeeded: rest))
-      return
+    unsafe writing(atMost: Int(FF_NUMBER_BYTES)) { place in
+      unsafe ff_put_number(place, UInt64(value.magnitude)) - place
     }
-    var text = InlineArray<20, UInt8>(repeating: 0)
-    var start = 20
-    while rest > 0 {
-      start -= 1
-      text[start] = 0x30 + UInt8(truncatingIfNeeded: rest % 10)
-      rest /= 10
-    }
-    put(text.span.extracting(start..<20))
   }
 
   mutating func range(_ key: StaticString, _ start: Int, _ end: Int) {
@@ -187,30 +179,23 @@ struct JSONWriter {
     return take()
   }
 
-  /// Millionths as a fraction without trailing zeros.
-  private mutating func fraction(_ millionths: Int) {
-    guard millionths > 0 else { return }
-    var text = InlineArray<6, UInt8>(repeating: 0x30)
-    var rest = millionths
-    var end = 0
-    for place in stride(from: 5, through: 0, by: -1) {
-      text[place] = 0x30 + UInt8(truncatingIfNeeded: rest % 10)
-      if end == 0, text[place] != 0x30 { end = place + 1 }
-      rest /= 10
-    }
-    put(0x2E)
-    put(text.span.extracting(0..<end))
-  }
-
   private mutating func comma() {
     if needsComma { put(UInt8(ascii: ",")) }
     needsComma = false
   }
 
   private mutating func quoted(_ utf8: borrowing Span<UInt8>) {
-    put(0x22)
-    escaped(utf8)
-    put(0x22)
+    guard utf8.count <= JSONWriter.piece, utf8.count > 0 else {
+      put(0x22)
+      escaped(utf8)
+      return put(0x22)
+    }
+    unsafe writing(atMost: Int(FF_ESCAPED_BYTES) * utf8.count + 18) { place in
+      unsafe utf8.withUnsafeBufferPointer { bytes in
+        guard let first = bytes.baseAddress else { return 0 }
+        return unsafe ff_put_string(place, first, bytes.count) - place
+      }
+    }
   }
 
   /// How much of a text is escaped at a time: there must be room for six times as much.

@@ -5,7 +5,8 @@ internal import FourfieldTagging
 extension RecordRenderer {
   /// What is counted of a document beside its tag.
   struct Facts {
-    let sha256: String
+    /// In hexadecimal.
+    let sha256: [UInt8]
     let words: Int
     let passages: Int
     let isDegraded: Bool
@@ -20,8 +21,9 @@ extension RecordRenderer {
     json.fragment(frame.id)
     json.literal("\",\"source\":")
     item.source.write(into: &json, range: item.range)
-    json.literal(",\"sha256\":")
-    json.string(facts.sha256)
+    json.literal(",\"sha256\":\"")
+    json.fragment(facts.sha256)
+    json.literal("\"")
     metadata(built.document.metadata, into: &json)
     json.literal(",\"language\":")
     json.string(built.document.language.code)

@@ -21,7 +21,8 @@ struct RecordRenderer {
     let offset: Int
 
     init(_ built: BuiltDocument, offset: Int) {
-      var json = JSONWriter()
+      let room = JSONWriter.room(forString: built.document.id.utf8.count)
+      var json = JSONWriter(capacity: room)
       json.escape(built.document.id)
       id = json.take()
       self.offset = offset

@@ -56,17 +56,17 @@ struct Worker {
   private mutating func process(
     _ given: SourceItem, _ output: inout WorkerOutput, _ emit: (BatchResult) -> Void
   ) {
-    guard let item = watch.admit(given) else { return }
+    guard watch.admit(given.source) else { return }
     // Each is written before the next is made: a feed may hold many.
     let builder = builder
     // All documents of a file share its bytes.
-    var sha256: String?
-    builder.build(item) { result, own in
+    var sha256: [UInt8]?
+    builder.build(watch.refused(given) ?? given) { result, own in
       watch.next()
       output.result.summary.items += 1
       switch result {
       case .success(let built):
-        let hex = sha256 ?? digest.hex(of: own.bytes)
+        let hex = sha256 ?? digest.hexBytes(of: own.bytes)
         sha256 = hex
         write(built, own, sha256: hex, &output, emit)
       case .failure(let rejection):
@@ -79,7 +79,7 @@ struct Worker {
   }
 
   private mutating func write(
-    _ built: BuiltDocument, _ item: SourceItem, sha256: String, _ output: inout WorkerOutput,
+    _ built: BuiltDocument, _ item: SourceItem, sha256: [UInt8], _ output: inout WorkerOutput,
     _ emit: (BatchResult) -> Void
   ) {
     bound(built)

@@ -53,10 +53,11 @@ import Testing
   @Test(arguments: [1, 3000])
   func partsAreRenamedLikeTheWhole(bytes: Int) throws {
     let whole = try #require(try parts(of: lines, bytes: .max).first)
-    let expected = Rewriting(ids: [2: "c~2"]).apply(to: whole)
+    let expected = Rewriting(ids: [Rewriting.Renaming(position: 2, id: "c~2")]).apply(to: whole)
     let renamed = try parts(of: lines, bytes: bytes).map { part in
-      let ids = part.ids.indices.filter { part.ids[$0] == "c" }.map { ($0, "c~2") }
-      return Rewriting(ids: Dictionary(uniqueKeysWithValues: ids)).apply(to: part)
+      let ids = part.ids.indices.filter { part.ids[$0] == "c" }
+        .map { Rewriting.Renaming(position: $0, id: "c~2") }
+      return Rewriting(ids: ids).apply(to: part)
     }
     #expect(renamed.flatMap(\.passages) == expected.passages)
     #expect(renamed.flatMap(\.documents) == expected.documents)

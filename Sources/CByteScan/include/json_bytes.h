@@ -24,6 +24,21 @@ static inline uint8_t *ff_put_number(uint8_t *out, uint64_t value) {
   return out;
 }
 
+/// Writes a number of millionths as a decimal number without zeros at its end; returns where it ends.
+static inline uint8_t *ff_put_millionths(uint8_t *out, uint64_t value) {
+  out = ff_put_number(out, value / 1000000);
+  uint32_t rest = (uint32_t)(value % 1000000);
+  if (rest == 0) return out;
+  *out = '.';
+  for (int place = 6; place > 0; place--) {
+    out[place] = (uint8_t)('0' + rest % 10);
+    rest /= 10;
+  }
+  int last = 6;
+  while (out[last] == '0') last--;
+  return out + last + 1;
+}
+
 /// Writes a byte that a string of JSON holds: as it is, or escaped; returns where it ends.
 static inline uint8_t *ff_put_escaped_byte(uint8_t *out, uint8_t byte) {
   if (byte >= 0x20 && byte != '"' && byte != '\\') {
@@ -100,6 +115,14 @@ static inline uint8_t *ff_put_escaped(uint8_t *out, const uint8_t *bytes, size_t
   }
   for (; i < count; i++) out = ff_put_escaped_byte(out, bytes[i]);
   return out;
+}
+
+/// Writes a string with its quotes; returns where it ends. The room is for `FF_ESCAPED_BYTES` times the bytes and 18 more.
+static inline uint8_t *ff_put_string(uint8_t *out, const uint8_t *bytes, size_t count) {
+  *out = '"';
+  out = ff_put_escaped(out + 1, bytes, count);
+  *out = '"';
+  return out + 1;
 }
 
 /// Writes a row of evidence: bytes that stand before the two numbers, the numbers, and the text between them; returns how many bytes it wrote.

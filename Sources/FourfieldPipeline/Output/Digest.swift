@@ -32,14 +32,16 @@ internal import CLibCrypto
   }
 
   /// The digest in hexadecimal. Ends the digest: nothing may be fed after it.
-  func finish() -> String {
+  func finish() -> String { String(decoding: hexBytes(), as: UTF8.self) }
+
+  /// The same as 64 bytes of ASCII.
+  private func hexBytes() -> [UInt8] {
     let output = bytes()
-    return unsafe String(unsafeUninitializedCapacity: 64) { hex in
+    return [UInt8](capacity: 64) { hex in
       for index in 0..<32 {
-        unsafe hex[2 * index] = Digest.digit(output[index] >> 4)
-        unsafe hex[2 * index + 1] = Digest.digit(output[index] & 15)
+        hex.append(Digest.digit(output[index] >> 4))
+        hex.append(Digest.digit(output[index] & 15))
       }
-      return 64
     }
   }
 
@@ -53,16 +55,22 @@ internal import CLibCrypto
   }
 
   /// The digest of some bytes; the context may be used again and again.
-  func hex(of bytes: [UInt8]) -> String {
+  func hex(of bytes: [UInt8]) -> String { String(decoding: hexBytes(of: bytes), as: UTF8.self) }
+
+  /// The same as 64 bytes of ASCII.
+  func hexBytes(of bytes: [UInt8]) -> [UInt8] {
     unsafe _ = EVP_DigestInit_ex(context, nil, nil)
     update(bytes)
-    return finish()
+    return hexBytes()
   }
 
-  /// The first eight bytes of the digest of some bytes, as a number; the context may be used again and again.
-  func number(of bytes: [UInt8]) -> UInt64 {
+  /// The first eight bytes of the digest of a text's UTF-8, as a number; the context may be used again and again.
+  func number(of text: String) -> UInt64 {
     unsafe _ = EVP_DigestInit_ex(context, nil, nil)
-    update(bytes)
+    var text = text
+    text.withUTF8 { utf8 in
+      unsafe _ = EVP_DigestUpdate(context, utf8.baseAddress, utf8.count)
+    }
     let digest = self.bytes()
     return (0..<8).reduce(0) { $0 << 8 | UInt64(digest[$1]) }
   }

@@ -284,7 +284,7 @@ public final class Run {
       }
       let isContinued = position == 0 && first.continued > 0
       let free = isContinued ? openID : try freeID(for: id, hash: first.hashes[position])
-      if let free { rewriting.ids[position] = free }
+      if let free { rewriting.ids.append(Rewriting.Renaming(position: position, id: free)) }
       openID = free
       try remember(first.parts, position, free ?? id, sink)
     }
@@ -335,13 +335,19 @@ public final class Run {
     if try ids.insert(hash) { return nil }
     summary.repeatedIDs += 1
     // Where the same id came before, the numbers up to its last are taken.
-    var number = suffixes[hash, default: 2]
-    var free = "\(id)~\(number)"
+    let known = suffixes.index(forKey: hash)
+    let stem = id + "~"
+    var number = known.map { suffixes.values[$0] } ?? 2
+    var free = stem + String(number)
     while try !ids.insert(free) {
       number += 1
-      free = "\(id)~\(number)"
+      free = stem + String(number)
     }
-    if suffixes.count < 1 << 16 || suffixes[hash] != nil { suffixes[hash] = number + 1 }
+    if let known {
+      suffixes.values[known] = number + 1
+    } else if suffixes.count < 1 << 16 {
+      suffixes[hash] = number + 1
+    }
     return free
   }
 }
