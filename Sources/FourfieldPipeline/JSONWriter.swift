@@ -267,6 +267,16 @@ struct JSONWriter {
     }
   }
 
+  /// Lets `body` write pieces for which room is made once; what follows sees to its own commas.
+  @inline(__always) mutating func pieces(atMost room: Int, _ body: (inout JSONPen) -> Void) {
+    unsafe writing(atMost: room) { place in
+      var pen = unsafe JSONPen(place, room: room)
+      body(&pen)
+      return unsafe pen.place - place
+    }
+    needsComma = false
+  }
+
   /// Lets `body` write behind what is written; it says how many bytes it wrote.
   @inline(__always)
   private mutating func writing(atMost room: Int, _ body: (UnsafeMutablePointer<UInt8>) -> Int) {

@@ -17,29 +17,38 @@ extension RecordRenderer {
     _ built: BuiltDocument, _ frame: Frame, item: SourceItem, _ facts: Facts, tag: Tag,
     into json: inout JSONWriter
   ) {
-    json.literal("{\"id\":\"")
-    json.fragment(frame.id)
-    json.literal("\",\"source\":")
+    json.pieces(atMost: frame.id.count + 32) { pen in
+      pen.literal("{\"id\":\"")
+      pen.fragment(frame.id)
+      pen.literal("\",\"source\":")
+    }
     item.source.write(into: &json, range: item.range)
-    json.literal(",\"sha256\":\"")
-    json.fragment(facts.sha256)
-    json.literal("\"")
+    json.pieces(atMost: 96) { pen in
+      pen.literal(",\"sha256\":\"")
+      pen.fragment(facts.sha256)
+      pen.literal("\"")
+    }
     metadata(built.document.metadata, into: &json)
     json.literal(",\"language\":")
     json.string(built.document.language.code)
     json.literal(",\"encoding\":")
     json.string(built.encoding)
-    json.literal(",\"replacements\":")
-    json.digits(built.replacements)
-    json.literal(facts.isDegraded ? ",\"degraded\":true" : ",\"degraded\":false")
+    json.pieces(atMost: 64) { pen in
+      pen.literal(",\"replacements\":")
+      pen.digits(built.replacements)
+      pen.literal(",\"degraded\":")
+      pen.literal(facts.isDegraded ? "true" : "false")
+    }
     if let share = built.keptShare {
       json.literal(",\"kept\":")
       json.number(share)
     }
-    json.literal(",\"words\":")
-    json.digits(facts.words)
-    json.literal(",\"passages\":")
-    json.digits(facts.passages)
+    json.pieces(atMost: 80) { pen in
+      pen.literal(",\"words\":")
+      pen.digits(facts.words)
+      pen.literal(",\"passages\":")
+      pen.digits(facts.passages)
+    }
     aggregated(tag, into: &json)
     if writesText {
       json.literal(",\"text\":")

@@ -91,13 +91,14 @@ struct Worker {
     let whole = tagger.whole(of: tagged)
     var counter = OffsetCounter(settings.offsets)
     for index in tagged.passages.indices {
-      count(tagged.tags[index], tagged.passages[index].language, &output.result.summary)
+      // What was written is needed no more: it is taken out and not copied.
+      var tag = Tag(themes: [], reason: .noMatch)
+      swap(&tag, &tagged.tags[index])
+      let passage = tagged.passages[index]
+      count(tag, passage.language, &output.result.summary)
       renderer.passage(
-        tagged.passages[index], tag: tagged.tags[index], of: built, frame, counter: &counter,
-        into: &output.passages)
+        passage, tag: tag, of: built, frame, counter: &counter, into: &output.passages)
       output.result.passageEnds.append(output.passages.count)
-      // What was written is needed no more.
-      tagged.tags[index].matches = []
       if before == nil { handOn(&output, emit) }
     }
     renderer.document(

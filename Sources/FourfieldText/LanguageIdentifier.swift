@@ -193,28 +193,37 @@ public enum LanguageIdentifier {
   private final class Table: Sendable {
     /// An open-addressed table; the hashes lie apart from what is asked for rarely, so that they stay in the fastest cache.
     private struct Votes: Sendable {
-      private var hashes = [UInt64](repeating: 0, count: 2048)
-      private var weights = [SIMD4<Double>](repeating: SIMD4(), count: 2048)
+      private var hashes: [UInt64]
+      private var weights: [SIMD4<Double>]
+      /// How far a product is shifted to have as many bits as there are slots.
+      private let shift: UInt64
 
       init(_ votes: [(UInt64, SIMD4<Double>)]) {
+        // At most a quarter full.
+        let bits = UInt64.bitWidth - UInt64(4 * votes.count).leadingZeroBitCount
+        shift = UInt64(UInt64.bitWidth - bits)
+        hashes = [UInt64](repeating: 0, count: 1 << bits)
+        weights = [SIMD4<Double>](repeating: SIMD4(), count: 1 << bits)
         for (hash, weight) in votes {
-          var slot = Votes.slot(hash)
-          while hashes[slot] != 0, hashes[slot] != hash { slot = (slot + 1) & 2047 }
+          var slot = slot(hash)
+          while hashes[slot] != 0, hashes[slot] != hash { slot = next(slot) }
           hashes[slot] = hash
           weights[slot] += weight
         }
       }
 
       /// Letters are no hash yet; the multiplication is meant to overflow.
-      private static func slot(_ hash: UInt64) -> Int {
-        Int(truncatingIfNeeded: (hash &* 0x9E37_79B9_7F4A_7C15) >> 53)
+      @inline(__always) private func slot(_ hash: UInt64) -> Int {
+        Int(truncatingIfNeeded: (hash &* 0x9E37_79B9_7F4A_7C15) &>> shift)
       }
 
+      private func next(_ slot: Int) -> Int { (slot + 1) & (hashes.count - 1) }
+
       @inline(__always) func find(_ hash: UInt64) -> SIMD4<Double>? {
-        var slot = Votes.slot(hash)
+        var slot = slot(hash)
         while hashes[slot] != 0 {
           if hashes[slot] == hash { return weights[slot] }
-          slot = (slot + 1) & 2047
+          slot = next(slot)
         }
         return nil
       }

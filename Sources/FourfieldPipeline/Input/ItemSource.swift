@@ -23,11 +23,13 @@ struct ItemSource: Hashable, Codable, Sendable {
       json.digits(line)
     }
     if let range {
-      json.literal(",\"range\":{\"start\":")
-      json.digits(range.start)
-      json.literal(",\"end\":")
-      json.digits(range.end)
-      json.literal("}")
+      json.pieces(atMost: 80) { pen in
+        pen.literal(",\"range\":{\"start\":")
+        pen.digits(range.start)
+        pen.literal(",\"end\":")
+        pen.digits(range.end)
+        pen.literal("}")
+      }
     }
     json.close("}")
   }
