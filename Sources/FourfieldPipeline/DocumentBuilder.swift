@@ -268,11 +268,10 @@ final class DocumentBuilder: Sendable {
         stage: "ingest", code: "no-text-field",
         message: "the table has no column \(settings.textFields.joined(separator: ", "))")
     }
-    let known = [
-      settings.idFields, settings.titleFields, settings.dateFields, settings.languageFields,
-    ].map(first)
+    let (id, title) = (first(settings.idFields), first(settings.titleFields))
+    let (date, language) = (first(settings.dateFields), first(settings.languageFields))
     let metadata = Metadata(
-      title: value(known[1]), date: value(known[2]), language: value(known[3]).map(Language.init))
+      title: value(title), date: value(date), language: value(language).map(Language.init))
     let field = row.fields[textIndex]
     let decoded = Decoder.decode(field.bytes, declared: row.encoding)
     let built = text(
@@ -281,11 +280,13 @@ final class DocumentBuilder: Sendable {
       metadata: metadata)
     built.encoding = decoded.encoding
     built.replacements = decoded.replacements
-    built.document.id = value(known[0]) ?? item.source.id
-    for (position, name) in row.names.enumerated()
-    where position != textIndex && !known.contains(position) {
+    built.document.id = value(id) ?? item.source.id
+    for position in row.names.indices
+    where position != textIndex && position != id && position != title && position != date
+      && position != language
+    {
       var key = JSONWriter()
-      key.string(name)
+      key.string(row.names[position])
       var json = JSONWriter()
       json.string(value(position) ?? "")
       built.fields.append(BuiltDocument.Field(key: key.take()[...], json: json.take()[...]))

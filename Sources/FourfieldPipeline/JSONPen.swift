@@ -31,6 +31,16 @@ internal import CByteScan
     unsafe place += json.count
   }
 
+  /// Writes bytes in hexadecimal.
+  mutating func hex(_ bytes: InlineArray<32, UInt8>) {
+    check(64)
+    for index in 0..<32 {
+      unsafe place[2 * index] = Digest.digit(bytes[index] >> 4)
+      unsafe place[2 * index + 1] = Digest.digit(bytes[index] & 15)
+    }
+    unsafe place += 64
+  }
+
   /// Writes a number that is not negative.
   mutating func digits(_ value: Int) {
     check(Int(FF_NUMBER_BYTES))

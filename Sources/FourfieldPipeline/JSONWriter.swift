@@ -45,9 +45,6 @@ struct JSONWriter {
     needsComma = false
   }
 
-  /// The room that a string of some bytes of UTF-8 may take, with its quotes.
-  static func room(forString bytes: Int) -> Int { Int(FF_ESCAPED_BYTES) * bytes + 18 }
-
   /// Writes a key given as the JSON string that it stood as.
   mutating func key(json: ArraySlice<UInt8>) {
     comma()
@@ -134,6 +131,14 @@ struct JSONWriter {
   mutating func fragment(_ json: borrowing Span<UInt8>, _ range: Range<Int>) {
     put(json.extracting(range))
     needsComma = false
+  }
+
+  /// What stands between the quotes of a string.
+  static func escaped(_ text: String) -> [UInt8] {
+    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C }) { return Array(text.utf8) }
+    var json = JSONWriter()
+    json.escape(text)
+    return json.take()
   }
 
   /// Writes what stands between the quotes of a string.
@@ -290,6 +295,13 @@ struct JSONWriter {
   }
 
   private mutating func grow(by more: Int) {
-    buffer += JSONWriter.room(max(more, buffer.count, 64))
+    let size = count + max(more, count, 64)
+    let (old, written) = (buffer, count)
+    buffer = unsafe [UInt8](unsafeUninitializedCapacity: size) { room, filled in
+      unsafe old.withUnsafeBufferPointer { bytes in
+        if let from = bytes.baseAddress { unsafe room.baseAddress?.update(from: from, count: written) }
+      }
+      filled = size
+    }
   }
 }

@@ -5,8 +5,7 @@ internal import FourfieldTagging
 extension RecordRenderer {
   /// What is counted of a document beside its tag.
   struct Facts {
-    /// In hexadecimal.
-    let sha256: [UInt8]
+    let sha256: InlineArray<32, UInt8>
     let words: Int
     let passages: Int
     let isDegraded: Bool
@@ -25,7 +24,7 @@ extension RecordRenderer {
     item.source.write(into: &json, range: item.range)
     json.pieces(atMost: 96) { pen in
       pen.literal(",\"sha256\":\"")
-      pen.fragment(facts.sha256)
+      pen.hex(facts.sha256)
       pen.literal("\"")
     }
     metadata(built.document.metadata, into: &json)

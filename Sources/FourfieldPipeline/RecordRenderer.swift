@@ -21,10 +21,7 @@ struct RecordRenderer {
     let offset: Int
 
     init(_ built: BuiltDocument, offset: Int) {
-      let room = JSONWriter.room(forString: built.document.id.utf8.count)
-      var json = JSONWriter(capacity: room)
-      json.escape(built.document.id)
-      id = json.take()
+      id = JSONWriter.escaped(built.document.id)
       self.offset = offset
     }
   }

@@ -12,6 +12,8 @@ struct Worker {
   private let themes: [Theme]
   private let digest = Digest()
   private let watch: DocumentWatch
+  /// How long the lines of the batch before were: those of the next are about as long.
+  private var lastOutput = WorkerOutput.Size()
 
   init(
     settings: Settings, lexicon: CompiledLexicon, model: ClassifierModel,
@@ -31,7 +33,8 @@ struct Worker {
   ///   - batch: the items.
   ///   - emit: called with its lines and counts: once as a rule, more often where they are many. It may wait.
   mutating func process(_ batch: Batch, _ emit: (BatchResult) -> Void) {
-    var output = WorkerOutput(capacity: batch.bytes)
+    var output = WorkerOutput(capacity: batch.bytes, like: lastOutput)
+    defer { lastOutput = output.largest }
     for item in batch.items {
       item.forEachRecord { process($0, &output, emit) }
     }
@@ -60,15 +63,15 @@ struct Worker {
     // Each is written before the next is made: a feed may hold many.
     let builder = builder
     // All documents of a file share its bytes.
-    var sha256: [UInt8]?
+    var sha256: InlineArray<32, UInt8>?
     builder.build(watch.refused(given) ?? given) { result, own in
       watch.next()
       output.result.summary.items += 1
       switch result {
       case .success(let built):
-        let hex = sha256 ?? digest.hexBytes(of: own.bytes)
-        sha256 = hex
-        write(built, own, sha256: hex, &output, emit)
+        let value = sha256 ?? digest.value(of: own.bytes)
+        sha256 = value
+        write(built, own, sha256: value, &output, emit)
       case .failure(let rejection):
         output.result.summary.rejects[rejection.code, default: 0] += 1
         if rejection.isPassing { output.result.fault = Fault(rejection, of: own.source) }
@@ -79,8 +82,8 @@ struct Worker {
   }
 
   private mutating func write(
-    _ built: BuiltDocument, _ item: SourceItem, sha256: [UInt8], _ output: inout WorkerOutput,
-    _ emit: (BatchResult) -> Void
+    _ built: BuiltDocument, _ item: SourceItem, sha256: InlineArray<32, UInt8>,
+    _ output: inout WorkerOutput, _ emit: (BatchResult) -> Void
   ) {
     bound(built)
     let before = settings.deduplication == nil ? nil : output.result.summary

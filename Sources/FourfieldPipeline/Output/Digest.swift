@@ -32,20 +32,18 @@ internal import CLibCrypto
   }
 
   /// The digest in hexadecimal. Ends the digest: nothing may be fed after it.
-  func finish() -> String { String(decoding: hexBytes(), as: UTF8.self) }
-
-  /// The same as 64 bytes of ASCII.
-  private func hexBytes() -> [UInt8] {
+  func finish() -> String {
     let output = bytes()
-    return [UInt8](capacity: 64) { hex in
+    return unsafe String(unsafeUninitializedCapacity: 64) { hex in
       for index in 0..<32 {
-        hex.append(Digest.digit(output[index] >> 4))
-        hex.append(Digest.digit(output[index] & 15))
+        unsafe hex[2 * index] = Digest.digit(output[index] >> 4)
+        unsafe hex[2 * index + 1] = Digest.digit(output[index] & 15)
       }
+      return 64
     }
   }
 
-  private static func digit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x57 + value }
+  static func digit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x57 + value }
 
   /// The digest of what was fed so far; more may be fed.
   var current: String {
@@ -55,13 +53,17 @@ internal import CLibCrypto
   }
 
   /// The digest of some bytes; the context may be used again and again.
-  func hex(of bytes: [UInt8]) -> String { String(decoding: hexBytes(of: bytes), as: UTF8.self) }
-
-  /// The same as 64 bytes of ASCII.
-  func hexBytes(of bytes: [UInt8]) -> [UInt8] {
+  func hex(of bytes: [UInt8]) -> String {
     unsafe _ = EVP_DigestInit_ex(context, nil, nil)
     update(bytes)
-    return hexBytes()
+    return finish()
+  }
+
+  /// The digest of some bytes as it is; the context may be used again and again.
+  func value(of bytes: [UInt8]) -> InlineArray<32, UInt8> {
+    unsafe _ = EVP_DigestInit_ex(context, nil, nil)
+    update(bytes)
+    return self.bytes()
   }
 
   /// The first eight bytes of the digest of a text's UTF-8, as a number; the context may be used again and again.

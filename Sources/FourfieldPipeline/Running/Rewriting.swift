@@ -34,7 +34,7 @@ struct Rewriting {
       if isRenamed { next += 1 }
       if !dropped.isEmpty, dropped.contains(position) { continue }
       if isRenamed {
-        let new = Rewriting.escaped(ids[next - 1].id)
+        let new = JSONWriter.escaped(ids[next - 1].id)
         let old = Rewriting.escapedCount(result.ids[position])
         if end > start {
           documents.literal(Rewriting.head)
@@ -91,16 +91,9 @@ struct Rewriting {
   /// What stands before the id of a line.
   private static let head: StaticString = "{\"id\":\""
 
-  /// An id as it stands between the quotes of a line.
-  private static func escaped(_ id: String) -> [UInt8] {
-    var json = JSONWriter(capacity: JSONWriter.room(forString: id.utf8.count))
-    json.escape(id)
-    return json.take()
-  }
-
   /// How many bytes an id takes between the quotes of a line.
   private static func escapedCount(_ id: String) -> Int {
     let needsEscape = id.utf8.contains { $0 < 0x20 || $0 == 0x22 || $0 == 0x5C }
-    return needsEscape ? escaped(id).count : id.utf8.count
+    return needsEscape ? JSONWriter.escaped(id).count : id.utf8.count
   }
 }
