@@ -63,7 +63,8 @@ package struct EntryTable: Sendable {
   package var conceptCount: Int { entryStarts.count - 1 }
 
   /// The numbers of a concept's memberships; none of a blocker.
-  @inlinable package func memberships(ofConcept concept: Int) -> Range<Int> {
+  @inlinable @inline(__always)
+  package func memberships(ofConcept concept: Int) -> Range<Int> {
     Int(membershipStarts[concept])..<Int(membershipStarts[concept + 1])
   }
 
@@ -73,7 +74,8 @@ package struct EntryTable: Sendable {
   }
 
   /// What a match of an entry counts in one of its concept's memberships, as `Entry.weight(in:)` has it.
-  @inlinable package func weight(of entry: Int, in membership: Int) -> Double {
+  @inlinable @inline(__always)
+  package func weight(of entry: Int, in membership: Int) -> Double {
     let own = weights[entry]
     return Entry.weight(
       written: own.isNaN ? membershipWeights[membership] : own, share: shares[entry])

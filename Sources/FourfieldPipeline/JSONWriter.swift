@@ -299,7 +299,9 @@ struct JSONWriter {
     let (old, written) = (buffer, count)
     buffer = unsafe [UInt8](unsafeUninitializedCapacity: size) { room, filled in
       unsafe old.withUnsafeBufferPointer { bytes in
-        if let from = bytes.baseAddress { unsafe room.baseAddress?.update(from: from, count: written) }
+        if let from = bytes.baseAddress {
+          unsafe room.baseAddress?.update(from: from, count: written)
+        }
       }
       filled = size
     }

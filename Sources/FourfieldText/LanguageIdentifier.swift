@@ -80,6 +80,8 @@ public enum LanguageIdentifier {
       if byte < 0x80 {
         if word.length == 0, isLetter(byte) {
           index = addLetters(text, index, end, &word, &evidence, table)
+          // The blank behind a word says nothing; where the evidence is weighed is not to depend on it.
+          if index < end, index < step, text[index] == 0x20, word.length == 0 { index += 1 }
           continue
         }
         index += 1

@@ -63,4 +63,22 @@ import Testing
     #expect(renamed.flatMap(\.documents) == expected.documents)
     #expect(String(decoding: expected.passages, as: UTF8.self).contains("\"id\":\"c~2/49\""))
   }
+
+  /// An id is found in its lines however it is escaped, and lines of dropped documents are gone.
+  @Test(arguments: ["c", "a\"b", "tab\tand\\", "é中", ""])
+  func idsAreReplacedWhereTheyAreEscaped(id: String) throws {
+    func line(_ id: String) throws -> String {
+      let json = String(decoding: try JSONEncoder().encode(id), as: UTF8.self)
+      return "{\"text\":\"Exports grew.\\n\\nImports fell.\",\"id\":\(json)}\n"
+    }
+    let result = try #require(try parts(of: try line(id) + line("other"), bytes: .max).first)
+    let new = (id.isEmpty ? result.ids[0] : id) + "~2"
+    var rewriting = Rewriting(ids: [Rewriting.Renaming(position: 0, id: new)])
+    rewriting.dropped = [1]
+    let renamed = rewriting.apply(to: result)
+    let expected = try #require(try parts(of: try line(new), bytes: .max).first)
+    #expect(renamed.passages == expected.passages)
+    let document = try JSONSerialization.jsonObject(with: Data(renamed.documents))
+    #expect((document as? [String: Any])?["id"] as? String == new)
+  }
 }

@@ -12,14 +12,37 @@
 /// The most bytes that one byte of a string takes when it is escaped.
 #define FF_ESCAPED_BYTES 6
 
+/// Writes a number below 10,000 in decimal digits; returns where it ends.
+static inline uint8_t *ff_put_small(uint8_t *out, uint32_t value) {
+  int digits = 1 + (value >= 10) + (value >= 100) + (value >= 1000);
+  switch (digits) {
+  case 4:
+    *out++ = (uint8_t)('0' + value / 1000);
+    value %= 1000;
+    // falls through
+  case 3:
+    *out++ = (uint8_t)('0' + value / 100);
+    value %= 100;
+    // falls through
+  case 2:
+    *out++ = (uint8_t)('0' + value / 10);
+    value %= 10;
+    // falls through
+  default: *out++ = (uint8_t)('0' + value);
+  }
+  return out;
+}
+
 /// Writes a number in decimal digits; returns where it ends.
 static inline uint8_t *ff_put_number(uint8_t *out, uint64_t value) {
+  // Most are small: offsets in passages, counts.
+  if (value < 10000) return ff_put_small(out, (uint32_t)value);
   uint8_t digits[FF_NUMBER_BYTES];
   int start = FF_NUMBER_BYTES;
-  do {
+  while (value > 0) {
     digits[--start] = (uint8_t)('0' + value % 10);
     value /= 10;
-  } while (value);
+  }
   while (start < FF_NUMBER_BYTES) *out++ = digits[start++];
   return out;
 }

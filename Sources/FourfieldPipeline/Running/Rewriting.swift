@@ -39,7 +39,8 @@ struct Rewriting {
         if end > start {
           documents.literal(Rewriting.head)
           documents.fragment(new)
-          documents.fragment(result.documents.span, (start + Rewriting.head.utf8CodeUnitCount + old)..<end)
+          documents.fragment(
+            result.documents.span, (start + Rewriting.head.utf8CodeUnitCount + old)..<end)
         }
         rename(
           old, new, lines, from: position == 0 ? result.continued : 0, result, &passages)
