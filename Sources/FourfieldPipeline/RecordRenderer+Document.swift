@@ -58,6 +58,11 @@ extension RecordRenderer {
   }
 
   private func metadata(_ metadata: Metadata, into json: inout JSONWriter) {
+    // Records seldom say anything of themselves.
+    if metadata.isBlank {
+      return json.literal(
+        ",\"title\":null,\"authors\":[],\"date\":null,\"site\":null,\"url\":null")
+    }
     json.literal(",\"title\":")
     json.string(metadata.title)
     json.strings("authors", metadata.authors)
@@ -94,5 +99,12 @@ extension RecordRenderer {
       json.fragment(field.json.span, 0..<field.json.count)
     }
     json.literal("}")
+  }
+}
+
+extension Metadata {
+  /// Whether it says nothing that the record of a document has.
+  fileprivate var isBlank: Bool {
+    title == nil && authors.isEmpty && date == nil && modified == nil && site == nil && url == nil
   }
 }

@@ -64,11 +64,8 @@ struct Rewriting {
     passage == 0 ? 0 : result.passageEnds[passage - 1]
   }
 
-  /// Writes the passages of a document, from its `first`-th on, under another id.
-  ///
-  /// - Parameters:
-  ///   - old: how many bytes the id takes in the lines as they are.
-  ///   - new: the other id as it stands between quotes.
+  /// Writes the passages of a document, from its `first`-th on, under another id, which is given as it stands between quotes; the one in the lines takes
+  /// `old` bytes.
   private func rename(
     _ old: Int, _ new: [UInt8], _ passages: Range<Int>, from first: Int, _ result: BatchResult,
     _ output: inout JSONWriter
