@@ -97,8 +97,10 @@ struct HashTable {
   /// Puts all slots into a table of more room; false where too many fall behind its end.
   private mutating func rebuild(bits: Int) throws -> Bool {
     let words = (1 << bits + HashTable.pad) * width
+    // The few slots behind the last place do not count: with them a table that just fits would be a file.
     var target = Target(
-      file: words * 8 > memory ? try ScratchFile(in: folder) : nil, width: width, words: words)
+      file: (8 * width) << bits > memory ? try ScratchFile(in: folder) : nil, width: width,
+      words: words)
     var next = 0
     try forEachSorted { hash, number in
       next = max(home(hash, bits), next)
