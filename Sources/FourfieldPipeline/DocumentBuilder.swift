@@ -128,16 +128,18 @@ final class DocumentBuilder: Sendable {
   }
 
   /// A document of plain text; without `map` it does not know where it stood.
-  private func text(_ utf8: [UInt8], map: OffsetMap?, metadata: Metadata) -> BuiltDocument {
+  private func text(
+    _ utf8: [UInt8], map: OffsetMap?, metadata: consuming Metadata
+  ) -> BuiltDocument {
     let lines = settings.limits.markup.elements
     let rest = DocumentBuilder.lineEnd(lines, of: utf8)
     // What has too many lines keeps its text; the rest of it is one paragraph.
     let source = rest.map { DocumentBuilder.unfolded(utf8, from: $0) } ?? utf8
     let plain = PlainText(source.span)
     let bytes = plain.text.utf8
+    let language = language(bytes, metadata)
     let document = Document(
-      id: "", text: bytes, blocks: plain.blocks, metadata: metadata,
-      language: language(bytes, metadata))
+      id: "", text: bytes, blocks: plain.blocks, metadata: metadata, language: language)
     return BuiltDocument(
       document: document, map: map.map { plain.text.map.composed(with: $0) },
       isDegraded: rest != nil)

@@ -262,7 +262,7 @@ public enum LanguageIdentifier {
     }
 
     /// Counts a word of ASCII letters, given by their number and the last eight of them.
-    func count(letters: Int, tail: UInt64, _ evidence: inout Evidence) {
+    @inline(__always) func count(letters: Int, tail: UInt64, _ evidence: inout Evidence) {
       evidence.words += 1
       // No function word is longer.
       if letters <= 8, let weights = plainWords.find(tail) {

@@ -199,6 +199,25 @@ static inline int ff_is_latin(const uint8_t *block) {
 #endif
 }
 
+/// Counts the words that begin among `count` bytes, 64 at a time, as long as these are ASCII and letters of Latin-1; returns how many bytes it took, which
+/// end with a scalar. `inside` is 1 where a word goes on from before the first byte, and says afterwards whether one goes on behind the last. `room` bytes
+/// are readable: what stands behind the `count` is not counted, but it decides whether 64 bytes can be taken at a time.
+static inline size_t ff_latin_words(const uint8_t *bytes, size_t count, size_t room, uint64_t *inside, size_t *words) {
+  size_t i = 0;
+  uint64_t open = *inside;
+  while (i < count && i + 64 <= room && ff_is_latin(bytes + i)) {
+    // A letter that goes on behind the block is left to the next one.
+    size_t length = bytes[i + 63] < 0xC0 ? 64 : 63;
+    if (length > count - i) length = count - i;
+    uint64_t own = ff_word_mask(bytes + i) & ~(uint64_t)0 >> (64 - length);
+    *words += (size_t)__builtin_popcountll(own & ~(own << 1 | open));
+    open = own >> (length - 1) & 1;
+    i += length;
+  }
+  *inside = open;
+  return i;
+}
+
 /// How many bytes stand before the first that may begin a sign that ends sentences: . ! ? and the lead bytes of the wide ones (E2, E3, EF).
 static inline size_t ff_sentence_prefix(const uint8_t *bytes, size_t count) {
   size_t i = 0;
