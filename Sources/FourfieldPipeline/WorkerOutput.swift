@@ -20,9 +20,12 @@ struct WorkerOutput {
 
   /// Nothing, with room for what comes of some bytes of input, or for a little more than came of others.
   init(capacity: Int, like last: Size = Size()) {
-    passages = JSONWriter(capacity: max(4 * capacity, last.passages + last.passages / 8))
-    documents = JSONWriter(capacity: max(2 * capacity, last.documents + last.documents / 8))
+    passages = JSONWriter(capacity: max(4 * capacity, WorkerOutput.room(last.passages)))
+    documents = JSONWriter(capacity: max(2 * capacity, WorkerOutput.room(last.documents)))
   }
+
+  /// One huge document does not make the room for all that follow.
+  private static func room(_ last: Int) -> Int { min(last + last / 8, 1 << 24) }
 
   /// The bytes of passages and documents.
   var count: Int { passages.count + documents.count }
