@@ -56,7 +56,7 @@ let package = Package(
       name: "FourfieldPipeline",
       dependencies: [
         "FourfieldCore", "FourfieldText", "FourfieldMarkup", "FourfieldLexicons",
-        "FourfieldMatching", "FourfieldTagging", "CLibCrypto", "CZlib", "CZstd",
+        "FourfieldMatching", "FourfieldTagging", "CByteScan", "CLibCrypto", "CZlib", "CZstd",
       ]),
     .target(
       name: "FourfieldEvaluation",

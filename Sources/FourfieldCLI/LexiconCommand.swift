@@ -7,6 +7,7 @@ internal import FourfieldTagging
 
 /// `fourfield lexicon`: the workbench.
 struct LexiconCommand: ParsableCommand {
+  // The names of all commands are written out: made of the types' names they cost milliseconds of every start.
   static let configuration = CommandConfiguration(
     commandName: "lexicon", abstract: "Checks, tests and counts a lexicon.",
     subcommands: [Check.self, Test.self, Stats.self, Fit.self])
@@ -14,6 +15,7 @@ struct LexiconCommand: ParsableCommand {
   /// Looks for what is allowed and still wrong.
   struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "check",
       abstract: "Reports duplicates, conflicts, missing languages and odd characters.")
     @Argument(help: "The lexicon: a folder, or a name under Lexicons/.")
     var name = "four-field"
@@ -34,6 +36,7 @@ struct LexiconCommand: ParsableCommand {
   /// Runs the examples and counter-examples.
   struct Test: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "test",
       abstract: "Runs the examples and counter-examples that the concepts carry.")
     @Argument(help: "The lexicon: a folder, or a name under Lexicons/.")
     var name = "four-field"
@@ -60,6 +63,7 @@ struct LexiconCommand: ParsableCommand {
   /// Counts concepts and entries.
   struct Stats: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "stats",
       abstract: "Counts concepts and entries by theme and language.")
     @Argument(help: "The lexicon: a folder, or a name under Lexicons/.")
     var name = "four-field"

@@ -10,6 +10,7 @@ extension LexiconCommand {
   /// Fits `model.json`.
   struct Fit: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "fit",
       abstract: "Fits the model of a lexicon on labelled texts and says what it reaches on others.",
       discussion: """
         Every gold file is a set: JSONL with id, text and label or labels in every line. Fitted are how frequent entries are everywhere and, from \(LexiconFit.leastItems) items

@@ -10,7 +10,8 @@ struct PipelinesCommand: ParsableCommand {
 
   /// Lists the names.
   struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Lists the pipelines.")
+    static let configuration = CommandConfiguration(
+      commandName: "list", abstract: "Lists the pipelines.")
 
     func run() throws {
       for base in LexiconOptions.bases {
@@ -26,7 +27,8 @@ struct PipelinesCommand: ParsableCommand {
 
   /// Shows one.
   struct Show: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Prints a pipeline with every key.")
+    static let configuration = CommandConfiguration(
+      commandName: "show", abstract: "Prints a pipeline with every key.")
     @Argument(help: "The pipeline: a file, or a name under Pipelines/.")
     var name: String
 

@@ -26,18 +26,29 @@ package enum ByteRuns {
     }
   }
 
-  /// Where among the 64 bytes from `start` on letters, digits and connectors stand; nil where a scalar is neither ASCII nor a letter of Latin-1.
+  /// Counts the words that begin in the first bytes of a range, as far as these are ASCII and letters of Latin-1 and 64 bytes are there at a time.
   ///
-  /// - Precondition: 64 bytes are there, and the first begins a scalar.
-  static func latinWords(_ text: borrowing Span<UInt8>, _ start: Int) -> UInt64? {
-    unsafe text.extracting(start..<(start + 64)).withUnsafeBufferPointer { bytes in
-      guard let base = bytes.baseAddress, unsafe ff_is_latin(base) != 0 else { return nil }
-      return unsafe ff_word_mask(base)
+  /// - Parameters:
+  ///   - text: the text; the range begins with a scalar.
+  ///   - range: the bytes to be counted.
+  ///   - isInside: whether a word goes on from before them, and afterwards whether one goes on behind those that were taken.
+  ///   - words: what the words are added to.
+  /// - Returns: where those that were taken end.
+  static func latinWords(
+    _ text: borrowing Span<UInt8>, _ range: Range<Int>, _ isInside: inout Bool, _ words: inout Int
+  ) -> Int {
+    unsafe text.extracting(range.lowerBound..<text.count).withUnsafeBufferPointer { bytes in
+      guard let base = bytes.baseAddress else { return range.lowerBound }
+      var (open, found): (UInt64, Int) = (isInside ? 1 : 0, 0)
+      let taken = unsafe ff_latin_words(base, range.count, bytes.count, &open, &found)
+      isInside = open == 1
+      words += found
+      return range.lowerBound + taken
     }
   }
 
   /// Where the first byte from `start` on stands that is beyond ASCII, or the end.
-  static func endOfASCII(_ text: borrowing Span<UInt8>, from start: Int) -> Int {
+  package static func endOfASCII(_ text: borrowing Span<UInt8>, from start: Int) -> Int {
     unsafe text.extracting(start..<text.count).withUnsafeBufferPointer { bytes in
       guard let base = bytes.baseAddress else { return start }
       return unsafe start + ff_ascii_prefix(base, bytes.count)

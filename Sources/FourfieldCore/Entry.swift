@@ -51,7 +51,7 @@ public struct Entry: Hashable, Sendable {
   }
 
   /// A written weight after its share, to the hundredth.
-  package static func weight(written: Double, share: Double) -> Double {
+  @inlinable package static func weight(written: Double, share: Double) -> Double {
     share == 1 ? written : (written * share * 100).rounded() / 100
   }
 }

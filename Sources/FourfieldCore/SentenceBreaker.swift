@@ -7,6 +7,8 @@ public enum SentenceBreaker {
   /// - Complexity: O(*n*).
   public static func sentences(_ text: borrowing Span<UInt8>, in range: ByteRange) -> [ByteRange] {
     var sentences: [ByteRange] = []
+    // What most texts need: growing by steps takes room anew four times a paragraph.
+    sentences.reserveCapacity(min(64, range.count / 128 + 2))
     var start = skipBlanks(text, range.start, range.end)
     var index = start
     while true {
@@ -80,14 +82,30 @@ public enum SentenceBreaker {
       index -= 1
       if stop - index > longestAbbreviation { return false }
     }
-    let bytes = (index..<stop).map { text[$0] }
-    let word = String(decoding: bytes, as: UTF8.self).lowercased()
-    let isInitial = word.count == 1 && bytes.first.map { (0x41...0x5A).contains($0) } ?? false
-    return isInitial || abbreviations.contains(word)
+    if stop - index == 1, (0x41...0x5A).contains(text[index]) { return true }
+    var number: UInt64 = 0
+    for place in index..<stop {
+      let byte = text[place]
+      guard byte < 0x80 else { return isAbbreviation((index..<stop).map { text[$0] }) }
+      number = number << 8 | UInt64(byte &- 0x41 < 26 ? byte | 0x20 : byte)
+    }
+    return plainAbbreviations.contains(number)
+  }
+
+  /// The same for a word of more than ASCII.
+  private static func isAbbreviation(_ word: [UInt8]) -> Bool {
+    let lower = String(decoding: word, as: UTF8.self).lowercased()
+    let isInitial = lower.count == 1 && word.first.map { (0x41...0x5A).contains($0) } ?? false
+    return isInitial || abbreviations.contains(lower)
   }
 
   /// In bytes; an initial is shorter.
   private static let longestAbbreviation = abbreviations.map(\.utf8.count).max() ?? 0
+
+  /// Those of ASCII, by their bytes one behind another: none has more than eight.
+  private static let plainAbbreviations = Set(
+    abbreviations.filter { $0.utf8.allSatisfy { $0 < 0x80 } }
+      .map { $0.utf8.reduce(UInt64(0)) { $0 << 8 | UInt64($1) } })
 
   private static let abbreviations: Set<String> = [
     "mr", "mrs", "ms", "dr", "prof", "st", "sr", "sra", "srta", "jr", "gen", "gov", "sen", "rep",

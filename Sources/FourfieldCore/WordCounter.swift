@@ -28,25 +28,19 @@ public struct WordCounter {
     var counter = WordCounter()
     var index = range.start
     while index < range.end, counter.total <= limit {
-      if index + 64 <= range.end, let mask = ByteRuns.latinWords(text, index) {
-        // A letter that goes on behind the block is left to the next one.
-        let length = text[index + 63] < 0xC0 ? 64 : 63
-        counter.add(mask, length)
-        index += length
-      } else {
+      let start = index
+      var end = min(range.end, index + look)
+      while end < range.end, text[end] & 0xC0 == 0x80 { end += 1 }
+      index = ByteRuns.latinWords(text, index..<end, &counter.isInside, &counter.words)
+      if index == start {
         index = counter.addScalars(text, index, min(range.end, index + 64), range.end)
       }
     }
     return counter.total
   }
 
-  /// Adds the first bytes of 64 by where word bytes stand.
-  private mutating func add(_ mask: UInt64, _ length: Int) {
-    let own = mask & UInt64.max >> UInt64(64 - length)
-    let starts = own & ~(own << 1 | (isInside ? 1 : 0))
-    words += starts.nonzeroBitCount
-    isInside = own >> UInt64(length - 1) & 1 == 1
-  }
+  /// How many bytes are counted before the number is held against the limit again.
+  private static let look = 1024
 
   /// Adds the scalars that begin in `start..<end`; returns where the next one begins.
   private mutating func addScalars(

@@ -7,9 +7,9 @@ package struct EntryTable: Sendable {
   /// The concept of every entry.
   package let concepts: [Int32]
   /// The weight of an entry's own, NaN where it has none.
-  let weights: [Double]
+  @usableFromInline let weights: [Double]
   /// What every entry counts of its weight.
-  let shares: [Double]
+  @usableFromInline let shares: [Double]
   /// The number of every entry's language in ``languages``, -1 for any.
   let languageNumbers: [Int16]
   let languages: [Language]
@@ -18,13 +18,13 @@ package struct EntryTable: Sendable {
   /// The entries of concept *c* are `entryStarts[c]..<entryStarts[c + 1]`.
   let entryStarts: [Int32]
   /// The memberships of concept *c* are `membershipStarts[c]..<membershipStarts[c + 1]`.
-  let membershipStarts: [Int32]
+  @usableFromInline let membershipStarts: [Int32]
   /// The theme of every membership.
   package let themes: [Int32]
   /// The number of every membership's group in ``groups``.
   let groupNumbers: [Int32]
   let groups: [String]
-  let membershipWeights: [Double]
+  @usableFromInline let membershipWeights: [Double]
 
   /// Lays out the concepts and entries of a lexicon.
   ///
@@ -63,16 +63,18 @@ package struct EntryTable: Sendable {
   package var conceptCount: Int { entryStarts.count - 1 }
 
   /// The numbers of a concept's memberships; none of a blocker.
+  @inlinable @inline(__always)
   package func memberships(ofConcept concept: Int) -> Range<Int> {
     Int(membershipStarts[concept])..<Int(membershipStarts[concept + 1])
   }
 
   /// Whether an entry only stands in the way of others.
-  package func isBlocker(_ entry: Int) -> Bool {
+  @inlinable package func isBlocker(_ entry: Int) -> Bool {
     memberships(ofConcept: Int(concepts[entry])).isEmpty
   }
 
   /// What a match of an entry counts in one of its concept's memberships, as `Entry.weight(in:)` has it.
+  @inlinable @inline(__always)
   package func weight(of entry: Int, in membership: Int) -> Double {
     let own = weights[entry]
     return Entry.weight(

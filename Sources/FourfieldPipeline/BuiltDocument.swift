@@ -2,7 +2,9 @@ internal import FourfieldCore
 internal import FourfieldText
 
 /// A document with what the records need beside it.
-struct BuiltDocument {
+///
+/// It is handed from one to the next and never copied: of a table there are hundreds of thousands a second.
+final class BuiltDocument {
   /// A member of a record that is carried over.
   struct Field {
     /// The key as a JSON string.
@@ -23,5 +25,14 @@ struct BuiltDocument {
   var replacements = 0
   var isDegraded = false
   /// The share of a page's visible text that was kept; nil for what is no page.
-  var keptShare: Double?
+  let keptShare: Double?
+
+  init(
+    document: Document, map: OffsetMap? = nil, isDegraded: Bool = false, keptShare: Double? = nil
+  ) {
+    self.document = document
+    self.map = map
+    self.isDegraded = isDegraded
+    self.keptShare = keptShare
+  }
 }

@@ -3,7 +3,9 @@ internal import FourfieldMarkup
 internal import FourfieldText
 
 /// Decodes and normalises items.
-struct DocumentBuilder: Sendable {
+///
+/// A class, so that whoever holds on to it for a moment counts one reference and not those of all settings.
+final class DocumentBuilder: Sendable {
   private let settings: Settings
   private let names: FieldNames
   private let model: PageModel
@@ -41,7 +43,7 @@ struct DocumentBuilder: Sendable {
     let own = isPage ? HTMLReader.declaredCharset(item.bytes) : nil
     let decoded = try decode(
       item, declared: item.encoding ?? own, mapping: isPage ? .none : .everyCharacter)
-    var built =
+    let built =
       isPage
       ? PageBuilder.document(
         of: HTMLReader.read(
@@ -51,7 +53,7 @@ struct DocumentBuilder: Sendable {
     built.encoding = decoded.encoding
     built.replacements = decoded.replacements
     built.document.id = item.record?.id ?? item.source.id
-    item.record?.complete(&built)
+    item.record?.complete(built)
     return try checked(built, "the file holds no text")
   }
 
@@ -91,7 +93,7 @@ struct DocumentBuilder: Sendable {
   ) {
     var own = item
     if let number { own.source.member = "item \(number)" }
-    var built = PageBuilder.document(of: part.page)
+    let built = PageBuilder.document(of: part.page)
     built.encoding = decoded.encoding
     built.replacements = decoded.replacements
     built.document.id = part.id ?? own.source.id
@@ -126,16 +128,18 @@ struct DocumentBuilder: Sendable {
   }
 
   /// A document of plain text; without `map` it does not know where it stood.
-  private func text(_ utf8: [UInt8], map: OffsetMap?, metadata: Metadata) -> BuiltDocument {
+  private func text(
+    _ utf8: [UInt8], map: OffsetMap?, metadata: consuming Metadata
+  ) -> BuiltDocument {
     let lines = settings.limits.markup.elements
     let rest = DocumentBuilder.lineEnd(lines, of: utf8)
     // What has too many lines keeps its text; the rest of it is one paragraph.
     let source = rest.map { DocumentBuilder.unfolded(utf8, from: $0) } ?? utf8
     let plain = PlainText(source.span)
     let bytes = plain.text.utf8
+    let language = language(bytes, metadata)
     let document = Document(
-      id: "", text: bytes, blocks: plain.blocks, metadata: metadata,
-      language: language(bytes, metadata))
+      id: "", text: bytes, blocks: plain.blocks, metadata: metadata, language: language)
     return BuiltDocument(
       document: document, map: map.map { plain.text.map.composed(with: $0) },
       isDegraded: rest != nil)
@@ -207,7 +211,7 @@ struct DocumentBuilder: Sendable {
       inLine.append(string.map)
       map = inLine.composed(with: decoded.map)
     }
-    var built = text(string.utf8, map: map, metadata: metadata)
+    let built = text(string.utf8, map: map, metadata: metadata)
     if decoded.map.isIdentity { built.mapStart = start }
     if !isMapped { built.isDegraded = true }
     built.encoding = decoded.encoding
@@ -266,24 +270,25 @@ struct DocumentBuilder: Sendable {
         stage: "ingest", code: "no-text-field",
         message: "the table has no column \(settings.textFields.joined(separator: ", "))")
     }
-    let known = [
-      settings.idFields, settings.titleFields, settings.dateFields, settings.languageFields,
-    ].map(first)
+    let (id, title) = (first(settings.idFields), first(settings.titleFields))
+    let (date, language) = (first(settings.dateFields), first(settings.languageFields))
     let metadata = Metadata(
-      title: value(known[1]), date: value(known[2]), language: value(known[3]).map(Language.init))
+      title: value(title), date: value(date), language: value(language).map(Language.init))
     let field = row.fields[textIndex]
     let decoded = Decoder.decode(field.bytes, declared: row.encoding)
-    var built = text(
+    let built = text(
       decoded.utf8,
       map: item.range.map { _ in decoded.map.composed(with: field.map(in: item.bytes)) },
       metadata: metadata)
     built.encoding = decoded.encoding
     built.replacements = decoded.replacements
-    built.document.id = value(known[0]) ?? item.source.id
-    for (position, name) in row.names.enumerated()
-    where position != textIndex && !known.contains(position) {
+    built.document.id = value(id) ?? item.source.id
+    for position in row.names.indices
+    where position != textIndex && position != id && position != title && position != date
+      && position != language
+    {
       var key = JSONWriter()
-      key.string(name)
+      key.string(row.names[position])
       var json = JSONWriter()
       json.string(value(position) ?? "")
       built.fields.append(BuiltDocument.Field(key: key.take()[...], json: json.take()[...]))

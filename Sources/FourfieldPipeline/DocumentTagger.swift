@@ -58,25 +58,28 @@ public struct DocumentTagger {
   /// The passages of a document with their tags, and the number of its words.
   mutating func passages(of document: Document) -> Tagged {
     var tagged = Tagged()
-    let passages = segmented(document, isCut: &tagged.isCut)
-    tagged.passages.reserveCapacity(passages.count)
-    tagged.tags.reserveCapacity(passages.count)
+    tagged.passages = segmented(document, isCut: &tagged.isCut)
+    tagged.tags.reserveCapacity(tagged.passages.count)
     var room = settings.limits.matches
-    for passage in passages {
-      var found = scan(passage, of: document)
+    for index in tagged.passages.indices {
+      var found = scan(
+        tagged.passages[index].range, tagged.passages[index].language, of: document)
       let isTooMuch = found.matches.count > room
       if isTooMuch {
         tagged.isCut = true
-        guard let part = part(of: found, matches: room, of: document) else { break }
+        guard
+          let part = part(
+            of: &tagged.passages[index], found.matches.prefix(room), of: document)
+        else { break }
         found = part
       }
       room -= found.matches.count
       tagged.words += found.words
-      tagged.passages.append(found.passage)
       tagged.tags.append(
         found.reason.map(leftOut) ?? tagger.score(found.matches, words: found.words))
       if isTooMuch { break }
     }
+    tagged.passages.removeLast(tagged.passages.count - tagged.tags.count)
     tagger.label(&tagged.tags)
     return tagged
   }
@@ -104,7 +107,6 @@ public struct DocumentTagger {
 
   /// What was found in a passage.
   private struct Found {
-    var passage: Passage
     /// None where it is left out.
     var matches: [Match]
     var words: Int
@@ -112,28 +114,29 @@ public struct DocumentTagger {
     var reason: Reason?
   }
 
-  private mutating func scan(_ passage: Passage, of document: Document) -> Found {
+  private mutating func scan(
+    _ range: ByteRange, _ language: Language, of document: Document
+  ) -> Found {
     let (matches, words) = tagger.scan(
-      document.text.span.extracting(passage.range.indices), language: passage.language)
-    if !settings.languages.contains(passage.language) {
-      return Found(passage: passage, matches: [], words: words, reason: .otherLanguage)
+      document.text.span.extracting(range.indices), language: language)
+    if !settings.languages.contains(language) {
+      return Found(matches: [], words: words, reason: .otherLanguage)
     }
-    if words < settings.minWords {
-      return Found(passage: passage, matches: [], words: words, reason: .tooShort)
-    }
-    return Found(passage: passage, matches: matches, words: words)
+    if words < settings.minWords { return Found(matches: [], words: words, reason: .tooShort) }
+    return Found(matches: matches, words: words)
   }
 
-  /// The beginning of a passage, up to the last of so many matches; nil where there is to be none.
+  /// Cuts a passage off behind the last of some matches and scans it anew; nil where there are none.
   ///
   /// A passage is what its scores are made of: it ends where the matches end that count.
-  private mutating func part(of found: Found, matches: Int, of document: Document) -> Found? {
-    guard let end = found.matches.prefix(matches).map(\.range.end).max() else { return nil }
-    var passage = found.passage
+  private mutating func part(
+    of passage: inout Passage, _ matches: ArraySlice<Match>, of document: Document
+  ) -> Found? {
+    guard let end = matches.map(\.range.end).max() else { return nil }
     passage.range.end = passage.range.start + end
-    var part = scan(passage, of: document)
+    var part = scan(passage.range, passage.language, of: document)
     // Without what stood behind them, matches may count that were ruled out there.
-    part.matches.removeLast(max(0, part.matches.count - matches))
+    part.matches.removeLast(max(0, part.matches.count - matches.count))
     return part
   }
 

@@ -39,7 +39,7 @@ public struct Examination {
     DocumentBuilder(settings: settings).build(item) { result, _ in
       switch result {
       case .failure(let rejection): failure = rejection
-      case .success(var built):
+      case .success(let built):
         // A word or two hold no function words to tell a language by.
         let detected = built.document.language
         built.document.language = language ?? (detected == .other ? .english : detected)

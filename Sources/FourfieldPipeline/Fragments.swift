@@ -85,9 +85,11 @@ struct Fragments {
   /// The theme of a row.
   func theme(of row: Int) -> Int { rows[row].theme }
 
-  /// Writes a row up to the value of `start`.
-  func write(_ row: Int, into json: inout JSONWriter) {
-    json.fragment(from: pool, rows[row].range)
+  /// Writes a row with its offsets and the text between them.
+  func write(
+    _ row: Int, start: Int, end: Int, surface: borrowing Span<UInt8>, into json: inout JSONWriter
+  ) {
+    json.evidence(from: pool, rows[row].range, start: start, end: end, surface: surface)
   }
 
   private static func quoted(_ text: String) -> [UInt8] {

@@ -219,6 +219,10 @@ struct JSONScanner {
     if index == start { throw .notJSON(index) }
   }
 
+  private static func isHexDigit(_ byte: UInt8) -> Bool {
+    byte &- 0x30 < 10 || (byte | 0x20) &- 0x61 < 6
+  }
+
   private mutating func string() throws(Failure) {
     try require("\"")
     while true {
@@ -233,7 +237,7 @@ struct JSONScanner {
         index += 1
         guard escape == 0x75 else { continue }
         for _ in 0..<4 {
-          guard let digit = peek, Character(Unicode.Scalar(digit)).isHexDigit else {
+          guard let digit = peek, JSONScanner.isHexDigit(digit) else {
             throw .notJSON(index)
           }
           index += 1

@@ -1,3 +1,4 @@
+internal import CByteScan
 internal import FourfieldCore
 
 /// Writes lines of JSON into one buffer: keys in the order they are given, no blanks.
@@ -65,9 +66,7 @@ struct JSONWriter {
   mutating func string(_ text: String?) {
     comma()
     if var text {
-      put(0x22)
-      text.withUTF8 { utf8 in unsafe escaped(utf8.span) }
-      put(0x22)
+      text.withUTF8 { utf8 in unsafe quoted(utf8.span) }
     } else {
       put("null")
     }
@@ -100,8 +99,9 @@ struct JSONWriter {
     if abs(value) < 1_000_000_000, scaled / 1_000_000 == value {
       let micro = Int(scaled)
       if micro < 0 { put(0x2D) }
-      digits(abs(micro) / 1_000_000)
-      fraction(abs(micro) % 1_000_000)
+      unsafe writing(atMost: Int(FF_NUMBER_BYTES) + 7) { place in
+        unsafe ff_put_millionths(place, UInt64(micro.magnitude)) - place
+      }
     } else {
       escape("\(value)")
     }
@@ -133,9 +133,12 @@ struct JSONWriter {
     needsComma = false
   }
 
-  /// Writes a range of what another writer holds as it is, like ``literal(_:)``.
-  mutating func fragment(from other: borrowing JSONWriter, _ range: Range<Int>) {
-    fragment(other.buffer.span, range)
+  /// What stands between the quotes of a string.
+  static func escaped(_ text: String) -> [UInt8] {
+    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C }) { return Array(text.utf8) }
+    var json = JSONWriter()
+    json.escape(text)
+    return json.take()
   }
 
   /// Writes what stands between the quotes of a string.
@@ -147,19 +150,9 @@ struct JSONWriter {
   /// Writes a value's digits behind a fragment.
   mutating func digits(_ value: Int) {
     if value < 0 { put(0x2D) }
-    var rest = value.magnitude
-    if rest < 10 {
-      put(0x30 + UInt8(truncatingIfNeeded: rest))
-      return
+    unsafe writing(atMost: Int(FF_NUMBER_BYTES)) { place in
+      unsafe ff_put_number(place, UInt64(value.magnitude)) - place
     }
-    var text = InlineArray<20, UInt8>(repeating: 0)
-    var start = 20
-    while rest > 0 {
-      start -= 1
-      text[start] = 0x30 + UInt8(truncatingIfNeeded: rest % 10)
-      rest /= 10
-    }
-    put(text.span.extracting(start..<20))
   }
 
   mutating func range(_ key: StaticString, _ start: Int, _ end: Int) {
@@ -191,56 +184,69 @@ struct JSONWriter {
     return take()
   }
 
-  /// Millionths as a fraction without trailing zeros.
-  private mutating func fraction(_ millionths: Int) {
-    guard millionths > 0 else { return }
-    var text = InlineArray<6, UInt8>(repeating: 0x30)
-    var rest = millionths
-    var end = 0
-    for place in stride(from: 5, through: 0, by: -1) {
-      text[place] = 0x30 + UInt8(truncatingIfNeeded: rest % 10)
-      if end == 0, text[place] != 0x30 { end = place + 1 }
-      rest /= 10
-    }
-    put(0x2E)
-    put(text.span.extracting(0..<end))
-  }
-
   private mutating func comma() {
     if needsComma { put(UInt8(ascii: ",")) }
     needsComma = false
   }
 
   private mutating func quoted(_ utf8: borrowing Span<UInt8>) {
-    put(0x22)
-    escaped(utf8)
-    put(0x22)
+    guard utf8.count <= JSONWriter.piece, utf8.count > 0 else {
+      put(0x22)
+      escaped(utf8)
+      return put(0x22)
+    }
+    unsafe writing(atMost: Int(FF_ESCAPED_BYTES) * utf8.count + 18) { place in
+      unsafe utf8.withUnsafeBufferPointer { bytes in
+        guard let first = bytes.baseAddress else { return 0 }
+        return unsafe ff_put_string(place, first, bytes.count) - place
+      }
+    }
   }
 
-  /// Copies runs that need no escape as a whole.
+  /// How much of a text is escaped at a time: there must be room for six times as much.
+  private static let piece = 4096
+
   private mutating func escaped(_ utf8: borrowing Span<UInt8>) {
     var start = 0
     while start < utf8.count {
-      let end = ByteRuns.endOfUnescaped(utf8, from: start)
-      put(utf8.extracting(start..<end))
-      if end < utf8.count { escape(utf8[end]) }
-      start = end + 1
+      let end = min(utf8.count, start + JSONWriter.piece)
+      let piece = utf8.extracting(start..<end)
+      unsafe writing(atMost: Int(FF_ESCAPED_BYTES) * piece.count + 16) { place in
+        unsafe piece.withUnsafeBufferPointer { bytes in
+          guard let first = bytes.baseAddress else { return 0 }
+          return unsafe ff_put_escaped(place, first, bytes.count) - place
+        }
+      }
+      start = end
     }
   }
 
-  private mutating func escape(_ byte: UInt8) {
-    switch byte {
-    case 0x22, 0x5C:
-      put(0x5C)
-      put(byte)
-    case 0x0A:
-      put(0x5C)
-      put(UInt8(ascii: "n"))
-    default:
-      put("\\u00")
-      put(0x30 + (byte >> 4))
-      put(byte & 15 < 10 ? 0x30 + (byte & 15) : 0x57 + (byte & 15))
+  /// Writes a match: a range of what another writer holds up to the offsets, the two offsets, the text between them.
+  mutating func evidence(
+    from other: borrowing JSONWriter, _ range: Range<Int>, start: Int, end: Int,
+    surface: borrowing Span<UInt8>
+  ) {
+    let head = other.buffer.span.extracting(range)
+    guard surface.count <= JSONWriter.piece else {
+      put(head)
+      digits(start)
+      literal(",\"end\":")
+      digits(end)
+      literal(",\"surface\":")
+      quoted(surface)
+      return literal("}")
     }
+    let room = head.count + Int(FF_ESCAPED_BYTES) * surface.count + 80
+    unsafe writing(atMost: room) { place in
+      unsafe head.withUnsafeBufferPointer { head in
+        unsafe surface.withUnsafeBufferPointer { surface in
+          guard let row = head.baseAddress, let text = surface.baseAddress else { return 0 }
+          return unsafe ff_put_evidence(
+            place, row, head.count, UInt64(start), UInt64(end), text, surface.count)
+        }
+      }
+    }
+    needsComma = false
   }
 
   // MARK: Writing bytes
@@ -256,17 +262,48 @@ struct JSONWriter {
   }
 
   private mutating func put(_ bytes: borrowing Span<UInt8>) {
-    if bytes.count > buffer.count &- count { grow(by: bytes.count) }
-    let start = count
-    unsafe buffer.withUnsafeMutableBytes { room in
-      unsafe bytes.withUnsafeBytes { piece in
-        unsafe UnsafeMutableRawBufferPointer(rebasing: room[start...]).copyMemory(from: piece)
+    unsafe writing(atMost: bytes.count) { place in
+      unsafe bytes.withUnsafeBufferPointer { piece in
+        if let first = piece.baseAddress {
+          unsafe place.update(from: first, count: piece.count)
+        }
+        return piece.count
       }
     }
-    count &+= bytes.count
+  }
+
+  /// Lets `body` write pieces for which room is made once; what follows sees to its own commas.
+  @inline(__always) mutating func pieces(atMost room: Int, _ body: (inout JSONPen) -> Void) {
+    unsafe writing(atMost: room) { place in
+      var pen = unsafe JSONPen(place, room: room)
+      body(&pen)
+      return unsafe pen.place - place
+    }
+    needsComma = false
+  }
+
+  /// Lets `body` write behind what is written; it says how many bytes it wrote.
+  @inline(__always)
+  private mutating func writing(atMost room: Int, _ body: (UnsafeMutablePointer<UInt8>) -> Int) {
+    if room > buffer.count &- count { grow(by: room) }
+    let start = count
+    let written = unsafe buffer.withUnsafeMutableBufferPointer { all in
+      guard let first = all.baseAddress else { return 0 }
+      return unsafe body(first + start)
+    }
+    count &+= written
   }
 
   private mutating func grow(by more: Int) {
-    buffer += JSONWriter.room(max(more, buffer.count, 64))
+    let size = count + max(more, count, 64)
+    let (old, written) = (buffer, count)
+    buffer = unsafe [UInt8](unsafeUninitializedCapacity: size) { room, filled in
+      unsafe old.withUnsafeBufferPointer { bytes in
+        if let from = bytes.baseAddress {
+          unsafe room.baseAddress?.update(from: from, count: written)
+        }
+      }
+      filled = size
+    }
   }
 }

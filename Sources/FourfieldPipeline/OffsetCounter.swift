@@ -6,13 +6,19 @@ struct OffsetCounter {
   private let start: Int
   private var byte: Int
   private var count = 0
+  /// Up to here every byte behind ``byte`` is known to be ASCII, and a unit.
+  private var plainEnd: Int
 
   /// Creates a counter that counts from a byte of the text.
   init(_ unit: OffsetUnit, from start: Int = 0) {
     self.unit = unit
     self.start = start
     byte = start
+    plainEnd = start
   }
+
+  /// How far is looked for bytes beyond ASCII: not over the whole text, of which a passage may be a small part.
+  private static let look = 2048
 
   /// The units between the start and a byte offset. Going back starts afresh.
   ///
@@ -21,10 +27,16 @@ struct OffsetCounter {
     if unit == .utf8 { return target - start }
     if target < byte {
       byte = start
+      plainEnd = start
       count = 0
     }
-    guard target > byte else { return count }
-    count += OffsetCounter.units(unit, text.extracting(byte..<target))
+    if target > plainEnd {
+      count += OffsetCounter.units(unit, text.extracting(byte..<target))
+      byte = target
+      let end = min(text.count, target + OffsetCounter.look)
+      plainEnd = ByteRuns.endOfASCII(text.extracting(0..<end), from: target)
+    }
+    count += target - byte
     byte = target
     return count
   }

@@ -24,7 +24,7 @@ enum PageBuilder {
     let document = Document(
       id: "", text: bytes, blocks: blocks, metadata: page.metadata,
       language: language(of: bytes, page.metadata))
-    var built = BuiltDocument(
+    let built = BuiltDocument(
       document: document, isDegraded: page.isDegraded, keptShare: page.keptShare)
     built.pageMap = map.map
     return built

@@ -5,7 +5,7 @@ internal import FourfieldTagging
 extension RecordRenderer {
   /// What is counted of a document beside its tag.
   struct Facts {
-    let sha256: String
+    let sha256: InlineArray<32, UInt8>
     let words: Int
     let passages: Int
     let isDegraded: Bool
@@ -16,28 +16,38 @@ extension RecordRenderer {
     _ built: BuiltDocument, _ frame: Frame, item: SourceItem, _ facts: Facts, tag: Tag,
     into json: inout JSONWriter
   ) {
-    json.literal("{\"id\":\"")
-    json.fragment(frame.id)
-    json.literal("\",\"source\":")
+    json.pieces(atMost: frame.id.count + 32) { pen in
+      pen.literal("{\"id\":\"")
+      pen.fragment(frame.id)
+      pen.literal("\",\"source\":")
+    }
     item.source.write(into: &json, range: item.range)
-    json.literal(",\"sha256\":")
-    json.string(facts.sha256)
+    json.pieces(atMost: 96) { pen in
+      pen.literal(",\"sha256\":\"")
+      pen.hex(facts.sha256)
+      pen.literal("\"")
+    }
     metadata(built.document.metadata, into: &json)
     json.literal(",\"language\":")
     json.string(built.document.language.code)
     json.literal(",\"encoding\":")
     json.string(built.encoding)
-    json.literal(",\"replacements\":")
-    json.digits(built.replacements)
-    json.literal(facts.isDegraded ? ",\"degraded\":true" : ",\"degraded\":false")
+    json.pieces(atMost: 64) { pen in
+      pen.literal(",\"replacements\":")
+      pen.digits(built.replacements)
+      pen.literal(",\"degraded\":")
+      pen.literal(facts.isDegraded ? "true" : "false")
+    }
     if let share = built.keptShare {
       json.literal(",\"kept\":")
       json.number(share)
     }
-    json.literal(",\"words\":")
-    json.digits(facts.words)
-    json.literal(",\"passages\":")
-    json.digits(facts.passages)
+    json.pieces(atMost: 80) { pen in
+      pen.literal(",\"words\":")
+      pen.digits(facts.words)
+      pen.literal(",\"passages\":")
+      pen.digits(facts.passages)
+    }
     aggregated(tag, into: &json)
     if writesText {
       json.literal(",\"text\":")
@@ -48,6 +58,11 @@ extension RecordRenderer {
   }
 
   private func metadata(_ metadata: Metadata, into json: inout JSONWriter) {
+    // Records seldom say anything of themselves.
+    if metadata.isBlank {
+      return json.literal(
+        ",\"title\":null,\"authors\":[],\"date\":null,\"site\":null,\"url\":null")
+    }
     json.literal(",\"title\":")
     json.string(metadata.title)
     json.strings("authors", metadata.authors)
@@ -84,5 +99,12 @@ extension RecordRenderer {
       json.fragment(field.json.span, 0..<field.json.count)
     }
     json.literal("}")
+  }
+}
+
+extension Metadata {
+  /// Whether it says nothing that the record of a document has.
+  fileprivate var isBlank: Bool {
+    title == nil && authors.isEmpty && date == nil && modified == nil && site == nil && url == nil
   }
 }

@@ -21,9 +21,7 @@ struct RecordRenderer {
     let offset: Int
 
     init(_ built: BuiltDocument, offset: Int) {
-      var json = JSONWriter()
-      json.escape(built.document.id)
-      id = json.take()
+      id = JSONWriter.escaped(built.document.id)
       self.offset = offset
     }
   }
@@ -46,24 +44,32 @@ struct RecordRenderer {
     _ passage: Passage, tag: Tag, of built: BuiltDocument, _ frame: Frame,
     counter: inout OffsetCounter, into json: inout JSONWriter
   ) {
-    let text = built.document.text.span
-    json.literal("{\"id\":\"")
-    json.fragment(frame.id)
-    json.literal("/")
-    json.digits(passage.index)
-    json.literal("\",\"document\":\"")
-    json.fragment(frame.id)
-    json.literal("\",\"index\":")
-    json.digits(passage.index)
-    json.literal(passage.kind == .text ? ",\"kind\":\"text\"" : ",\"kind\":\"heading\"")
-    json.literal(",\"language\":")
+    let bytes = built.document.text
+    let text = bytes.span
+    json.pieces(atMost: 2 * frame.id.count + 128) { pen in
+      pen.literal("{\"id\":\"")
+      pen.fragment(frame.id)
+      pen.literal("/")
+      pen.digits(passage.index)
+      pen.literal("\",\"document\":\"")
+      pen.fragment(frame.id)
+      pen.literal("\",\"index\":")
+      pen.digits(passage.index)
+      pen.literal(",\"kind\":\"")
+      pen.literal(passage.kind == .text ? "text" : "heading")
+      pen.literal("\",\"language\":")
+    }
     json.string(passage.language.code)
     json.strings("section", passage.section)
-    json.literal(",\"range\":{\"start\":")
-    json.digits(counter.offset(passage.range.start, in: text))
-    json.literal(",\"end\":")
-    json.digits(counter.offset(passage.range.end, in: text))
-    json.literal("}")
+    let start = counter.offset(passage.range.start, in: text)
+    let end = counter.offset(passage.range.end, in: text)
+    json.pieces(atMost: 80) { pen in
+      pen.literal(",\"range\":{\"start\":")
+      pen.digits(start)
+      pen.literal(",\"end\":")
+      pen.digits(end)
+      pen.literal("}")
+    }
     place(passage, of: built, frame, into: &json)
     if writesText {
       json.literal(",\"text\":")
@@ -87,11 +93,13 @@ struct RecordRenderer {
   ) {
     if let map = built.map {
       let source = map.sourceRange(of: passage.range).shifted(by: frame.offset)
-      json.literal(",\"source_range\":{\"start\":")
-      json.digits(source.start)
-      json.literal(",\"end\":")
-      json.digits(source.end)
-      json.literal("}")
+      json.pieces(atMost: 80) { pen in
+        pen.literal(",\"source_range\":{\"start\":")
+        pen.digits(source.start)
+        pen.literal(",\"end\":")
+        pen.digits(source.end)
+        pen.literal("}")
+      }
     } else if let path = passage.nodePath {
       json.literal(",\"node\":")
       json.string(path)
@@ -181,13 +189,8 @@ struct RecordRenderer {
       where match.theme == nil || match.theme == fragments.theme(of: row) {
         if !isFirst { json.literal(",") }
         isFirst = false
-        fragments.write(row, into: &json)
-        json.digits(first)
-        json.literal(",\"end\":")
-        json.digits(last)
-        json.literal(",\"surface\":")
-        json.string(utf8: text.extracting(range.indices))
-        json.literal("}")
+        fragments.write(
+          row, start: first, end: last, surface: text.extracting(range.indices), into: &json)
       }
     }
     json.literal("]")

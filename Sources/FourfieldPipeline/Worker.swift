@@ -12,6 +12,8 @@ struct Worker {
   private let themes: [Theme]
   private let digest = Digest()
   private let watch: DocumentWatch
+  /// How long the lines of the batch before were: those of the next are about as long.
+  private var lastOutput = WorkerOutput.Size()
 
   init(
     settings: Settings, lexicon: CompiledLexicon, model: ClassifierModel,
@@ -31,7 +33,8 @@ struct Worker {
   ///   - batch: the items.
   ///   - emit: called with its lines and counts: once as a rule, more often where they are many. It may wait.
   mutating func process(_ batch: Batch, _ emit: (BatchResult) -> Void) {
-    var output = WorkerOutput(capacity: batch.bytes)
+    var output = WorkerOutput(capacity: batch.bytes, like: lastOutput)
+    defer { lastOutput = output.largest }
     for item in batch.items {
       item.forEachRecord { process($0, &output, emit) }
     }
@@ -56,19 +59,19 @@ struct Worker {
   private mutating func process(
     _ given: SourceItem, _ output: inout WorkerOutput, _ emit: (BatchResult) -> Void
   ) {
-    guard let item = watch.admit(given) else { return }
+    guard watch.admit(given.source) else { return }
     // Each is written before the next is made: a feed may hold many.
     let builder = builder
     // All documents of a file share its bytes.
-    var sha256: String?
-    builder.build(item) { result, own in
+    var sha256: InlineArray<32, UInt8>?
+    builder.build(watch.refused(given) ?? given) { result, own in
       watch.next()
       output.result.summary.items += 1
       switch result {
       case .success(let built):
-        let hex = sha256 ?? digest.hex(of: own.bytes)
-        sha256 = hex
-        write(built, own, sha256: hex, &output, emit)
+        let value = sha256 ?? digest.value(of: own.bytes)
+        sha256 = value
+        write(built, own, sha256: value, &output, emit)
       case .failure(let rejection):
         output.result.summary.rejects[rejection.code, default: 0] += 1
         if rejection.isPassing { output.result.fault = Fault(rejection, of: own.source) }
@@ -79,11 +82,10 @@ struct Worker {
   }
 
   private mutating func write(
-    _ document: BuiltDocument, _ item: SourceItem, sha256: String, _ output: inout WorkerOutput,
-    _ emit: (BatchResult) -> Void
+    _ built: BuiltDocument, _ item: SourceItem, sha256: InlineArray<32, UInt8>,
+    _ output: inout WorkerOutput, _ emit: (BatchResult) -> Void
   ) {
-    var built = document
-    bound(&built)
+    bound(built)
     let before = settings.deduplication == nil ? nil : output.result.summary
     output.begin(built.document.id, hash: IDSet.hash(built.document.id, digest))
     var tagged = tagger.passages(of: built.document)
@@ -91,14 +93,15 @@ struct Worker {
       built, offset: (item.range?.start ?? 0) + built.mapStart)
     let whole = tagger.whole(of: tagged)
     var counter = OffsetCounter(settings.offsets)
-    for (index, passage) in tagged.passages.enumerated() {
-      count(tagged.tags[index], passage.language, &output.result.summary)
+    for index in tagged.passages.indices {
+      // What was written is needed no more: it is taken out and not copied.
+      var tag = Tag(themes: [], reason: .noMatch)
+      swap(&tag, &tagged.tags[index])
+      let passage = tagged.passages[index]
+      count(tag, passage.language, &output.result.summary)
       renderer.passage(
-        passage, tag: tagged.tags[index], of: built, frame, counter: &counter,
-        into: &output.passages)
+        passage, tag: tag, of: built, frame, counter: &counter, into: &output.passages)
       output.result.passageEnds.append(output.passages.count)
-      // What was written is needed no more.
-      tagged.tags[index].matches = []
       if before == nil { handOn(&output, emit) }
     }
     renderer.document(
@@ -112,9 +115,9 @@ struct Worker {
   }
 
   /// Keeps an id short that every passage is to repeat.
-  private func bound(_ built: inout BuiltDocument) {
+  private func bound(_ built: BuiltDocument) {
+    guard built.document.id.utf8.count > BoundedName.bytes else { return }
     let id = Array(built.document.id.utf8)
-    guard id.count > BoundedName.bytes else { return }
     built.isDegraded = true
     built.document.id = BoundedName.prefix(id) + "~" + digest.hex(of: id).prefix(16)
   }

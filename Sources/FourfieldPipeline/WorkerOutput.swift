@@ -9,11 +9,23 @@ struct WorkerOutput {
   /// How many passages belong to documents that are closed.
   private var counted = 0
 
-  /// Nothing, with room for what comes of some bytes of input.
-  init(capacity: Int) {
-    passages = JSONWriter(capacity: 4 * capacity)
-    documents = JSONWriter(capacity: 2 * capacity)
+  /// How many bytes of lines there are.
+  struct Size {
+    var passages = 0
+    var documents = 0
   }
+
+  /// The most that was taken at a time.
+  private(set) var largest = Size()
+
+  /// Nothing, with room for what comes of some bytes of input, or for a little more than came of others.
+  init(capacity: Int, like last: Size = Size()) {
+    passages = JSONWriter(capacity: max(4 * capacity, WorkerOutput.room(last.passages)))
+    documents = JSONWriter(capacity: max(2 * capacity, WorkerOutput.room(last.documents)))
+  }
+
+  /// One huge document does not make the room for all that follow.
+  private static func room(_ last: Int) -> Int { min(last + last / 8, 1 << 24) }
 
   /// The bytes of passages and documents.
   var count: Int { passages.count + documents.count }
@@ -43,6 +55,8 @@ struct WorkerOutput {
     if open != nil { close() }
     var taken = BatchResult()
     swap(&taken, &result)
+    largest.passages = max(largest.passages, passages.count)
+    largest.documents = max(largest.documents, documents.count)
     taken.passages = passages.take()
     taken.documents = documents.take()
     taken.rejects = rejects.take()

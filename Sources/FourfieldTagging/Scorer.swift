@@ -47,14 +47,19 @@ public struct Scorer: Sendable {
     groups.reserveCapacity(min(count, table.groups.count))
     var keys: [UInt64] = []
     keys.reserveCapacity(count)
+    let concepts = table.entries.concepts
     if parts.first(where: { !$0.isEmpty })?[0].theme == nil {
-      for part in parts { for match in part { keys.append(key(match)) } }
+      for part in parts {
+        for match in part { keys.append(Scorer.key(match.entry, concepts)) }
+      }
       add(&keys, theme: nil, &themes, &groups)
     } else {
       for theme in themes.indices {
         keys.removeAll(keepingCapacity: true)
         for part in parts {
-          for match in part where match.theme == theme { keys.append(key(match)) }
+          for match in part where match.theme == theme {
+            keys.append(Scorer.key(match.entry, concepts))
+          }
         }
         add(&keys, theme: theme, &themes, &groups)
       }
@@ -66,8 +71,8 @@ public struct Scorer: Sendable {
   }
 
   /// The concept and the entry of a match.
-  private func key(_ match: Match) -> UInt64 {
-    UInt64(UInt32(table.entries.concepts[match.entry])) << 32 | UInt64(match.entry)
+  @inline(__always) private static func key(_ entry: Int, _ concepts: [Int32]) -> UInt64 {
+    UInt64(UInt32(concepts[entry])) << 32 | UInt64(entry)
   }
 
   /// Adds matches up, given as keys, concept by concept; for one theme alone where that is given.
@@ -76,37 +81,48 @@ public struct Scorer: Sendable {
     _ groups: inout [GroupScore]
   ) {
     keys.sort()
+    let table = table
+    let sorted = keys.span
+    var sums = themes.mutableSpan
     var start = 0
-    while start < keys.count {
+    while start < sorted.count {
+      let concept = sorted[start] >> 32
       var end = start + 1
-      while end < keys.count, keys[end] >> 32 == keys[start] >> 32 { end += 1 }
-      add(keys[start..<end], theme: theme, &themes, &groups)
+      while end < sorted.count, sorted[end] >> 32 == concept { end += 1 }
+      for membership in table.entries.memberships(ofConcept: Int(concept)) {
+        let own = Int(table.entries.themes[membership])
+        if let theme, own != theme { continue }
+        let score = Scorer.score(sorted.extracting(start..<end), membership, table.entries)
+        sums[own].score += score
+        sums[own].count += end - start
+        Scorer.add(score, end - start, to: Int(table.groupNumbers[membership]), &groups)
+      }
       start = end
     }
   }
 
-  /// Adds the matches of one concept, given as sorted keys whose lower half is the entry.
-  private func add(
-    _ keys: ArraySlice<UInt64>, theme: Int?, _ themes: inout [ThemeScore],
-    _ groups: inout [GroupScore]
+  /// What the matches of one concept, given as keys whose lower half is the entry, count in one of its memberships.
+  @inline(__always)
+  private static func score(
+    _ keys: borrowing Span<UInt64>, _ membership: Int, _ entries: EntryTable
+  ) -> Double {
+    var weight = 0.0
+    for index in keys.indices {
+      weight += entries.weight(of: Int(keys[index] & 0xFFFF_FFFF), in: membership)
+    }
+    let count = Double(keys.count)
+    return weight / count * (keys.count == 1 ? 1 : 1 + log2(count))
+  }
+
+  @inline(__always)
+  private static func add(
+    _ score: Double, _ count: Int, to group: Int, _ groups: inout [GroupScore]
   ) {
-    guard let first = keys.first else { return }
-    let count = keys.count
-    for membership in table.entries.memberships(ofConcept: Int(first >> 32)) {
-      let own = Int(table.entries.themes[membership])
-      if let theme, own != theme { continue }
-      var weight = 0.0
-      for key in keys { weight += table.entries.weight(of: Int(key & 0xFFFF_FFFF), in: membership) }
-      let score = weight / Double(count) * (count == 1 ? 1 : 1 + log2(Double(count)))
-      themes[own].score += score
-      themes[own].count += count
-      let group = Int(table.groupNumbers[membership])
-      if let known = groups.firstIndex(where: { $0.group == group }) {
-        groups[known].score += score
-        groups[known].count += count
-      } else {
-        groups.append(GroupScore(group: group, score: score, count: count))
-      }
+    if let known = groups.firstIndex(where: { $0.group == group }) {
+      groups[known].score += score
+      groups[known].count += count
+    } else {
+      groups.append(GroupScore(group: group, score: score, count: count))
     }
   }
 

@@ -5,11 +5,11 @@ public struct Tag: Hashable, Sendable {
   /// The matches, blockers left out, in order of position.
   public var matches: [Match]
   /// The words of the passage.
-  public var words = 0
+  public var words: Int
   /// The scores by index of the theme.
   public var themes: [ThemeScore]
   /// The scores of the groups with a match, in the order of their names.
-  public var groups: [GroupScore] = []
+  public var groups: [GroupScore]
   /// The indices of the labels, by descending probability.
   public var labels: [Int]
   /// The theme with the highest score, whether or not it is a label; nil where the background scores as much or two themes the same.
@@ -19,11 +19,13 @@ public struct Tag: Hashable, Sendable {
 
   /// Creates a tag.
   public init(
-    matches: [Match] = [], themes: [ThemeScore], labels: [Int] = [], primary: Int? = nil,
-    reason: Reason
+    matches: [Match] = [], words: Int = 0, themes: [ThemeScore], groups: [GroupScore] = [],
+    labels: [Int] = [], primary: Int? = nil, reason: Reason
   ) {
     self.matches = matches
+    self.words = words
     self.themes = themes
+    self.groups = groups
     self.labels = labels
     self.primary = primary
     self.reason = reason

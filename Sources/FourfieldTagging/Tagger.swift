@@ -20,12 +20,13 @@ public struct Tagger {
 
   /// What is asked of the lexicon for every match and passage, without its strings.
   private final class Facts: Sendable {
-    let entries: EntryTable
+    /// For every entry whether it is a blocker.
+    let isBlocker: [Bool]
     let isReported: [Bool]
     let curves: [ClassifierModel.Curve]
 
     init(_ compiled: CompiledLexicon, _ model: ClassifierModel) {
-      entries = compiled.entries
+      isBlocker = (0..<compiled.entries.count).map(compiled.entries.isBlocker)
       isReported = compiled.outline.themes.map(\.isReported)
       curves = compiled.outline.themes.map { model.curves[$0.id] ?? model.standard }
     }
@@ -54,7 +55,7 @@ public struct Tagger {
     found.removeAll(keepingCapacity: true)
     let facts = facts
     scanner.scan(text, language: language) { match in
-      if !facts.entries.isBlocker(match.entry) { found.append(match) }
+      if !facts.isBlocker[match.entry] { found.append(match) }
     }
     // As large as it has to be: a document keeps the matches of all its passages.
     return (Array(found[...]), scanner.wordCount)
@@ -74,9 +75,8 @@ public struct Tagger {
     let (themes, groups) = scorer.scores(ofParts: passages.map(\.matches))
     let first = passages.first { !$0.matches.isEmpty }?.matches.prefix(1) ?? []
     var tag = Tag(
-      matches: Array(first), themes: themes, reason: first.isEmpty ? .noMatch : .belowThreshold)
-    tag.groups = groups
-    tag.words = words
+      matches: Array(first), words: words, themes: themes, groups: groups,
+      reason: first.isEmpty ? .noMatch : .belowThreshold)
     label(&tag, scores: themes.map(\.score))
     return tag
   }
@@ -84,11 +84,9 @@ public struct Tagger {
   /// Scores without labels; the reason is `no-match` or `below-threshold`.
   public func score(_ matches: [Match], words: Int) -> Tag {
     let (themes, groups) = scorer.scores(matches)
-    var tag = Tag(
-      matches: matches, themes: themes, reason: matches.isEmpty ? .noMatch : .belowThreshold)
-    tag.groups = groups
-    tag.words = words
-    return tag
+    return Tag(
+      matches: matches, words: words, themes: themes, groups: groups,
+      reason: matches.isEmpty ? .noMatch : .belowThreshold)
   }
 
   /// Labels the passages of one document in place, each with what its neighbours lend.

@@ -80,6 +80,8 @@ public enum LanguageIdentifier {
       if byte < 0x80 {
         if word.length == 0, isLetter(byte) {
           index = addLetters(text, index, end, &word, &evidence, table)
+          // The blank behind a word says nothing; where the evidence is weighed is not to depend on it.
+          if index < end, index < step, text[index] == 0x20, word.length == 0 { index += 1 }
           continue
         }
         index += 1
@@ -123,6 +125,13 @@ public enum LanguageIdentifier {
   ) -> Int {
     var index = start
     var tail: UInt64 = 0
+    while index &+ 8 <= end {
+      let (letters, count) = letters(text, at: index)
+      // Where there are eight, nothing is left of those before.
+      tail = tail << UInt64(8 * count) | letters
+      index &+= count
+      if count < 8 { break }
+    }
     while index < end, isLetter(text[index]) {
       tail = tail << 8 | UInt64(text[index] | 0x20)
       index += 1
@@ -134,6 +143,23 @@ public enum LanguageIdentifier {
       for place in start..<index { word.add(UInt32(text[place] | 0x20)) }
     }
     return index
+  }
+
+  /// The letters of ASCII that eight bytes begin with, in lower case and the last of them in the lowest byte, and how many they are.
+  @inline(__always)
+  private static func letters(
+    _ text: borrowing Span<UInt8>, at index: Int
+  ) -> (letters: UInt64, count: Int) {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let high = 0x80 * ones
+    let bytes = unsafe UInt64(
+      littleEndian: text.bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self))
+    let lower = bytes | 0x20 * ones
+    // Without its highest bit no byte carries into the next; the bit of the sum then says whether the byte is as high.
+    let low = lower & ~high
+    let isLetter = (low + (0x80 - 0x61) * ones) & ~(low + (0x80 - 0x7B) * ones) & ~bytes & high
+    let count = (isLetter ^ high).trailingZeroBitCount / 8
+    return (lower.byteSwapped >> UInt64(64 - 8 * count), count)
   }
 
   /// A word as the hash of its scalars, and its last six.
@@ -169,28 +195,37 @@ public enum LanguageIdentifier {
   private final class Table: Sendable {
     /// An open-addressed table; the hashes lie apart from what is asked for rarely, so that they stay in the fastest cache.
     private struct Votes: Sendable {
-      private var hashes = [UInt64](repeating: 0, count: 2048)
-      private var weights = [SIMD4<Double>](repeating: SIMD4(), count: 2048)
+      private var hashes: [UInt64]
+      private var weights: [SIMD4<Double>]
+      /// How far a product is shifted to have as many bits as there are slots.
+      private let shift: UInt64
 
       init(_ votes: [(UInt64, SIMD4<Double>)]) {
+        // At most a quarter full.
+        let bits = UInt64.bitWidth - UInt64(4 * votes.count).leadingZeroBitCount
+        shift = UInt64(UInt64.bitWidth - bits)
+        hashes = [UInt64](repeating: 0, count: 1 << bits)
+        weights = [SIMD4<Double>](repeating: SIMD4(), count: 1 << bits)
         for (hash, weight) in votes {
-          var slot = Votes.slot(hash)
-          while hashes[slot] != 0, hashes[slot] != hash { slot = (slot + 1) & 2047 }
+          var slot = slot(hash)
+          while hashes[slot] != 0, hashes[slot] != hash { slot = next(slot) }
           hashes[slot] = hash
           weights[slot] += weight
         }
       }
 
       /// Letters are no hash yet; the multiplication is meant to overflow.
-      private static func slot(_ hash: UInt64) -> Int {
-        Int(truncatingIfNeeded: (hash &* 0x9E37_79B9_7F4A_7C15) >> 53)
+      @inline(__always) private func slot(_ hash: UInt64) -> Int {
+        Int(truncatingIfNeeded: (hash &* 0x9E37_79B9_7F4A_7C15) &>> shift)
       }
 
-      func find(_ hash: UInt64) -> SIMD4<Double>? {
-        var slot = Votes.slot(hash)
+      private func next(_ slot: Int) -> Int { (slot + 1) & (hashes.count - 1) }
+
+      @inline(__always) func find(_ hash: UInt64) -> SIMD4<Double>? {
+        var slot = slot(hash)
         while hashes[slot] != 0 {
           if hashes[slot] == hash { return weights[slot] }
-          slot = (slot + 1) & 2047
+          slot = next(slot)
         }
         return nil
       }
@@ -227,7 +262,7 @@ public enum LanguageIdentifier {
     }
 
     /// Counts a word of ASCII letters, given by their number and the last eight of them.
-    func count(letters: Int, tail: UInt64, _ evidence: inout Evidence) {
+    @inline(__always) func count(letters: Int, tail: UInt64, _ evidence: inout Evidence) {
       evidence.words += 1
       // No function word is longer.
       if letters <= 8, let weights = plainWords.find(tail) {

@@ -14,17 +14,18 @@ public struct Segmenter: Sendable {
   /// - Complexity: O(*n*).
   public func passages(of document: Document) -> [Passage] {
     let text = document.text.span
-    var cutter = Cutter(document: document)
+    var cutter = Cutter(language: document.language)
     if segmentation.unit == .document {
       cutter.append(ByteRange(0, text.count), kind: .text, place: nil, text)
       return cutter.passages
     }
     var group: [Block] = []
-    for block in document.blocks {
+    for index in document.blocks.indices {
+      let block = document.blocks[index]
       if case .heading(let level) = block.kind {
         flush(&group, into: &cutter, text)
         cutter.append(block.range, kind: .heading, place: block, text)
-        cutter.enter(level: level, title: block.range)
+        cutter.enter(level: level, title: document.text[block.range.indices])
       } else if segmentation.unit == .section || segmentation.unit == .window {
         group.append(block)
       } else {
@@ -94,30 +95,33 @@ public struct Segmenter: Sendable {
 
   /// The passages so far and the trail of headings above the next one.
   private struct Cutter {
-    let document: Document
+    let language: Language
     var passages: [Passage] = []
-    var trail: [(level: Int, title: String)] = []
+    private var trail: [(level: Int, title: String)] = []
+    /// The titles of the trail: all passages under them share one array.
+    private var section: [String] = []
 
-    init(document: Document) { self.document = document }
+    init(language: Language) { self.language = language }
 
     mutating func append(
       _ range: ByteRange, kind: Passage.Kind, place: Block?, _ text: borrowing Span<UInt8>
     ) {
       guard !range.isEmpty else { return }
-      var language = document.language
+      var language = language
       // A document of one passage has been looked at already.
       if range.count < text.count, let own = LanguageIdentifier.certainLanguage(text, in: range) {
         language = own
       }
       passages.append(
         Passage(
-          index: passages.count, kind: kind, range: range, section: trail.map(\.title),
+          index: passages.count, kind: kind, range: range, section: section,
           language: language, nodePath: place?.nodePath, pageRange: place?.pageRange))
     }
 
-    mutating func enter(level: Int, title: ByteRange) {
+    mutating func enter(level: Int, title: ArraySlice<UInt8>) {
       while let last = trail.last, last.level >= level { trail.removeLast() }
-      trail.append((level, String(decoding: document.text[title.indices], as: UTF8.self)))
+      trail.append((level, String(decoding: title, as: UTF8.self)))
+      section = trail.map(\.title)
     }
   }
 }

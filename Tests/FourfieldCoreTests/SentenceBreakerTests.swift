@@ -11,6 +11,17 @@ import Testing
     ("It grew 3.5 per cent. “Good,” he said.", ["It grew 3.5 per cent.", "“Good,” he said."]),
     ("¿Qué pasó? Nada. La Sra. García volvió.", ["¿Qué pasó?", "Nada.", "La Sra. García volvió."]),
     ("中国经济增长。贸易额上升！", ["中国经济增长。", "贸易额上升！"]),
+    (
+      "Prof. Li met DR. Wu in Sept. Later he left.", ["Prof. Li met DR. Wu in Sept. Later he left."]
+    ),
+    (
+      "Según el art. 5 y el Núm. 7 de EE.UU. Fue. PÁG. Uno.",
+      ["Según el art. 5 y el Núm. 7 de EE.UU. Fue.", "PÁG. Uno."]
+    ),
+    (
+      "J. Q\u{307}. B. Smith. etcetera. No. Nosotros. Fin.",
+      ["J. Q\u{307}. B. Smith. etcetera.", "No. Nosotros.", "Fin."]
+    ),
     ("no end", ["no end"]), ("", []), ("  \n ", []),
   ])
   func cuts(text: String, expected: [String]) {

@@ -1,4 +1,5 @@
 import FourfieldCore
+import TestSupport
 import Testing
 
 @Suite struct WordCounterTests {
@@ -14,6 +15,56 @@ import Testing
     for limit in 0..<(expected + 3) {
       let exceeds = WordCounter.count(bytes.span, in: range, exceeds: limit)
       #expect(exceeds == (expected > limit), "\(name), \(limit)")
+    }
+  }
+
+  /// Long texts, in which words and scalars lie across any border.
+  @Test func countsWhatWasPutTogether() {
+    var draw = SeededGenerator(seed: 9)
+    for _ in 0..<60 {
+      var (text, words, hans) = ("", 0, 0)
+      while text.utf8.count < 5000 {
+        switch Int.random(in: 0..<40, using: &draw) {
+        case 0:
+          text += "中国"
+          hans += 2
+        case 1: text += "— × ÷ …"
+        case 2:
+          text += "мир"
+          words += 1
+        default:
+          text +=
+            ["é", "ñandú", "a", "ééééééééé", "word", "x_1"].randomElement(using: &draw) ?? "a"
+          words += 1
+        }
+        text += [" ", ", "].randomElement(using: &draw) ?? " "
+      }
+      let bytes = Array(text.utf8)
+      let range = ByteRange(0, bytes.count)
+      let expected = words + (hans + 1) / 2
+      #expect(WordCounter.count(bytes.span, in: range) == expected)
+      for limit in [0, 100, expected - 1, expected] {
+        let exceeds = WordCounter.count(bytes.span, in: range, exceeds: limit)
+        #expect(exceeds == (expected > limit))
+      }
+    }
+  }
+
+  /// What stands around a range does not change its count.
+  @Test func rangesCountAsByThemselves() {
+    var draw = SeededGenerator(seed: 3)
+    let pieces = ["a", "word", " ", ", ", "é", "ñandú", "_", "7", "中国", "“", "×", "i\u{301}"]
+    for _ in 0..<300 {
+      let text = (0..<60).map { _ in pieces.randomElement(using: &draw) ?? "" }.joined()
+      let bytes = Array(text.utf8)
+      let starts = bytes.indices.filter { bytes[$0] & 0xC0 != 0x80 } + [bytes.count]
+      let ends = [starts.randomElement(using: &draw) ?? 0, starts.randomElement(using: &draw) ?? 0]
+      let range = ByteRange(ends.min() ?? 0, ends.max() ?? 0)
+      let own = Array(bytes[range.indices])
+      let expected =
+        own.indices.filter { own[$0] & 0xC0 != 0x80 }.isEmpty
+        ? 0 : WordCounter.count(own.span, in: ByteRange(0, own.count))
+      #expect(WordCounter.count(bytes.span, in: range) == expected, "\(text), \(range)")
     }
   }
 }

@@ -31,6 +31,17 @@ import Testing
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path).isEmpty)
   }
 
+  /// A table stays in memory as long as its places have room there, which the few slots behind the last do not take from it.
+  @Test func isAFileOnlyWhereItMustBe() throws {
+    let folder = try TemporaryFolder()
+    var table = HashTable(hasNumbers: false, memory: 8 << 12, folder: folder.url.path)
+    var random = SeededGenerator(seed: 3)
+    for _ in 0..<(3 << 10) { #expect(try table.insert(random.next())) }
+    #expect(!table.isFile)
+    #expect(try table.insert(random.next()))
+    #expect(table.isFile)
+  }
+
   @Test func aFolderThatIsNotThereIsAnError() throws {
     var table = HashTable(hasNumbers: false, memory: 0, folder: "/nowhere/at/all")
     #expect(throws: RunError.self) {

@@ -53,13 +53,32 @@ import Testing
   @Test(arguments: [1, 3000])
   func partsAreRenamedLikeTheWhole(bytes: Int) throws {
     let whole = try #require(try parts(of: lines, bytes: .max).first)
-    let expected = Rewriting(ids: [2: "c~2"]).apply(to: whole)
+    let expected = Rewriting(ids: [Rewriting.Renaming(position: 2, id: "c~2")]).apply(to: whole)
     let renamed = try parts(of: lines, bytes: bytes).map { part in
-      let ids = part.ids.indices.filter { part.ids[$0] == "c" }.map { ($0, "c~2") }
-      return Rewriting(ids: Dictionary(uniqueKeysWithValues: ids)).apply(to: part)
+      let ids = part.ids.indices.filter { part.ids[$0] == "c" }
+        .map { Rewriting.Renaming(position: $0, id: "c~2") }
+      return Rewriting(ids: ids).apply(to: part)
     }
     #expect(renamed.flatMap(\.passages) == expected.passages)
     #expect(renamed.flatMap(\.documents) == expected.documents)
     #expect(String(decoding: expected.passages, as: UTF8.self).contains("\"id\":\"c~2/49\""))
+  }
+
+  /// An id is found in its lines however it is escaped, and lines of dropped documents are gone.
+  @Test(arguments: ["c", "a\"b", "tab\tand\\", "é中", ""])
+  func idsAreReplacedWhereTheyAreEscaped(id: String) throws {
+    func line(_ id: String) throws -> String {
+      let json = String(decoding: try JSONEncoder().encode(id), as: UTF8.self)
+      return "{\"text\":\"Exports grew.\\n\\nImports fell.\",\"id\":\(json)}\n"
+    }
+    let result = try #require(try parts(of: try line(id) + line("other"), bytes: .max).first)
+    let new = (id.isEmpty ? result.ids[0] : id) + "~2"
+    var rewriting = Rewriting(ids: [Rewriting.Renaming(position: 0, id: new)])
+    rewriting.dropped = [1]
+    let renamed = rewriting.apply(to: result)
+    let expected = try #require(try parts(of: try line(new), bytes: .max).first)
+    #expect(renamed.passages == expected.passages)
+    let document = try JSONSerialization.jsonObject(with: Data(renamed.documents))
+    #expect((document as? [String: Any])?["id"] as? String == new)
   }
 }

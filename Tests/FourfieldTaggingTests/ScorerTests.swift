@@ -1,5 +1,7 @@
 import FourfieldCore
 import FourfieldTagging
+import Foundation
+import TestSupport
 import Testing
 
 @Suite struct ScorerTests {
@@ -34,5 +36,34 @@ import Testing
     let (themes, groups) = scorer.scores(matches)
     #expect(themes.map(\.score) == expected)
     #expect(groups.map { scorer.groups[$0.group] } == (entries.isEmpty ? [] : ["a/g", "b/h"]))
+  }
+
+  /// Σ of mean weight × (1 + log2 n), concept by concept in the order of the lexicon, is what comes out to the last bit.
+  @Test func addsAsTheRuleSays() {
+    var draw = SeededGenerator(seed: 5)
+    let lexicon = lexicon
+    let scorer = Scorer(lexicon)
+    for _ in 0..<200 {
+      let entries = (0..<Int.random(in: 1...40, using: &draw)).map { _ in
+        Int.random(in: 0..<3, using: &draw)
+      }
+      var scores = [0.0, 0.0]
+      for concept in lexicon.concepts {
+        let own = entries.filter(concept.entries.contains).sorted()
+        if own.isEmpty { continue }
+        for membership in concept.memberships {
+          let weights = own.map { lexicon.entries[$0].weight ?? membership.weight }
+          let mean = weights.reduce(0, +) / Double(own.count)
+          scores[membership.theme] += mean * (own.count == 1 ? 1 : 1 + log2(Double(own.count)))
+        }
+      }
+      let matches = entries.enumerated().map { Match(range: ByteRange($0, $0 + 1), entry: $1) }
+      let middle = matches.count / 2
+      let whole = scorer.scores(matches)
+      #expect(whole.themes.map(\.score) == scores.map(Scorer.round))
+      let parts = scorer.scores(ofParts: [Array(matches[..<middle]), Array(matches[middle...])])
+      #expect(parts.themes == whole.themes)
+      #expect(parts.groups == whole.groups)
+    }
   }
 }

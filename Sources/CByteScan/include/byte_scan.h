@@ -1,6 +1,7 @@
 // Questions about a block of bytes that Swift's SIMD types cannot answer in one step (they have no move-mask).
 //
-// SSE2 is part of every x86-64; elsewhere plain loops give the same answers. Callers promise that what they point to is readable.
+// SSE2 is part of every x86-64; elsewhere plain loops give the same answers. Callers promise that what they point to is readable. What writes bytes
+// stands in json_bytes.h.
 #pragma once
 #include <stdint.h>
 #include <stddef.h>
@@ -176,6 +177,10 @@ static inline size_t ff_find_byte(const uint8_t *bytes, size_t count, uint8_t by
 /// Whether 64 bytes are ASCII and letters of Latin-1 (lead byte C3) alone.
 static inline int ff_is_latin(const uint8_t *block) {
 #if defined(__SSE2__)
+  const __m128i *parts = (const __m128i *)block;
+  if (_mm_movemask_epi8(_mm_or_si128(_mm_or_si128(_mm_loadu_si128(parts), _mm_loadu_si128(parts + 1)),
+                                     _mm_or_si128(_mm_loadu_si128(parts + 2), _mm_loadu_si128(parts + 3)))) == 0)
+    return 1;
   __m128i strange = _mm_setzero_si128();
   for (int part = 0; part < 4; part++) {
     __m128i bytes = _mm_loadu_si128((const __m128i *)(block + 16 * part));
@@ -192,6 +197,25 @@ static inline int ff_is_latin(const uint8_t *block) {
     if ((block[i] >= 0xC0 && block[i] != 0xC3) || block[i] == 0x97 || block[i] == 0xB7) return 0;
   return 1;
 #endif
+}
+
+/// Counts the words that begin among `count` bytes, 64 at a time, as long as these are ASCII and letters of Latin-1; returns how many bytes it took, which
+/// end with a scalar. `inside` is 1 where a word goes on from before the first byte, and says afterwards whether one goes on behind the last. `room` bytes
+/// are readable: what stands behind the `count` is not counted, but it decides whether 64 bytes can be taken at a time.
+static inline size_t ff_latin_words(const uint8_t *bytes, size_t count, size_t room, uint64_t *inside, size_t *words) {
+  size_t i = 0;
+  uint64_t open = *inside;
+  while (i < count && i + 64 <= room && ff_is_latin(bytes + i)) {
+    // A letter that goes on behind the block is left to the next one.
+    size_t length = bytes[i + 63] < 0xC0 ? 64 : 63;
+    if (length > count - i) length = count - i;
+    uint64_t own = ff_word_mask(bytes + i) & ~(uint64_t)0 >> (64 - length);
+    *words += (size_t)__builtin_popcountll(own & ~(own << 1 | open));
+    open = own >> (length - 1) & 1;
+    i += length;
+  }
+  *inside = open;
+  return i;
 }
 
 /// How many bytes stand before the first that may begin a sign that ends sentences: . ! ? and the lead bytes of the wide ones (E2, E3, EF).

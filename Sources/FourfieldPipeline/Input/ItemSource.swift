@@ -12,17 +12,25 @@ struct ItemSource: Hashable, Codable, Sendable {
   /// Writes the object `source`; `range` is in bytes of the decompressed file.
   func write(into json: inout JSONWriter, range: ByteRange? = nil) {
     json.open("{")
-    json.key("path")
+    json.literal("\"path\":")
     json.string(path)
     if let member {
-      json.key("member")
+      json.literal(",\"member\":")
       json.string(member)
     }
     if let line {
-      json.key("line")
-      json.int(line)
+      json.literal(",\"line\":")
+      json.digits(line)
     }
-    if let range { json.range("range", range.start, range.end) }
+    if let range {
+      json.pieces(atMost: 80) { pen in
+        pen.literal(",\"range\":{\"start\":")
+        pen.digits(range.start)
+        pen.literal(",\"end\":")
+        pen.digits(range.end)
+        pen.literal("}")
+      }
+    }
     json.close("}")
   }
 

@@ -33,7 +33,7 @@ struct RowParser {
       let start = index - bytes.startIndex + (isQuoted ? 1 : 0)
       if isQuoted { row.isBroken = !quoted(bytes, &index, &field) || row.isBroken }
       let end = bytes[index...].firstIndex(of: separator) ?? bytes.endIndex
-      field += bytes[index..<end]
+      if isQuoted { field += bytes[index..<end] } else { field = Array(bytes[index..<end]) }
       row.fields.append(TableRow.Field(bytes: field, start: start, isQuoted: isQuoted))
       index = end + 1
       if end == bytes.endIndex { return row }

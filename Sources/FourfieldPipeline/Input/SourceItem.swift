@@ -2,7 +2,7 @@ internal import FourfieldCore
 
 /// Bytes as they come from a source, before decoding: one document, or a run of lines or rows that the worker cuts.
 struct SourceItem: Sendable {
-  /// What the bytes are.
+  /// What the bytes are; the large cases are held by reference, because an item of a table is handed on for every row.
   enum Content: Sendable {
     /// A whole file.
     case file(InputFormat)
@@ -11,11 +11,11 @@ struct SourceItem: Sendable {
     /// One line of JSONL.
     case record
     /// Rows of a table, the first of them on the line of the source.
-    case rows(TableRows)
+    indirect case rows(TableRows)
     /// A row of a table.
     case row(TableRow)
     /// Nothing that can be read.
-    case rejected(Rejection)
+    indirect case rejected(Rejection)
   }
 
   var source: ItemSource

@@ -43,7 +43,7 @@ internal import CLibCrypto
     }
   }
 
-  private static func digit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x57 + value }
+  static func digit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x57 + value }
 
   /// The digest of what was fed so far; more may be fed.
   var current: String {
@@ -59,10 +59,20 @@ internal import CLibCrypto
     return finish()
   }
 
-  /// The first eight bytes of the digest of some bytes, as a number; the context may be used again and again.
-  func number(of bytes: [UInt8]) -> UInt64 {
+  /// The digest of some bytes as it is; the context may be used again and again.
+  func value(of bytes: [UInt8]) -> InlineArray<32, UInt8> {
     unsafe _ = EVP_DigestInit_ex(context, nil, nil)
     update(bytes)
+    return self.bytes()
+  }
+
+  /// The first eight bytes of the digest of a text's UTF-8, as a number; the context may be used again and again.
+  func number(of text: String) -> UInt64 {
+    unsafe _ = EVP_DigestInit_ex(context, nil, nil)
+    var text = text
+    text.withUTF8 { utf8 in
+      unsafe _ = EVP_DigestUpdate(context, utf8.baseAddress, utf8.count)
+    }
     let digest = self.bytes()
     return (0..<8).reduce(0) { $0 << 8 | UInt64(digest[$1]) }
   }

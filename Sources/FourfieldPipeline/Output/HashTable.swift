@@ -51,11 +51,11 @@ struct HashTable {
       try grow()
       found = try look(for: hash)
     }
-    let words = width == 1 ? [hash] : [hash, number]
     if let file {
-      try file.write(words, at: found.slot * width)
+      try file.write(width == 1 ? [hash] : [hash, number], at: found.slot * width)
     } else {
-      for (offset, word) in words.enumerated() { slots[found.slot * width + offset] = word }
+      slots[found.slot * width] = hash
+      if width == 2 { slots[found.slot * width + 1] = number }
     }
     count += 1
     return true
@@ -97,12 +97,14 @@ struct HashTable {
   /// Puts all slots into a table of more room; false where too many fall behind its end.
   private mutating func rebuild(bits: Int) throws -> Bool {
     let words = (1 << bits + HashTable.pad) * width
+    // The few slots behind the last place do not count: with them a table that just fits would be a file.
     var target = Target(
-      file: words * 8 > memory ? try ScratchFile(in: folder) : nil, width: width, words: words)
+      file: (8 * width) << bits > memory ? try ScratchFile(in: folder) : nil, width: width,
+      words: words)
     var next = 0
     try forEachSorted { hash, number in
       next = max(home(hash, bits), next)
-      try target.put(width == 1 ? [hash] : [hash, number], at: next * width)
+      try target.put(hash, number, at: next * width)
       next += 1
     }
     guard next * width <= words else { return false }
@@ -128,14 +130,15 @@ struct HashTable {
       if file == nil { buffer.reserveCapacity(words) }
     }
 
-    mutating func put(_ slot: [UInt64], at place: Int) throws {
+    mutating func put(_ hash: UInt64, _ number: UInt64, at place: Int) throws {
       if let file, buffer.count > 1 << 17 {
         try file.write(buffer, at: start)
         start += buffer.count
         buffer.removeAll(keepingCapacity: true)
       }
       while start + buffer.count < place { buffer.append(0) }
-      buffer += slot
+      buffer.append(hash)
+      if width == 2 { buffer.append(number) }
     }
 
     /// Writes the rest; gives the slots where there is no file.

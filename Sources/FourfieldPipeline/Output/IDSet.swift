@@ -17,5 +17,5 @@ struct IDSet {
   mutating func insert(_ hash: UInt64) throws -> Bool { try table.insert(hash) }
 
   /// The first eight bytes of the id's SHA-256, so that nobody can make ids that crowd one place of the table.
-  static func hash(_ id: String, _ digest: Digest) -> UInt64 { digest.number(of: Array(id.utf8)) }
+  static func hash(_ id: String, _ digest: Digest) -> UInt64 { digest.number(of: id) }
 }

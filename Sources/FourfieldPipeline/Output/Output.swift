@@ -30,12 +30,12 @@ struct Output {
   /// Takes lines; they reach the file a megabyte at a time.
   mutating func write(_ bytes: [UInt8]) throws {
     // What is large by itself is not copied.
-    if bytes.count > 1 << 20 {
+    if bytes.count > 1 << 16 {
       try flush()
       return try put(bytes)
     }
     buffer += bytes
-    if buffer.count > 1 << 20 { try flush() }
+    if buffer.count > 1 << 16 { try flush() }
   }
 
   /// Writes what is waiting.
@@ -46,8 +46,9 @@ struct Output {
   }
 
   private mutating func put(_ bytes: [UInt8]) throws {
-    try file.write(bytes)
+    // While the bytes are in the processor's cache.
     digest.update(bytes)
+    try file.write(bytes)
     count += bytes.count
   }
 }

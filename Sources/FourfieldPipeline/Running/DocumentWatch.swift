@@ -33,18 +33,23 @@ final class DocumentWatch: Sendable {
 
   /// Notes that a document is begun.
   ///
-  /// - Returns: the item, a reject in its place where it is refused, nil where it is passed over.
-  func admit(_ item: SourceItem) -> SourceItem? {
-    if let only, !only.contains(item.source), !only.contains(ItemSource(path: item.source.path)) {
-      return nil
+  /// - Returns: whether it is to be processed; else it is passed over.
+  func admit(_ source: ItemSource) -> Bool {
+    if let only, !only.contains(source), !only.contains(ItemSource(path: source.path)) {
+      return false
     }
-    link?.announce(item.source)
+    link?.announce(source)
     state.withLock { state in
-      state.source = item.source
+      state.source = source
       state.number += 1
       if state.clock == nil { state.clock = DocumentWatch.threadClock() }
     }
-    guard let verdict = verdicts[item.source] else { return item }
+    return true
+  }
+
+  /// The reject that stands in the place of an item which is refused, nil for any other.
+  func refused(_ item: SourceItem) -> SourceItem? {
+    guard !verdicts.isEmpty, let verdict = verdicts[item.source] else { return nil }
     let rejection = Rejection(
       stage: "run", code: "crashed", message: verdict.message, isPassing: verdict.isPassing)
     return SourceItem(

@@ -2,8 +2,15 @@ internal import FourfieldCore
 
 /// Puts other ids into the lines of a batch, where an id was there before, and takes out those of dropped documents.
 struct Rewriting {
-  /// The ids to write in place of the documents' own, by the document's position in the batch.
-  var ids: [Int: String] = [:]
+  /// A document that gets another id.
+  struct Renaming {
+    /// Where it stands in the batch.
+    let position: Int
+    let id: String
+  }
+
+  /// The ids to write in place of the documents' own, in the order of the documents.
+  var ids: [Renaming] = []
   /// The documents that are left out.
   var dropped: Set<Int> = []
 
@@ -15,31 +22,35 @@ struct Rewriting {
   /// - Complexity: O(*n*) in the bytes of the lines.
   func apply(to result: BatchResult) -> BatchResult {
     var renamed = result
-    renamed.documents = []
-    renamed.documents.reserveCapacity(result.documents.count + 16 * ids.count)
-    renamed.passages = []
-    renamed.passages.reserveCapacity(result.passages.count + 32 * ids.count)
-    var (start, passage) = (0, 0)
-    for (position, old) in result.ids.enumerated() {
+    var documents = JSONWriter(capacity: result.documents.count + 16 * ids.count)
+    var passages = JSONWriter(capacity: result.passages.count + 32 * ids.count)
+    var (start, passage, next) = (0, 0, 0)
+    for position in result.documentEnds.indices {
       let end = result.documentEnds[position]
-      let passages = passage..<(passage + result.passageCounts[position])
-      passage = passages.upperBound
+      let lines = passage..<(passage + result.passageCounts[position])
+      passage = lines.upperBound
       defer { start = end }
-      if dropped.contains(position) { continue }
-      if let new = ids[position] {
-        let (old, new) = (Rewriting.string(old), Rewriting.string(new))
+      let isRenamed = next < ids.count && ids[next].position == position
+      if isRenamed { next += 1 }
+      if !dropped.isEmpty, dropped.contains(position) { continue }
+      if isRenamed {
+        let new = JSONWriter.escaped(ids[next - 1].id)
+        let old = Rewriting.escapedCount(result.ids[position])
         if end > start {
-          Rewriting.begin(new[...], &renamed.documents)
-          renamed.documents += result.documents[(start + Rewriting.head.count + old.count)..<end]
+          documents.literal(Rewriting.head)
+          documents.fragment(new)
+          documents.fragment(
+            result.documents.span, (start + Rewriting.head.utf8CodeUnitCount + old)..<end)
         }
         rename(
-          old, new, passages, from: position == 0 ? result.continued : 0, result,
-          &renamed.passages)
+          old, new, lines, from: position == 0 ? result.continued : 0, result, &passages)
       } else {
-        renamed.documents += result.documents[start..<end]
-        renamed.passages += result.passages[Rewriting.bytes(of: passages, result)]
+        documents.fragment(result.documents.span, start..<end)
+        passages.fragment(result.passages.span, Rewriting.bytes(of: lines, result))
       }
     }
+    renamed.documents = documents.take()
+    renamed.passages = passages.take()
     return renamed
   }
 
@@ -53,40 +64,34 @@ struct Rewriting {
     passage == 0 ? 0 : result.passageEnds[passage - 1]
   }
 
-  /// Writes the passages of a document, from its `first`-th on, under another id; both are given as strings of JSON.
+  /// Writes the passages of a document, from its `first`-th on, under another id, which is given as it stands between quotes; the one in the lines takes
+  /// `old` bytes.
   private func rename(
-    _ old: [UInt8], _ new: [UInt8], _ passages: Range<Int>, from first: Int, _ result: BatchResult,
-    _ output: inout [UInt8]
+    _ old: Int, _ new: [UInt8], _ passages: Range<Int>, from first: Int, _ result: BatchResult,
+    _ output: inout JSONWriter
   ) {
     for (index, passage) in zip(first..., passages) {
-      let number = Array("/\(index)".utf8)
-      let begun =
-        Rewriting.head.count + old.count + number.count + Rewriting.middle.count + old.count
-      Rewriting.begin(new.dropLast(), &output)
-      output += number
-      output.append(0x22)
-      output += Rewriting.middle
-      output += new
-      output +=
-        result.passages[
-          (Rewriting.start(of: passage, result) + begun)..<result.passageEnds[passage]]
+      let start = output.count
+      output.literal(Rewriting.head)
+      output.fragment(new)
+      output.literal("/")
+      output.digits(index)
+      output.literal("\",\"document\":\"")
+      output.fragment(new)
+      // What was written, less what the new id is longer, stands in the old line too.
+      let begun = output.count - start - 2 * (new.count - old)
+      output.fragment(
+        result.passages.span,
+        (Rewriting.start(of: passage, result) + begun)..<result.passageEnds[passage])
     }
   }
 
-  /// What stands before the id of a line, and between the id of a passage and that of its document.
-  private static let head = Array("{\"id\":".utf8)
-  private static let middle = Array(",\"document\":".utf8)
+  /// What stands before the id of a line.
+  private static let head: StaticString = "{\"id\":\""
 
-  /// The beginning of a line, up to behind its id.
-  private static func begin(_ id: ArraySlice<UInt8>, _ output: inout [UInt8]) {
-    output += head
-    output += id
-  }
-
-  /// An id as it stands in a line.
-  private static func string(_ id: String) -> [UInt8] {
-    var json = JSONWriter(capacity: id.utf8.count + 16)
-    json.string(id)
-    return json.take()
+  /// How many bytes an id takes between the quotes of a line.
+  private static func escapedCount(_ id: String) -> Int {
+    let needsEscape = id.utf8.contains { $0 < 0x20 || $0 == 0x22 || $0 == 0x5C }
+    return needsEscape ? JSONWriter.escaped(id).count : id.utf8.count
   }
 }

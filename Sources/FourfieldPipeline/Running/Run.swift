@@ -33,9 +33,7 @@ public final class Run {
   private let lexicon: CompiledLexicon
   private let model: ClassifierModel
   private let threads: Int
-  private var ids: IDSet
-  /// The number to try first where an id comes again.
-  private var suffixes: [UInt64: Int] = [:]
+  private var ids: FreeIDs
   private var finder: DuplicateFinder?
   /// The other id that the last document was given: it may go on in the next part of its batch.
   private var openID: String?
@@ -88,7 +86,7 @@ public final class Run {
     self.model = model
     self.threads = threads
     let folder = FileManager.default.temporaryDirectory.path
-    ids = IDSet(folder: folder)
+    ids = FreeIDs(folder: folder)
     finder = settings.deduplication.map { DuplicateFinder($0, folder: folder) }
   }
 
@@ -110,7 +108,7 @@ public final class Run {
     fingerprint.command = command
     fingerprint.folder = FileManager.default.currentDirectoryPath
     let folder = try OutputFolder(output, existing: existing)
-    ids = IDSet(folder: output)
+    ids = FreeIDs(folder: output)
     finder = settings.deduplication.map { DuplicateFinder($0, folder: output) }
     switch try folder.start(fingerprint, lasts: Run.lasts) {
     case .beginning: onStart?()
@@ -163,7 +161,7 @@ public final class Run {
   private func resume(_ commit: Commit, _ folder: OutputFolder) throws {
     written = commit.mark
     summary = commit.summary
-    try folder.ids { _ = try ids.insert($0) }
+    try folder.ids { try ids.insert($0) }
     if finder != nil {
       try folder.lines(of: .signatures) { line, place in
         if let read = DuplicateFinder.read(line) { try finder?.insert(read.signature, at: place) }
@@ -283,8 +281,9 @@ public final class Run {
         continue
       }
       let isContinued = position == 0 && first.continued > 0
-      let free = isContinued ? openID : try freeID(for: id, hash: first.hashes[position])
-      if let free { rewriting.ids[position] = free }
+      let free = isContinued ? openID : try ids.enter(id, hash: first.hashes[position])
+      if free != nil, !isContinued { summary.repeatedIDs += 1 }
+      if let free { rewriting.ids.append(Rewriting.Renaming(position: position, id: free)) }
       openID = free
       try remember(first.parts, position, free ?? id, sink)
     }
@@ -328,20 +327,5 @@ public final class Run {
     guard position < parts.count else { return }
     try finder?.insert(parts[position].signature, at: sink.end(of: .signatures))
     try sink.write(DuplicateFinder.line(parts[position].signature, id: id), to: .signatures)
-  }
-
-  /// Nil where the id is new; else the first suffixed one that is.
-  private func freeID(for id: String, hash: UInt64) throws -> String? {
-    if try ids.insert(hash) { return nil }
-    summary.repeatedIDs += 1
-    // Where the same id came before, the numbers up to its last are taken.
-    var number = suffixes[hash, default: 2]
-    var free = "\(id)~\(number)"
-    while try !ids.insert(free) {
-      number += 1
-      free = "\(id)~\(number)"
-    }
-    if suffixes.count < 1 << 16 || suffixes[hash] != nil { suffixes[hash] = number + 1 }
-    return free
   }
 }

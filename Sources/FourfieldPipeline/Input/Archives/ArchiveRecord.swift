@@ -11,7 +11,7 @@ struct ArchiveRecord: Hashable, Sendable {
   var isTruncated = false
 
   /// Fills in what the document does not say of itself; the address is the one that it was fetched from.
-  func complete(_ built: inout BuiltDocument) {
+  func complete(_ built: BuiltDocument) {
     if let url { built.document.metadata.url = url }
     if built.document.metadata.date == nil { built.document.metadata.date = date }
     if isTruncated { built.isDegraded = true }

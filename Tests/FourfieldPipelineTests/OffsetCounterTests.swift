@@ -1,0 +1,45 @@
+import FourfieldCore
+import TestSupport
+import Testing
+
+@testable import FourfieldPipeline
+
+@Suite struct OffsetCounterTests {
+  /// Texts of plain stretches, some longer than the counter looks ahead, with scalars of two to four bytes between them.
+  private static func text(_ draw: inout SeededGenerator) -> String {
+    (0..<Int.random(in: 1...12, using: &draw)).map { _ in
+      let plain = String(
+        repeating: "a b", count: [0, 1, 5, 40, 900].randomElement(using: &draw) ?? 0)
+      return plain + (["é", "中", "𝒳", "é中𝒳", ""].randomElement(using: &draw) ?? "")
+    }.joined()
+  }
+
+  private static func units(_ unit: OffsetUnit, _ text: Substring.UTF8View) -> Int {
+    switch unit {
+    case .utf8: text.count
+    case .utf16: String(text)?.utf16.count ?? -1
+    case .codepoints: String(text)?.unicodeScalars.count ?? -1
+    }
+  }
+
+  /// The counter gives what counting from the start gives, in ascending order and after going back.
+  @Test(arguments: OffsetUnit.allCases)
+  func countsAsFromTheStart(unit: OffsetUnit) {
+    var draw = SeededGenerator(seed: 11)
+    for _ in 0..<60 {
+      let text = OffsetCounterTests.text(&draw)
+      let utf8 = Array(text.utf8)
+      let boundaries = text.unicodeScalars.indices + [text.endIndex]
+      let start = boundaries.randomElement(using: &draw) ?? text.startIndex
+      let from = text.utf8.distance(from: text.startIndex, to: start)
+      var counter = OffsetCounter(unit, from: from)
+      var asked = boundaries.filter { $0 >= start }.shuffled(using: &draw).prefix(20).sorted()
+      if Bool.random(using: &draw) { asked += asked.reversed() }
+      for index in asked {
+        let target = text.utf8.distance(from: text.startIndex, to: index)
+        let expected = OffsetCounterTests.units(unit, text[start..<index].utf8)
+        #expect(counter.offset(target, in: utf8.span) == expected)
+      }
+    }
+  }
+}
