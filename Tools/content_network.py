@@ -10,7 +10,8 @@ import numpy
 CHANNELS = 32
 REACHES = (1, 2, 4)
 BOUND = 4
-# Pages are laid one behind the other, as many as there is room for, with as many empty blocks between as a layer reaches over.
+# Pages are laid one behind the other, as many as there is room for, with more empty blocks between than a layer reaches over; of a longer page the
+# first blocks are learned from.
 ROWS, PAGES, GAP = 4096, 512, 8
 EPOCHS, RATE, DECAY, DROPPED = 30, 2e-3, 1e-2, 0.2
 

@@ -220,22 +220,29 @@ def rest(identifier, parts):
     return int(hashlib.sha256(identifier.encode()).hexdigest(), 16) % parts
 
 
+def part(text):
+    """A rest and the number of parts, as `0/3`."""
+    number, parts = map(int, text.split("/"))
+    if not 0 <= number < parts:
+        raise ValueError(text)
+    return number, parts
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold")
     parser.add_argument("features")
     parser.add_argument("--swift", metavar="FOLDER")
     parser.add_argument("--json", metavar="FILE")
-    parser.add_argument("--without", metavar="REST/PARTS", default="1/1")
+    parser.add_argument("--without", metavar="REST/PARTS", type=part, help="leave out the pages of this rest, counted from 0")
     parser.add_argument("--ids")
     parser.add_argument("--trees", type=int, default=240)
     parser.add_argument("--context-trees", type=int, default=60)
     arguments = parser.parse_args()
-    part, parts = map(int, arguments.without.split("/"))
     allowed = set(open(arguments.ids).read().split()) if arguments.ids else None
     pages = load(
         arguments.gold, arguments.features,
-        lambda name: (allowed is None or name in allowed) and rest(name, parts) != part)
+        lambda name: (allowed is None or name in allowed) and (arguments.without is None or rest(name, arguments.without[1]) != arguments.without[0]))
     rows = [context(chances, page["sizes"], page) for chances, page in zip(unseen_chances(pages, arguments.trees), pages)]
     second = fit(pages, rows, arguments.context_trees, num_leaves=8, feature_fraction=0.6, min_data_in_leaf=60)
     first = fit_blocks(pages, arguments.trees)

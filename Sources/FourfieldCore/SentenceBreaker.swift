@@ -86,13 +86,15 @@ public enum SentenceBreaker {
     var number: UInt64 = 0
     for place in index..<stop {
       let byte = text[place]
-      guard byte < 0x80 else { return isAbbreviation((index..<stop).map { text[$0] }) }
+      guard byte < 0x80, stop - index <= 8 else {
+        return isAbbreviation((index..<stop).map { text[$0] })
+      }
       number = number << 8 | UInt64(byte &- 0x41 < 26 ? byte | 0x20 : byte)
     }
     return plainAbbreviations.contains(number)
   }
 
-  /// The same for a word of more than ASCII.
+  /// The same for a longer word, or one of more than ASCII.
   private static func isAbbreviation(_ word: [UInt8]) -> Bool {
     let lower = String(decoding: word, as: UTF8.self).lowercased()
     let isInitial = lower.count == 1 && word.first.map { (0x41...0x5A).contains($0) } ?? false
@@ -102,9 +104,9 @@ public enum SentenceBreaker {
   /// In bytes; an initial is shorter.
   private static let longestAbbreviation = abbreviations.map(\.utf8.count).max() ?? 0
 
-  /// Those of ASCII, by their bytes one behind another: none has more than eight.
+  /// Those of up to eight letters of ASCII, by their bytes one behind another.
   private static let plainAbbreviations = Set(
-    abbreviations.filter { $0.utf8.allSatisfy { $0 < 0x80 } }
+    abbreviations.filter { $0.utf8.count <= 8 && $0.utf8.allSatisfy { $0 < 0x80 } }
       .map { $0.utf8.reduce(UInt64(0)) { $0 << 8 | UInt64($1) } })
 
   private static let abbreviations: Set<String> = [

@@ -302,7 +302,7 @@ struct BlockFeatures {
   }
 }
 
-/// The natural logarithm of 1 + x, near enough for a threshold: exact to a few per cent, and without the C library.
+/// The binary logarithm of 1 + x, straight between powers of two: near enough for a threshold, and without the C library.
 enum Logarithm {
   static func of(_ value: Float) -> Float {
     // The exponent and the fraction as the bits have them: of a number from 1 on both are what Float says, at a fifth of the cost.

@@ -1,7 +1,7 @@
 /// Judges all blocks of a page together: a small convolutional network over their rows in the order of the page.
 ///
 /// Where ``ContentModel`` asks one question of one number after the other, the network weighs all numbers of a block, those of the whole page and those of
-/// up to seven blocks before and behind it at once. The two err on different blocks, so that their odds together do better than either's. Built as BoilerNet
+/// up to seven blocks before and behind it at once. The two err on different pages, so that their odds together do better than either's. Built as BoilerNet
 /// (Leonhardt et al. 2020) and Web2Text (Vogels et al. 2018) are, with dilated convolutions (Yu and Koltun 2016) and fitted to the same pages as the trees.
 struct BlockNetwork: Sendable {
   /// The numbers that the network makes of a block. Two vectors of 16, since the operators of `SIMD32` are loops over its lanes, a hundred times as slow (Swift 6.3).

@@ -75,7 +75,7 @@ struct ContentModel: Sendable {
     self.roots = roots
   }
 
-  /// After how many trees the odds of most blocks are plain enough, and below what the rest of the trees would not bring them back: a menu needs no
+  /// After how many trees the odds of most blocks are plain enough, and below what the rest of the trees would hardly change: a menu needs no
   /// further look.
   private static let firstLook = 48
   private static let hopeless: Float = -3

@@ -71,17 +71,20 @@ struct PageAssembler {
     let features = BlockFeatures(tree: tree, page: blocks, facts: facts, elements: elements)
     if features.totalWeight <= PlainSelection.mostLetters { return plain(all, elements) }
     let sizes = all.map { Float(features.size(of: $0)) }
-    let selector = ContentSelector(
-      probabilities: model.chances(of: features, sizes: sizes), sizes: sizes)
+    var chances = model.chances(of: features, sizes: sizes)
+    for index in all where isForScripts(blocks.blocks[index], elements) { chances[index] = 0 }
+    let selector = ContentSelector(probabilities: chances, sizes: sizes)
     let kept = withHeadings(selector.kept(leaning: leaning))
-    return all.filter { kept[$0] && !isForScripts(blocks.blocks[$0], elements) }
+    return all.filter { kept[$0] }
   }
 
   /// Whether a block is a hidden address and nothing else: what a script is to load, not what a reader is to read.
   private func isForScripts(_ block: PageBlock, _ elements: ElementCues) -> Bool {
-    guard elements.marks[block.element].contains(.hidden) else { return false }
+    guard elements.marks[block.element].contains(.hidden), block.kind != .listItem
+    else { return false }
     let text = blocks.text[block.text.indices]
-    return text.starts(with: "http".utf8) && !text.contains { $0 <= 0x20 }
+    return (text.starts(with: "https://".utf8) || text.starts(with: "http://".utf8))
+      && text.allSatisfy { (0x21...0x7E).contains($0) }
   }
 
   /// Keeps the headings between two blocks that are kept: a part of the text keeps its name.

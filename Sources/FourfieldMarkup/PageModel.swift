@@ -13,7 +13,7 @@ public struct PageModel: Sendable, Decodable {
   /// How much of the odds the network's are, the rest being those of the trees.
   private static let networkShare: Float = 0.4
 
-  /// Below which chance a block is not looked at again: the second look never brings back what the first had no hope for, it would only cost.
+  /// Below which chance a block is not looked at again: the second look would not bring back what the first had no hope for. The network alone may.
   private static let hopeless: Float = 0.05
 
   /// The models that come with the program.

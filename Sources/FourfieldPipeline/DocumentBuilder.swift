@@ -291,7 +291,7 @@ final class DocumentBuilder: Sendable {
       key.string(row.names[position])
       var json = JSONWriter()
       json.string(value(position) ?? "")
-      built.fields.append(BuiltDocument.Field(key: key.take()[...], json: json.take()[...]))
+      built.fields.append(BuiltDocument.Field(key: key.bytes[...], json: json.bytes[...]))
     }
     return try checked(built, "the text column is empty")
   }

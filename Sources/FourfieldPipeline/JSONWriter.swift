@@ -38,20 +38,6 @@ struct JSONWriter {
     put(0x3A)
   }
 
-  /// Writes a key that a user chose.
-  mutating func key(text: String) {
-    string(text)
-    put(UInt8(ascii: ":"))
-    needsComma = false
-  }
-
-  /// Writes a key given as the JSON string that it stood as.
-  mutating func key(json: ArraySlice<UInt8>) {
-    comma()
-    put(json.span)
-    put(UInt8(ascii: ":"))
-  }
-
   mutating func open(_ sign: Unicode.Scalar) {
     comma()
     put(UInt8(ascii: sign))
@@ -108,13 +94,6 @@ struct JSONWriter {
     needsComma = true
   }
 
-  /// Writes bytes that are JSON already.
-  mutating func raw(_ json: [UInt8]) {
-    comma()
-    put(json.span)
-    needsComma = true
-  }
-
   /// Writes the middle of a line as it is, commas and all; what follows sees to its own.
   mutating func literal(_ json: StaticString) {
     put(json)
@@ -133,9 +112,14 @@ struct JSONWriter {
     needsComma = false
   }
 
+  /// Whether a string holds a byte that JSON does not take as it is.
+  static func needsEscape(_ text: String) -> Bool {
+    text.utf8.contains { $0 < 0x20 || $0 == 0x22 || $0 == 0x5C }
+  }
+
   /// What stands between the quotes of a string.
   static func escaped(_ text: String) -> [UInt8] {
-    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C }) { return Array(text.utf8) }
+    guard needsEscape(text) else { return Array(text.utf8) }
     var json = JSONWriter()
     json.escape(text)
     return json.take()
@@ -155,14 +139,16 @@ struct JSONWriter {
     }
   }
 
+  /// Writes a range behind its key, which is at most 20 bytes of JSON with its comma and colon.
   mutating func range(_ key: StaticString, _ start: Int, _ end: Int) {
-    self.key(key)
-    open("{")
-    self.key("start")
-    int(start)
-    self.key("end")
-    int(end)
-    close("}")
+    pieces(atMost: 80) { pen in
+      pen.literal(key)
+      pen.literal("{\"start\":")
+      pen.digits(start)
+      pen.literal(",\"end\":")
+      pen.digits(end)
+      pen.literal("}")
+    }
   }
 
   mutating func strings(_ key: StaticString, _ values: [String]) {

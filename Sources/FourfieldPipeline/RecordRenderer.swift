@@ -63,13 +63,7 @@ struct RecordRenderer {
     json.strings("section", passage.section)
     let start = counter.offset(passage.range.start, in: text)
     let end = counter.offset(passage.range.end, in: text)
-    json.pieces(atMost: 80) { pen in
-      pen.literal(",\"range\":{\"start\":")
-      pen.digits(start)
-      pen.literal(",\"end\":")
-      pen.digits(end)
-      pen.literal("}")
-    }
+    json.range(",\"range\":", start, end)
     place(passage, of: built, frame, into: &json)
     if writesText {
       json.literal(",\"text\":")
@@ -93,13 +87,7 @@ struct RecordRenderer {
   ) {
     if let map = built.map {
       let source = map.sourceRange(of: passage.range).shifted(by: frame.offset)
-      json.pieces(atMost: 80) { pen in
-        pen.literal(",\"source_range\":{\"start\":")
-        pen.digits(source.start)
-        pen.literal(",\"end\":")
-        pen.digits(source.end)
-        pen.literal("}")
-      }
+      json.range(",\"source_range\":", source.start, source.end)
     } else if let path = passage.nodePath {
       json.literal(",\"node\":")
       json.string(path)

@@ -12,7 +12,7 @@ struct Worker {
   private let themes: [Theme]
   private let digest = Digest()
   private let watch: DocumentWatch
-  /// How long the lines of the batch before were: those of the next are about as long.
+  /// The most lines, in bytes, that the batch before gave at a time: those of the next are about as long.
   private var lastOutput = WorkerOutput.Size()
 
   init(

@@ -53,17 +53,20 @@ import Testing
   /// What stands around a range does not change its count.
   @Test func rangesCountAsByThemselves() {
     var draw = SeededGenerator(seed: 3)
-    let pieces = ["a", "word", " ", ", ", "é", "ñandú", "_", "7", "中国", "“", "×", "i\u{301}"]
+    let pieces = ["a", "word", " ", ", ", "é", "ñandú", "_", "7"]
+    let foreign = ["中国", "“", "×", "i\u{301}"]
     for _ in 0..<300 {
-      let text = (0..<60).map { _ in pieces.randomElement(using: &draw) ?? "" }.joined()
+      // Foreign ones seldom, or no block of 64 bytes is of Latin letters alone.
+      let text = (0..<100).map { _ in
+        (Int.random(in: 0..<60, using: &draw) == 0 ? foreign : pieces).randomElement(using: &draw)
+          ?? ""
+      }.joined()
       let bytes = Array(text.utf8)
       let starts = bytes.indices.filter { bytes[$0] & 0xC0 != 0x80 } + [bytes.count]
       let ends = [starts.randomElement(using: &draw) ?? 0, starts.randomElement(using: &draw) ?? 0]
       let range = ByteRange(ends.min() ?? 0, ends.max() ?? 0)
       let own = Array(bytes[range.indices])
-      let expected =
-        own.indices.filter { own[$0] & 0xC0 != 0x80 }.isEmpty
-        ? 0 : WordCounter.count(own.span, in: ByteRange(0, own.count))
+      let expected = WordCounter.count(own.span, in: ByteRange(0, own.count))
       #expect(WordCounter.count(bytes.span, in: range) == expected, "\(text), \(range)")
     }
   }

@@ -107,6 +107,15 @@ import Testing
     }
   }
 
+  /// `content_network.py` takes the same logarithm.
+  @Test(
+    arguments: [
+      (0, 0), (1, 1), (2, 1.5), (3, 2), (5, 2.5), (1023, 10), (0.5, 0.5), (16_777_214, 24),
+    ] as [(Float, Float)])
+  func takesTheBinaryLogarithm(value: Float, logarithm: Float) {
+    #expect(abs(Logarithm.of(value) - logarithm) < 1e-5)
+  }
+
   @Test func refusesAnotherShape() {
     var generator = SeededGenerator(seed: 3)
     let weights = Weights(&generator)

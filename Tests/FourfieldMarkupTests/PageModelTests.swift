@@ -60,6 +60,22 @@ import Testing
       of: features, sizes: (0..<features.rows).map { Float(features.size(of: $0)) })
   }
 
+  /// A hidden address by itself is for scripts, whatever a model says; what only begins like one is not.
+  @Test(arguments: [
+    ("<div hidden>https://example.org/inline_script.js?ver=17</div>", false),
+    ("<div>https://example.org/inline_script.js?ver=17</div>", true),
+    ("<div hidden>https协议是一种安全的传输协议，两国政府在周二签署了协定。</div>", true),
+    ("<div hidden>http status codes are listed below, one by one</div>", true),
+    ("<ol hidden><li>https://example.org/the-agreement.pdf</li></ol>", true),
+  ])
+  func leavesOutAddressesForScripts(markup: String, isKept: Bool) throws {
+    let everything = try JSONDecoder().decode(
+      PageModel.self, from: PageModelTests.json(values: "9, 9"))
+    let plain = HTMLReader.read(PageModelTests.page, model: everything).pieces.count
+    let all = HTMLReader.read(PageModelTests.page + Array(markup.utf8), model: everything)
+    #expect(all.pieces.count == plain + (isKept ? 1 : 0))
+  }
+
   @Test(arguments: [
     ("a number that no row has", PageModelTests.json(feature: 9999, values: "1, 2")),
     ("a child that is its own parent", PageModelTests.json(children: "0, -1", values: "1, 2")),

@@ -12,10 +12,19 @@ import Testing
     try LexiconStore.load([Program.root.appending(path: "Lexicons/four-field").path], cache: nil)
   }
 
-  private func parts(of text: String, bytes: Int) throws -> [BatchResult] {
+  private func worker(bytes: Int) throws -> Worker {
     let compiled = try WorkerTests.lexicon.get().compiled
     var worker = Worker(settings: Settings(), lexicon: compiled, model: .standard)
     worker.outputBytes = bytes
+    return worker
+  }
+
+  private func parts(of text: String, bytes: Int) throws -> [BatchResult] {
+    var worker = try worker(bytes: bytes)
+    return parts(of: text, &worker)
+  }
+
+  private func parts(of text: String, _ worker: inout Worker) -> [BatchResult] {
     var batch = Batch()
     batch.append(
       SourceItem(
@@ -47,6 +56,19 @@ import Testing
     for part in parts { summary.add(part.summary) }
     #expect(summary == whole.summary)
     #expect(summary.items == 5)
+  }
+
+  /// The room for the lines is made by what the batch before took; what they say does not depend on it.
+  @Test func linesDoNotDependOnTheBatchBefore() throws {
+    let large = lines + String(repeating: lines, count: 20)
+    var worker = try worker(bytes: .max)
+    for text in [lines, large, lines, "", large, lines] {
+      let alone = try parts(of: text, bytes: .max)
+      let found = parts(of: text, &worker)
+      #expect(found.map(\.passages) == alone.map(\.passages))
+      #expect(found.map(\.documents) == alone.map(\.documents))
+      #expect(found.map(\.rejects) == alone.map(\.rejects))
+    }
   }
 
   /// A document that goes on in several parts has its other id in all of them.

@@ -23,13 +23,7 @@ struct ItemSource: Hashable, Codable, Sendable {
       json.digits(line)
     }
     if let range {
-      json.pieces(atMost: 80) { pen in
-        pen.literal(",\"range\":{\"start\":")
-        pen.digits(range.start)
-        pen.literal(",\"end\":")
-        pen.digits(range.end)
-        pen.literal("}")
-      }
+      json.range(",\"range\":", range.start, range.end)
     }
     json.close("}")
   }

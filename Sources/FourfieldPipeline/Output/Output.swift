@@ -27,7 +27,7 @@ struct Output {
   /// The state, the buffer left out.
   var state: Commit.Output { Commit.Output(bytes: count, sha256: digest.current) }
 
-  /// Takes lines; they reach the file a megabyte at a time.
+  /// Takes lines; they reach the file 64 kilobytes at a time or more.
   mutating func write(_ bytes: [UInt8]) throws {
     // What is large by itself is not copied.
     if bytes.count > 1 << 16 {

@@ -91,7 +91,6 @@ struct Rewriting {
 
   /// How many bytes an id takes between the quotes of a line.
   private static func escapedCount(_ id: String) -> Int {
-    let needsEscape = id.utf8.contains { $0 < 0x20 || $0 == 0x22 || $0 == 0x5C }
-    return needsEscape ? JSONWriter.escaped(id).count : id.utf8.count
+    JSONWriter.needsEscape(id) ? JSONWriter.escaped(id).count : id.utf8.count
   }
 }
