@@ -147,6 +147,29 @@ import Testing
     #expect(again.errors.contains("4001 items = 4000 documents + 1 rejects"), "\(again.errors)")
   }
 
+  /// A signal to the whole group may end the worker before the supervisor asks it to stop.
+  @Test func aWorkerThatIsGoneIsAskedToStop() throws {
+    let folder = try TemporaryFolder()
+    let input = try corpus(folder)
+    for number in 0..<10 {
+      let out = folder.url.appending(path: "out\(number)").path
+      let process = try start(["tag", input, "--out", out])
+      while process.isRunning, !FileManager.default.fileExists(atPath: out + "/journal.log") {
+        usleep(1000)
+      }
+      kill(process.processIdentifier, SIGSTOP)
+      if let text = try? String(contentsOfFile: out + "/.lock", encoding: .utf8),
+        let worker = Int32(text.split(separator: "\n").first ?? "")
+      {
+        kill(worker, SIGKILL)
+      }
+      kill(process.processIdentifier, SIGINT)
+      kill(process.processIdentifier, SIGCONT)
+      process.waitUntilExit()
+      #expect(process.terminationReason == .exit)
+    }
+  }
+
   /// A worker that is killed again and again without a document to blame costs time, not the run.
   @Test func aKilledWorkerIsReplaced() throws {
     let folder = try TemporaryFolder()
