@@ -183,6 +183,8 @@ struct TagCommand: ParsableCommand {
     let supervisor = Supervisor(arguments: arguments, namesFolder: out == nil) {
       Terminal.say("fourfield: \($0)")
     }
+    // A signal to both processes may end the working one before it is asked to stop: who asks is not to end of that.
+    signal(SIGPIPE, SIG_IGN)
     let status = try supervisor.run()
     if status != 0 { throw ExitCode(status) }
     return true

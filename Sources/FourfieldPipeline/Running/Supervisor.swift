@@ -40,8 +40,6 @@ public final class Supervisor {
   public func run() throws -> Int32 {
     // Where they are ignored, the system does not keep how a process ended.
     signal(SIGCHLD, SIG_DFL)
-    // A signal to both may end the process before it is asked to stop: who asks is not to end of that.
-    signal(SIGPIPE, SIG_IGN)
     let line = WorkerLine()
     let signals = StopSignals(
       onFirst: { line.stop() },
