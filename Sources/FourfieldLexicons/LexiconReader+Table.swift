@@ -19,7 +19,7 @@ extension LexiconReader {
       while table.advance() {
         do throws(LexiconError) {
           try table.checkWidth()
-          rows.append(try row(table))
+          if let row = row(table) { rows.append(row) }
         } catch {
           errors.append(error)
         }
@@ -46,21 +46,47 @@ extension LexiconReader {
     }
   }
 
-  private func row(_ table: TableColumns) throws(LexiconError) -> TableEntry {
+  /// The entry of a line; nothing where a cell is wrong, and then every such cell is an error.
+  private mutating func row(_ table: TableColumns) -> TableEntry? {
+    var wrong: [LexiconError] = []
+    func cell<Value>(_ read: () throws(LexiconError) -> Value) -> Value? {
+      do throws(LexiconError) {
+        return try read()
+      } catch {
+        wrong.append(error)
+        return nil
+      }
+    }
+    let place = table.location(.pattern)
+    let text = table.text(.pattern)
+    let concept = cell { () throws(LexiconError) in try LexiconReader.concept(table) }
+    let patterns = cell { () throws(LexiconError) in try LexiconReader.patterns(text, place) }
+    let language = cell { () throws(LexiconError) in try self.language(table) }
+    let comparison = cell { () throws(LexiconError) in try LexiconReader.comparison(table) }
+    let near = cell { () throws(LexiconError) in try LexiconReader.condition(table, .near) }
+    let unless = cell { () throws(LexiconError) in try LexiconReader.condition(table, .unless) }
+    let theme = cell { () throws(LexiconError) in try self.theme(table) }
+    let weight = cell { () throws(LexiconError) in try LexiconReader.weight(table) }
+    guard let concept, let patterns, let language, let comparison, let near, let unless, let theme,
+      let weight
+    else {
+      errors += wrong.sorted { $0.location.column < $1.location.column }
+      return nil
+    }
+    var entry = Entry(
+      concept: 0, text: text, patterns: patterns, language: language, comparison: comparison,
+      location: place)
+    entry.near = near
+    entry.unless = unless
+    return TableEntry(
+      concept: concept, theme: theme, group: table.text(.group), weight: weight, entry: entry)
+  }
+
+  private static func concept(_ table: TableColumns) throws(LexiconError) -> String {
     if table.utf8(.concept).isEmpty {
       throw LexiconError(table.location(.concept), "found no concept")
     }
-    let pattern = table.text(.pattern)
-    let place = table.location(.pattern)
-    var entry = Entry(
-      concept: 0, text: pattern, patterns: try LexiconReader.patterns(pattern, place),
-      language: try language(table), comparison: try LexiconReader.comparison(table),
-      location: place)
-    entry.near = try LexiconReader.condition(table, .near)
-    entry.unless = try LexiconReader.condition(table, .unless)
-    return TableEntry(
-      concept: table.text(.concept), theme: try theme(table), group: table.text(.group),
-      weight: try LexiconReader.weight(table), entry: entry)
+    return table.text(.concept)
   }
 
   private func theme(_ table: TableColumns) throws(LexiconError) -> Int? {

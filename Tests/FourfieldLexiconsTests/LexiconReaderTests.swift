@@ -176,4 +176,17 @@ import Testing
     let error = #expect(throws: LexiconErrors.self) { try reader.finish() }
     #expect(error?.description.hasPrefix(message) == true, "\(error?.description ?? "")")
   }
+
+  /// A row that is wrong in several cells is mended in one go.
+  @Test func namesEveryWrongCellOfARow() throws {
+    var reader = try LexiconReader(file: "lexicon.yaml", yaml: header)
+    reader.addTable(
+      file: "t.tsv",
+      tsv: "theme\tconcept\tpattern\tweight\tcase\nq\tx\ty{\tten\tupper\na\tx\ty\tNaN\n")
+    let error = try #require(#expect(throws: LexiconErrors.self) { try reader.finish() })
+    let places = error.description.split(separator: "\n").map {
+      $0.split(separator: " ").first.map(String.init) ?? ""
+    }
+    #expect(places == ["t.tsv:2:1:", "t.tsv:2:6:", "t.tsv:2:8:", "t.tsv:2:12:", "t.tsv:3:7:"])
+  }
 }
