@@ -47,7 +47,8 @@ public struct Extraction {
       throw RunError("\(path): the file cannot be read")
     }
     guard let model = try? JSONDecoder().decode(PageModel.self, from: json) else {
-      throw RunError("\(path): the file holds no content model")
+      throw RunError(
+        "\(path): found no content model, expected the JSON that Tools/fit-content-model.py writes")
     }
     return model
   }

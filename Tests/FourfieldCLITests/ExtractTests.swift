@@ -58,7 +58,7 @@ import Testing
     #expect(other.output.contains("A menu of words"))
     let wrong = try Program.run(["extract", page.path, "--model", page.path])
     #expect(wrong.status == 2)
-    #expect(wrong.errors.contains("page.html: the file holds no content model"))
+    #expect(wrong.errors.contains("page.html: found no content model, expected the JSON"))
   }
 
   @Test func saysWhatCouldNotBeRead() throws {
