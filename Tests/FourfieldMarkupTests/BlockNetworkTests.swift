@@ -129,7 +129,11 @@ import Testing
   }
 
   /// A program without its network would judge worse, and nobody would see it.
-  @Test func comesWithTheProgram() {
-    #expect(PageModel.fitted.network != nil)
+  @Test func theOneOfTheProgramTellsTextFromMenus() throws {
+    let network = try #require(PageModel.fitted.network)
+    let odds = network.odds(BlockNetworkTests.features(paragraphs: 30))
+    // The menu is the first block, the heading the second.
+    #expect(odds[0] < 0)
+    #expect(odds[6...].allSatisfy { $0 > 0 })
   }
 }
