@@ -44,23 +44,32 @@ struct AuthorFinder {
 
   private func linked() -> [String] {
     for object in candidates.objects {
-      let names = names(object["author"]) + names(object["creator"])
+      let names = names(of: object["author"]) + names(of: object["creator"])
       if !clean(names).isEmpty { return names }
     }
     return []
   }
 
-  private func names(_ value: LinkedData?) -> [String] {
+  private func names(of value: LinkedData?) -> [String] {
+    var names: [String] = []
+    gather(value, depth: 0, &names)
+    return names
+  }
+
+  /// Adds the names that a value holds or refers to; references may lead in a circle, and lists of lists to one many times.
+  private func gather(_ value: LinkedData?, depth: Int, _ names: inout [String]) {
+    guard depth < 4, names.count < AuthorFinder.mostPlaces else { return }
     switch value {
-    case .text(let name): return [name]
-    case .list(let items): return items.flatMap(names)
+    case .text: names += [value?.line].compactMap(\.self)
+    case .list(let items):
+      for item in items.prefix(AuthorFinder.mostPlaces) { gather(item, depth: depth + 1, &names) }
     case .object:
-      if value?.types.contains("Organization") == true, names(value?["name"]) == [site ?? ""] {
-        return []
-      }
-      if let name = value?["name"] { return names(name) }
-      return names(value?["@id"]?.string.flatMap { candidates.known[$0] }?["name"])
-    default: return []
+      let own = value?["name"]
+      let isOrganization = value?.types.contains("Organization") == true
+      if isOrganization, own?.line == site ?? "" { return }
+      let known = value?["@id"]?.line.flatMap { candidates.known[$0] }
+      gather(own ?? known?["name"], depth: depth + 1, &names)
+    default: break
     }
   }
 
@@ -93,7 +102,7 @@ struct AuthorFinder {
         property.split(separator: " ").contains("author")
         || tree.value(.rel, of: index)?.lowercased() == "author"
       guard isAuthor else { continue }
-      let text = tree.value(.content, of: index) ?? name(inside: index) ?? tree.text(of: index)
+      let text = tree.value(.content, of: index) ?? name(inside: index) ?? text(of: index)
       if text.count < 120 { names.append(text) }
       if names.count == AuthorFinder.mostPlaces { break }
     }
@@ -101,13 +110,17 @@ struct AuthorFinder {
   }
 
   private func name(inside element: Int) -> String? {
-    for index in element..<Int(tree.nodes[element].end) where tree.nodes[index].tag != .text {
+    let end = min(Int(tree.nodes[element].end), element + AuthorFinder.mostNodes)
+    for index in element..<end where tree.nodes[index].tag != .text {
       if tree.value(.itemprop, of: index) == "name" {
-        return tree.value(.content, of: index) ?? tree.text(of: index)
+        return tree.value(.content, of: index) ?? text(of: index)
       }
     }
     return nil
   }
+
+  /// The text of an element, as far as a name is long.
+  private func text(of element: Int) -> String { tree.text(of: element, upTo: 1 << 10) }
 
   /// The first short text in an element whose class speaks of the author.
   private func classed() -> [String] {
@@ -119,7 +132,7 @@ struct AuthorFinder {
       else { continue }
       places += 1
       if places > AuthorFinder.mostPlaces { break }
-      let text = tree.text(of: index)
+      let text = text(of: index)
       guard (3...90).contains(text.count) else { continue }
       if !clean([text]).isEmpty { return [text] }
     }
@@ -135,7 +148,7 @@ struct AuthorFinder {
       else { continue }
       places += 1
       if places > AuthorFinder.mostPlaces { break }
-      let text = tree.text(of: index)
+      let text = text(of: index)
       guard (3...60).contains(text.count), text.contains(" "), !text.contains("©") else { continue }
       if !clean([text]).isEmpty { return [text] }
     }
@@ -162,6 +175,10 @@ struct AuthorFinder {
 
   private func written() -> [String] { BylineFinder(page: page).names() }
 
+  /// How many elements and texts inside one are searched for a name; elements in one another would have the same searched again and again.
+  private static let mostNodes = 1000
+  /// How many authors are named.
+  private static let mostNames = 20
   /// How many places are looked at, so that a page made of nothing else costs no more.
   private static let mostPlaces = 100
 
@@ -186,9 +203,10 @@ struct AuthorFinder {
         let bare = strip(part)
         guard isName(bare, allowsSite: allowsSite), !result.contains(bare) else { continue }
         result.append(bare)
+        if result.count == AuthorFinder.mostNames { return result }
       }
     }
-    return Array(result.prefix(20))
+    return result
   }
 
   private func split(_ text: String) -> [String] {

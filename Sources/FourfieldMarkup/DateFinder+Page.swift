@@ -6,7 +6,7 @@ extension DateFinder {
   enum Event { case published, changed }
 
   /// How many places of a kind are looked at, so that a page made of dates costs no more than others.
-  private static let mostPlaces = 2000
+  static let mostPlaces = 2000
 
   /// The day that the page shows as its own.
   func shown() -> String? { timed(.published) ?? written() }
@@ -41,12 +41,16 @@ extension DateFinder {
       if let best, best.rank >= rank { continue }
       guard
         let date = tree.value(.datetime, of: index).flatMap(parse)
-          ?? tree.value(.title, of: index).flatMap(parse) ?? parse(tree.text(of: index))
+          ?? tree.value(.title, of: index).flatMap(parse)
+          ?? parse(tree.text(of: index, upTo: DateFinder.mostBytes))
       else { continue }
       best = (rank, date)
     }
     return best?.date
   }
+
+  /// How much of the text of a `<time>` is read; elements in one another would give a longer one again and again.
+  static let mostBytes = 1 << 8
 
   private func rank(ofTime index: Int) -> Int {
     var rank = 0
@@ -74,12 +78,17 @@ extension DateFinder {
     let classes = [element, parent].filter { $0 >= 0 }.compactMap { tree.value(.class, of: $0) }
     let name = classes.joined(separator: " ").lowercased()
     if name.contains("publish") || name.contains("created") { return false }
-    if DateFinder.speaksOfChange(name) || DateFinder.speaksOfChange(tree.text(of: element)) {
+    if DateFinder.speaksOfChange(name)
+      || DateFinder.speaksOfChange(tree.text(of: element, upTo: DateFinder.mostBytes))
+    {
       return true
     }
     let before = (max(0, element - 4)..<element).last { tree.nodes[$0].tag == .text }
     guard let before else { return false }
-    return DateFinder.speaksOfChange(String(tree.text(of: before).suffix(24)))
+    let text = tree.nodes[before]
+    let start = Int(text.start + max(0, text.count - Int32(DateFinder.mostBytes)))
+    let end = String(decoding: tree.bytes[start..<Int(text.start + text.count)], as: UTF8.self)
+    return DateFinder.speaksOfChange(String(MetadataText.tidy(end).suffix(24)))
   }
 
   /// Whether a short text has a word for a change in it.

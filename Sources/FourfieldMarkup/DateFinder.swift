@@ -98,7 +98,7 @@ struct DateFinder {
 
   private func linked(_ key: String) -> Stated? {
     for object in candidates.objects {
-      if let date = object[key]?.string.flatMap(state) { return date }
+      if let date = object[key]?.line.flatMap(state) { return date }
     }
     return nil
   }
@@ -143,12 +143,18 @@ struct DateFinder {
 
   /// What `itemprop` says is the date.
   private func marked(_ property: String) -> Stated? {
+    let property = Array(property.utf8)
+    var looks = 0
     for (index, node) in tree.nodes.enumerated() where node.count > 0 && node.tag != .text {
-      guard let own = tree.value(.itemprop, of: index), own.contains(property) else { continue }
+      guard let own = tree.bytes(.itemprop, of: index),
+        MetadataText.holds(Array(own), anyOf: [property])
+      else { continue }
+      looks += 1
+      if looks > DateFinder.mostPlaces { break }
       for key in [Attribute.Key.datetime, .content, .title] {
         if let date = tree.value(key, of: index).flatMap(state) { return date }
       }
-      if let date = state(tree.text(of: index)) { return date }
+      if let date = state(tree.text(of: index, upTo: DateFinder.mostBytes)) { return date }
     }
     return nil
   }

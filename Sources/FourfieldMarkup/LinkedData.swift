@@ -29,6 +29,9 @@ enum LinkedData {
     }
   }
 
+  /// The text as a title, a name or a date: not more than these have.
+  var line: String? { string.map(MetadataText.cut) }
+
   /// The objects in it, the outer ones first: items of lists and of `@graph`, and what members hold.
   func forEachObject(_ body: (LinkedData) -> Void) {
     var queue = [self]

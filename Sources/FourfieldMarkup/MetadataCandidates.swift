@@ -38,10 +38,14 @@ struct MetadataCandidates {
     return nil
   }
 
+  /// How many names of `<meta>` are kept; pages have some tens.
+  private static let mostNames = 1000
+
   private mutating func add(_ tree: PageTree, _ index: Int) {
     guard
       let content = (tree.value(.content, of: index) ?? tree.value(.value, of: index)).map(
-        MetadataText.tidy), !content.isEmpty
+        { MetadataText.tidy(MetadataText.cut($0)) }), !content.isEmpty,
+      meta.count < MetadataCandidates.mostNames
     else { return }
     for key in [Attribute.Key.property, .name, .itemprop, .content_] {
       guard let name = tree.value(key, of: index)?.lowercased(), meta[name] == nil else { continue }

@@ -42,7 +42,7 @@ struct MetadataFinder {
   private func site(_ candidates: MetadataCandidates, _ url: String?) -> String? {
     if let name = candidates.first("og:site_name", "application-name") { return name }
     for object in candidates.objects {
-      if let name = object["publisher"]?["name"]?.string { return MetadataText.tidy(name) }
+      if let name = object["publisher"]?["name"]?.line { return MetadataText.tidy(name) }
     }
     guard let host = url?.split(separator: "/").dropFirst().first else { return nil }
     return String(host.hasPrefix("www.") ? host.dropFirst(4) : host)

@@ -2,6 +2,19 @@ internal import FourfieldCore
 
 /// Small operations on the texts of metadata, byte by byte: a page has hundreds of such texts, most of them plain ASCII.
 enum MetadataText {
+  /// How many bytes of a title, a name or a date are read: more than any has, so that a page made of one costs no more than others.
+  static let mostBytes = 1 << 11
+
+  /// A text up to ``mostBytes``, whole characters of Unicode only.
+  static func cut(_ text: String) -> String {
+    guard text.utf8.count > mostBytes else { return text }
+    var end = text.utf8.index(text.startIndex, offsetBy: mostBytes)
+    while end > text.startIndex, text.utf8[end] & 0xC0 == 0x80 {
+      end = text.utf8.index(before: end)
+    }
+    return String(text[..<end])
+  }
+
   /// White space collapsed, signs without width left out, references to characters that were escaped twice resolved.
   ///
   /// - Complexity: O(*n*).
@@ -151,8 +164,14 @@ enum MetadataText {
   ///
   /// - Complexity: O(*n* · *w*) in the words.
   static func holds(_ text: String, anyOf words: [[UInt8]]) -> Bool {
-    let bytes = Array(text.lowercased().utf8)
-    return bytes.indices.contains { index in
+    holds(Array(text.lowercased().utf8), anyOf: words)
+  }
+
+  /// Whether some bytes hold any of some words.
+  ///
+  /// - Complexity: O(*n* · *w*) in the words.
+  static func holds(_ bytes: [UInt8], anyOf words: [[UInt8]]) -> Bool {
+    bytes.indices.contains { index in
       words.contains { starts(bytes, with: $0, at: index) }
     }
   }

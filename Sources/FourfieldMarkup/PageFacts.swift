@@ -33,7 +33,7 @@ struct PageFacts {
       }
     }
     if let head = tree.nodes.firstIndex(where: { $0.tag == .title }) {
-      headTitle = tree.text(of: head)
+      headTitle = tree.text(of: head, upTo: MetadataText.mostBytes)
     }
     for (index, node) in tree.nodes.enumerated() where node.tag == .meta {
       guard let key = tree.value(.property, of: index) ?? tree.value(.name, of: index),
@@ -42,7 +42,7 @@ struct PageFacts {
       switch key.lowercased() {
       case "og:type" where content.lowercased().hasPrefix("article"): kinds.insert(.article)
       case "og:type" where content.lowercased().hasPrefix("product"): kinds.insert(.product)
-      case "og:title" where title.isEmpty: title = content
+      case "og:title" where title.isEmpty: title = MetadataText.cut(content)
       case "og:description", "description": if description.isEmpty { description = content }
       default: break
       }

@@ -72,20 +72,29 @@ struct PageTree {
     return nil
   }
 
-  /// The text inside a node, blanks collapsed; what stands behind its first bytes is of no use as metadata, and elements within elements would
-  /// give it again and again.
+  /// The text inside a node, blanks collapsed, up to about `limit` bytes; what stands behind its first bytes is of no use as metadata, and
+  /// elements within elements would give it again and again.
   func text(of node: Int, upTo limit: Int = 1 << 14) -> String {
     var all: [UInt8] = []
+    var read = 0
     for index in node..<Int(nodes[node].end) {
-      if all.count > limit { break }
       let inner = nodes[index]
       if inner.tag == .text {
-        all += bytes[Int(inner.start)..<Int(inner.start + min(inner.count, Int32(limit)))]
+        for byte in bytes[Int(inner.start)..<Int(inner.start + inner.count)] {
+          if all.count > limit || read > PageTree.mostRead { break }
+          read += 1
+          let isBlank = byte == 0x20 || byte &- 9 < 5
+          if !isBlank { all.append(byte) } else if all.last != 0x20 { all.append(0x20) }
+        }
       } else if inner.tag.isBlock || inner.tag == .br {
         all.append(0x20)
       }
+      read += 1
+      if all.count > limit || read > PageTree.mostRead { break }
     }
-    return String(decoding: all, as: UTF8.self).split(whereSeparator: \.isWhitespace)
-      .joined(separator: " ")
+    return String(decoding: MetadataText.collapsed(all), as: UTF8.self)
   }
+
+  /// How many bytes, blanks and all, and elements are read for one text.
+  private static let mostRead = 1 << 14
 }

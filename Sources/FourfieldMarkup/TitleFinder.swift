@@ -29,7 +29,7 @@ struct TitleFinder {
     pure =
       [
         candidates.first("og:title"),
-        candidates.objects.lazy.compactMap { $0["headline"]?.string }.first,
+        candidates.objects.lazy.compactMap { $0["headline"]?.line }.first,
       ]
       .compactMap(\.self).map(MetadataText.tidy)
     barePure = pure.map(MetadataText.bare)
@@ -40,7 +40,7 @@ struct TitleFinder {
   func title() -> String? {
     let social = candidates.first("og:title", "twitter:title", "dc.title", "parsely-title")
       .map(site.cut)
-    let linked = candidates.objects.lazy.compactMap { $0["headline"]?.string }
+    let linked = candidates.objects.lazy.compactMap { $0["headline"]?.line }
       .map(MetadataText.tidy).first { !$0.isEmpty }.map(site.cut)
     let head = headTitle.isEmpty ? nil : site.cut(headTitle)
     if let title = shown() { return title }

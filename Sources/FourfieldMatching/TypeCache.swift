@@ -50,7 +50,8 @@ struct TypeCache {
   /// How many atoms tokens of a type satisfy.
   @inline(__always) func atomCount(of type: Int) -> Int {
     if type <= atomCount { return type == 0 ? 0 : 1 }
-    return atomRanges[type &- atomCount &- 1].count
+    let range = atomRanges[type &- atomCount &- 1]
+    return Int(range.upperBound &- range.lowerBound)
   }
 
   /// One of the atoms that tokens of a type satisfy.

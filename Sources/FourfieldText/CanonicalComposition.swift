@@ -25,24 +25,36 @@ enum CanonicalComposition {
 
   /// Sorts runs of non-starters by combining class, stably.
   private static func ordered(_ scalars: [UInt32]) -> [UInt32] {
-    var result: [UInt32] = []
-    var run: [(UInt8, UInt32)] = []
-    func flush() {
-      let sorted = run.enumerated().sorted { ($0.element.0, $0.offset) < ($1.element.0, $1.offset) }
-      result += sorted.map(\.element.1)
-      run = []
-    }
-    for scalar in scalars {
+    var result = scalars
+    var start = 0
+    var (last, isSorted) = (UInt8(0), true)
+    for (index, scalar) in scalars.enumerated() {
       let combining = ScalarTable.combiningClass(scalar)
       if combining == 0 {
-        flush()
-        result.append(scalar)
-      } else {
-        run.append((combining, scalar))
+        if !isSorted { sort(&result, start..<index) }
+        (start, isSorted) = (index + 1, true)
+      } else if combining < last {
+        isSorted = false
       }
+      last = combining
     }
-    flush()
+    if !isSorted { sort(&result, start..<result.count) }
     return result
+  }
+
+  /// Sorts scalars by combining class, stably.
+  ///
+  /// - Complexity: O(*n*), so that a hostile text's marks cost no more than its letters (counting sort: Knuth, The Art of Computer Programming, 5.2).
+  private static func sort(_ scalars: inout [UInt32], _ range: Range<Int>) {
+    let run = Array(scalars[range])
+    var places = [Int](repeating: 0, count: 257)
+    for scalar in run { places[Int(ScalarTable.combiningClass(scalar)) + 1] += 1 }
+    for number in 1..<257 { places[number] += places[number - 1] }
+    for scalar in run {
+      let combining = Int(ScalarTable.combiningClass(scalar))
+      scalars[range.lowerBound + places[combining]] = scalar
+      places[combining] += 1
+    }
   }
 
   private static func composite(_ first: UInt32, _ second: UInt32) -> UInt32? {

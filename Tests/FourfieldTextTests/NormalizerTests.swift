@@ -37,6 +37,23 @@ import Testing
     }
   }
 
+  /// Long runs of marks of several classes, which are sorted: Foundation is the oracle here too.
+  @Test func sortsLongRunsOfMarks() {
+    let marks: [Unicode.Scalar] = [
+      "\u{301}", "\u{323}", "\u{308}", "\u{327}", "\u{345}", "\u{316}",
+    ]
+    var random = SeededGenerator(seed: 8)
+    for length in [2, 30, 31, 300, 3000] {
+      var text = "a"
+      for _ in 0..<length {
+        text.unicodeScalars.append(marks.randomElement(using: &random) ?? "\u{301}")
+      }
+      #expect(
+        Normalizer.normalize(Array(text.utf8).span).utf8
+          == Array(text.precomposedStringWithCanonicalMapping.utf8), "\(length)")
+    }
+  }
+
   /// A word between untidy blanks is found at its place in the original.
   @Test func mapsBack() {
     let source = Array(

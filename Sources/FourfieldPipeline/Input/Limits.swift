@@ -20,7 +20,7 @@ public struct Limits: Hashable, Sendable {
   /// `passages`: the most passages of a document.
   public var passages = 20_000
   /// `matches`: the most matches of a document. Its passages end with the last of them.
-  public var matches = 1_000_000
+  public var matches = 650_000
   /// `seconds`: the most seconds of computing that a document may take.
   public var seconds = 30
 
