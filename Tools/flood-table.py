@@ -18,6 +18,7 @@ import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 HAN = "贸易"
+LINKED = '<script type="application/ld+json">{"@type":"NewsArticle",'
 THEMES = "trade democracy museum climate change "
 
 
@@ -67,6 +68,22 @@ PAGES = {
     "Chinese in UTF-8": HAN + "和文化的政策在中国发展",
     "`</p>`": "</p>",
     '`<a b="`': '<a b="',
+    # What is slow where each is looked at with all that is around it or before it.
+    "paragraphs in 370 headers": ("<article>" + "<header>" * 370, "<p>a</p>", ""),
+    "paragraphs in 370 `<time>`": ("<time>" * 370, numbered("<p>text {}</p>"), ""),
+    "words in `<time>`": "<time>" + "May 1, " * 400 + "</time>",
+    "`itemprop` of dates": numbered("<i itemprop=datePublished>no date {}</i> "),
+    "`itemprop` of authors in one another": ("<div itemprop=author>" * 370, numbered("<b>{}</b>"), ""),
+    "names of `<meta>`": numbered("<meta name=publish{} content='no date'>"),
+    "JSON-LD, a headline of parts": (LINKED + '"headline":"', numbered("a{} | "), '"}</script>'),
+    "JSON-LD, a line of authors": (LINKED + '"author":"', "John Smith, ", '"}</script>'),
+    "JSON-LD, a list of authors": (LINKED + '"author":[', '{"name":"John Smith"},', "]}</script>"),
+    "words, all different": numbered("a{} "),
+    "a letter and a full stop": "a. ",
+    "`U.S.`": "U.S.",
+    "small words of Spanish": "a la de en el ",
+    "marks on one letter": "\u0301",
+    "marks of two classes": "\u0301\u0323",
     # What repeats terms of the lexicon.
     "one term": "trade ",
     "one term in a sentence": "climate change. ",

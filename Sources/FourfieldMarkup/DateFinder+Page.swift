@@ -50,7 +50,7 @@ extension DateFinder {
   }
 
   /// How much of the text of a `<time>` is read; elements in one another would give a longer one again and again.
-  static let mostBytes = 1 << 8
+  static let mostBytes = 1 << 7
 
   private func rank(ofTime index: Int) -> Int {
     var rank = 0

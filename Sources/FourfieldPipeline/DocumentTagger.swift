@@ -96,6 +96,10 @@ public struct DocumentTagger {
       passages.removeLast(passages.count - settings.limits.passages)
       isCut = true
     }
+    if let end = endOfRoom(passages, document) {
+      passages.removeLast(passages.count - end)
+      isCut = true
+    }
     for index in passages.indices
     where passages[index].section.contains(where: { $0.utf8.count > BoundedName.bytes }) {
       passages[index].section = passages[index].section.map {
@@ -103,6 +107,17 @@ public struct DocumentTagger {
       }
     }
     return passages
+  }
+
+  /// The passage of a page behind those that hold as much as the limits allow; nil where there is none.
+  private func endOfRoom(_ passages: [Passage], _ document: Document) -> Int? {
+    guard document.blocks.contains(where: { $0.nodePath != nil }) else { return nil }
+    var room = settings.limits.pageTextBytes
+    return passages.firstIndex { passage in
+      if room <= 0 { return true }
+      room -= passage.range.count
+      return false
+    }
   }
 
   /// What was found in a passage.

@@ -107,6 +107,14 @@ import Testing
       bytes: text("{\"text\":\"\(String(repeating: "trade ", count: 9))\"}\n"),
       words: degraded, kept: ["\"passages\":1,", "\"words\":5,", "\"count\":5,"]),
     Case(
+      key: "page_text_bytes: 1024", name: "a.html",
+      bytes: text("<html>" + (100..<200).map { "<p>We speak of trade, \($0).</p>" }.joined()),
+      words: degraded, kept: ["\"passages\":45,", "We speak of trade, 199."]),
+    Case(
+      key: "page_text_bytes: 1024", name: "a.jsonl",
+      bytes: text("{\"text\":\"\(String(repeating: "trade ", count: 900))\"}\n"),
+      words: "\"degraded\":false", kept: ["\"count\":900,"]),
+    Case(
       key: "entries: 1", name: "a.zip", bytes: zip, words: "\"code\":\"too-many-entries\""),
     Case(
       key: "entries: 1", name: "a.tar", bytes: tar("a.txt") + tar("b.txt") + tarEnd,
@@ -199,7 +207,7 @@ import Testing
     for key in [
       "document_bytes: 33554432", "window_bytes: 1048576", "decompressed_bytes: 0", "ratio: 200",
       "entries: 1000000", "depth: 384", "attributes: 1000", "elements: 250000", "passages: 20000",
-      "matches: 650000", "seconds: 30",
+      "page_text_bytes: 16777216", "matches: 650000", "seconds: 30",
     ] { #expect(shown.contains(key), "\(shown)") }
   }
 

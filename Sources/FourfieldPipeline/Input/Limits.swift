@@ -19,6 +19,8 @@ public struct Limits: Hashable, Sendable {
   public var markup = MarkupLimits()
   /// `passages`: the most passages of a document.
   public var passages = 20_000
+  /// `page_text_bytes`: how many bytes of text the passages of a page or an XML document hold; the passage that reaches it is the last.
+  public var pageTextBytes = 1 << 24
   /// `matches`: the most matches of a document. Its passages end with the last of them.
   public var matches = 650_000
   /// `seconds`: the most seconds of computing that a document may take.
@@ -41,6 +43,7 @@ extension Limits {
       ("attributes", \.markup.attributes, 1...1 << 20),
       ("elements", \.markup.elements, 1...1 << 30),
       ("passages", \.passages, 1...1 << 40),
+      ("page_text_bytes", \.pageTextBytes, 1 << 10...1 << 30),
       ("matches", \.matches, 1...1 << 40),
       ("seconds", \.seconds, 1...86_400),
     ]
