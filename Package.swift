@@ -46,7 +46,8 @@ let package = Package(
     // The parts, from the bottom up. No arrow points back.
     .target(name: "FourfieldCore", dependencies: ["CUnicodeTables", "CByteScan"]),
     .target(name: "FourfieldText", dependencies: ["FourfieldCore"]),
-    .target(name: "FourfieldMarkup", dependencies: ["FourfieldCore", "CLibXML2"]),
+    .target(
+      name: "FourfieldMarkup", dependencies: ["FourfieldCore", "CByteScan", "CLibXML2"]),
     .target(
       name: "FourfieldLexicons",
       dependencies: ["FourfieldCore", .product(name: "Yams", package: "Yams")]),

@@ -1,78 +1,59 @@
+internal import CByteScan
+
 /// Judges blocks: an ensemble of small decision trees whose votes add up to the odds that a block is main content.
 ///
 /// The trees were grown by gradient boosting (Friedman 2001) on pages whose content people had marked; `Documentation/extraction.md` says
 /// on which and how well they do on pages that they were not grown on. No tree asks for a site.
 struct ContentModel: Sendable {
-  /// One question, or an answer. A child below zero is an answer: the value at its complement.
-  private struct Node {
-    let feature: Int16
-    let left: Int16
-    let right: Int16
-    let threshold: Float
-  }
-
-  private let nodes: [Node]
-  private let values: [Float]
-  /// The first node of every tree.
-  private let roots: [Int32]
+  /// The questions of all trees, each with the answers that are left where it is answered with no.
+  private let questions: [ff_tree_question]
+  /// The answers of every tree from left to right, tree by tree.
+  private let answers: [Float]
+  /// The first question of every tree, and the end. A tree of *n* questions has *n* + 1 answers, so that those of the trees before number as many more.
+  private let roots: [Int]
+  /// The features that are asked for.
+  private let features: [Int]
 
   /// The columns of a table of trees, as a file has them.
   struct Columns: Decodable {
+    /// For every question its feature and its two children, counted within the tree; a child below zero is an answer, the one at its complement.
     let questions: [Int16]
+    /// For every question the most that goes left.
     let thresholds: [Float]
+    /// The answers of all trees, in order.
     let values: [Float]
+    /// The number of questions of every tree; it has one answer more.
     let sizes: [Int16]
   }
 
-  /// Builds the trees from columns that nobody has checked; nothing where they are no trees over rows of `width` numbers.
+  /// Builds the trees from columns that nobody has checked; nil where they are no trees over rows of `width` numbers, or a tree has more than 32 answers.
   init?(_ columns: Columns, width: Int) {
-    var (first, isSound) = (0, true)
-    for size in columns.sizes.map(Int.init) {
-      guard size > 0, first + size <= columns.thresholds.count,
-        3 * (first + size) <= columns.questions.count
-      else { return nil }
-      for index in 0..<size {
-        let question = columns.questions[(3 * (first + index))..<(3 * (first + index) + 3)]
-        isSound = isSound && question.first.map { 0..<width ~= Int($0) } == true
-        // A child stands behind its question, so that every way through the tree ends.
-        isSound =
-          isSound
-          && question.dropFirst().allSatisfy { child in
-            child < 0 ? ~Int(child) <= size : index < Int(child) && Int(child) < size
-          }
-      }
-      first += size
-    }
-    guard isSound, !columns.sizes.isEmpty, first == columns.thresholds.count,
-      3 * first == columns.questions.count,
-      columns.values.count == first + columns.sizes.count
+    var questions: [ff_tree_question] = []
+    var answers: [Float] = []
+    var roots = [0]
+    guard !columns.sizes.isEmpty, columns.questions.count == 3 * columns.thresholds.count,
+      columns.values.count == columns.thresholds.count + columns.sizes.count
     else { return nil }
-    self.init(
-      questions: columns.questions, thresholds: columns.thresholds, values: columns.values,
-      sizes: columns.sizes)
-  }
-
-  /// Builds the trees from the table's columns.
-  ///
-  /// - Parameters:
-  ///   - questions: for every question its feature and its two children, counted within the tree.
-  ///   - thresholds: for every question the most that goes left.
-  ///   - values: the answers of all trees, in order.
-  ///   - sizes: the number of questions of every tree; it has one answer more.
-  init(questions: [Int16], thresholds: [Float], values: [Float], sizes: [Int16]) {
-    var nodes: [Node] = []
-    nodes.reserveCapacity(thresholds.count)
-    for index in thresholds.indices {
-      nodes.append(
-        Node(
-          feature: questions[3 * index], left: questions[3 * index + 1],
-          right: questions[3 * index + 2], threshold: thresholds[index]))
+    for (tree, size) in columns.sizes.map(Int.init).enumerated() {
+      let first = roots[tree]
+      guard first + size <= columns.thresholds.count,
+        var walk = TreeWalk(columns.questions[(3 * first)..<(3 * max(first, first + size))], width)
+      else { return nil }
+      guard let order = walk.answersFromLeft() else { return nil }
+      for index in 0..<size {
+        questions.append(
+          ff_tree_question(
+            threshold: columns.thresholds[first + index], kept: ~walk.left[index],
+            feature: Int32(columns.questions[3 * (first + index)])))
+      }
+      answers += order.map { columns.values[first + tree + $0] }
+      roots.append(first + size)
     }
-    var roots: [Int32] = [0]
-    for size in sizes { roots.append((roots.last ?? 0) + Int32(size)) }
-    self.nodes = nodes
-    self.values = values
+    guard roots.last == columns.thresholds.count else { return nil }
+    self.questions = questions
+    self.answers = answers
     self.roots = roots
+    features = Set(questions.map { Int($0.feature) }).sorted()
   }
 
   /// After how many trees the odds of most blocks are plain enough, and below what the rest of the trees would hardly change: a menu needs no
@@ -80,26 +61,52 @@ struct ContentModel: Sendable {
   private static let firstLook = 48
   private static let hopeless: Float = -3
 
-  /// The odds that a block is main content, as a logarithm.
+  /// The odds that blocks are main content, as logarithms.
   ///
-  /// `row` holds its numbers, as many as the model was fitted with.
-  /// - Complexity: O(*t*) in the trees.
-  func odds(_ row: ArraySlice<Float>) -> Float {
-    var odds: Float = 0
-    let base = row.startIndex
-    for tree in 0..<(roots.count - 1) {
-      if tree == ContentModel.firstLook, odds < ContentModel.hopeless { break }
-      let root = Int(roots[tree])
-      var index = 0
-      while index >= 0 {
-        let node = nodes[root + index]
-        index =
-          row[base + Int(node.feature)] <= node.threshold ? Int(node.left) : Int(node.right)
-      }
-      // A tree of n questions has n + 1 answers, so that the answers of the trees before number as many more.
-      odds += values[root + tree + ~index]
-    }
+  /// `rows` holds the numbers of one block behind the other, `width` of each, as many as the model was fitted with.
+  /// - Complexity: O(*b* · *t*) in the blocks and the questions of all trees; 16 blocks are judged together.
+  func odds(_ rows: [Float], width: Int) -> [Float] {
+    var odds = [Float](repeating: 0, count: rows.count / width)
+    let trees = roots.count - 1
+    let first = min(ContentModel.firstLook, trees)
+    add(0..<first, of: rows, width, at: Array(odds.indices), to: &odds)
+    let rest = odds.indices.filter { !(odds[$0] < ContentModel.hopeless) }
+    add(first..<trees, of: rows, width, at: rest, to: &odds)
     return odds
+  }
+
+  /// Adds what some trees say of some rows.
+  private func add(
+    _ trees: Range<Int>, of rows: [Float], _ width: Int, at indices: [Int], to odds: inout [Float]
+  ) {
+    let lanes = Int(FF_TREE_ROWS)
+    // Number by number, as the trees ask for them.
+    var columns = [Float](repeating: 0, count: width * lanes)
+    var sums = [Float](repeating: 0, count: lanes)
+    for start in stride(from: 0, to: trees.isEmpty ? 0 : indices.count, by: lanes) {
+      let group = indices[start..<min(start + lanes, indices.count)]
+      for (lane, index) in group.enumerated() {
+        sums[lane] = odds[index]
+        for feature in features { columns[feature * lanes + lane] = rows[index * width + feature] }
+      }
+      ask(trees, columns, &sums)
+      for (lane, index) in group.enumerated() { odds[index] = sums[lane] }
+    }
+  }
+
+  /// Adds what some trees say of the rows whose numbers lie in columns. No tree asks for a feature beyond the width, see ``init(_:width:)``.
+  private func ask(_ trees: Range<Int>, _ columns: [Float], _ sums: inout [Float]) {
+    unsafe questions.withUnsafeBufferPointer { questions in
+      unsafe answers.withUnsafeBufferPointer { answers in
+        guard let question = questions.baseAddress, let answer = answers.baseAddress
+        else { return }
+        for tree in trees {
+          let root = roots[tree]
+          unsafe ff_add_tree(
+            columns, question + root, Int32(roots[tree + 1] - root), answer + root + tree, &sums)
+        }
+      }
+    }
   }
 
   /// The probability that odds stand for.

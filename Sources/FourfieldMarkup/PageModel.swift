@@ -18,15 +18,28 @@ public struct PageModel: Sendable, Decodable {
 
   /// The models that come with the program.
   public static let fitted = PageModel(
-    blocks: ContentModel(
-      questions: ContentModelTable.questions, thresholds: ContentModelTable.thresholds,
-      values: ContentModelTable.values, sizes: ContentModelTable.sizes),
-    context: ContentModel(
-      questions: ContextModelTable.questions, thresholds: ContextModelTable.thresholds,
-      values: ContextModelTable.values, sizes: ContextModelTable.sizes),
+    blocks: model(
+      ContentModel.Columns(
+        questions: ContentModelTable.questions, thresholds: ContentModelTable.thresholds,
+        values: ContentModelTable.values, sizes: ContentModelTable.sizes),
+      width: BlockFeatures.width),
+    context: model(
+      ContentModel.Columns(
+        questions: ContextModelTable.questions, thresholds: ContextModelTable.thresholds,
+        values: ContextModelTable.values, sizes: ContextModelTable.sizes),
+      width: BlockContext.width),
     network: BlockNetwork(
       means: ContentNetworkTable.means, scales: ContentNetworkTable.scales,
       weights: ContentNetworkTable.weights))
+
+  /// The trees of a table that a tool has written.
+  private static func model(_ columns: ContentModel.Columns, width: Int) -> ContentModel {
+    guard let model = ContentModel(columns, width: width) else {
+      preconditionFailure(
+        "a table of the program holds no trees: Tools/fit-content-model.py has to write it anew")
+    }
+    return model
+  }
 
   private init(blocks: ContentModel, context: ContentModel, network: BlockNetwork?) {
     self.blocks = blocks
@@ -38,15 +51,17 @@ public struct PageModel: Sendable, Decodable {
   ///
   /// - Complexity: O(*b*) in the blocks.
   func chances(of features: BlockFeatures, sizes: [Float]) -> [Float] {
-    let first = sizes.indices.map { blocks.odds(features.row($0)) }
+    let first = blocks.odds(features.values, width: BlockFeatures.width)
     let chances = first.map(ContentModel.probability)
     let around = BlockContext(chances: chances, sizes: sizes, features: features)
-    let network = network?.odds(features)
+    var trees = first
+    let hopeful = sizes.indices.filter { !(chances[$0] < PageModel.hopeless) }
+    let second = context.odds(hopeful.flatMap(around.row), width: BlockContext.width)
+    for (place, index) in hopeful.enumerated() { trees[index] = second[place] }
+    guard let network = network?.odds(features) else { return trees.map(ContentModel.probability) }
     return sizes.indices.map { index in
-      let trees =
-        chances[index] < PageModel.hopeless ? first[index] : context.odds(around.row(index)[...])
-      guard let network else { return ContentModel.probability(trees) }
-      return ContentModel.probability(trees + (network[index] - trees) * PageModel.networkShare)
+      ContentModel.probability(
+        trees[index] + (network[index] - trees[index]) * PageModel.networkShare)
     }
   }
 
