@@ -11,6 +11,8 @@ public enum SentenceBreaker {
     sentences.reserveCapacity(min(64, range.count / 128 + 2))
     var start = skipBlanks(text, range.start, range.end)
     var index = start
+    // The first letter behind the last place that was asked about, and whether a sentence may begin with it.
+    var (letter, isBeginning) = (-1, true)
     while true {
       index = ByteRuns.terminator(text, index..<range.end)
       guard index < range.end else { break }
@@ -22,7 +24,9 @@ public enum SentenceBreaker {
       index = skipClosers(text, index, range.end)
       let next = skipBlanks(text, index, range.end)
       if next < range.end, !isWide {
-        guard next > index, begins(text, at: next, end: range.end) else { continue }
+        guard next > index else { continue }
+        if letter < next { (letter, isBeginning) = firstLetter(text, from: next, to: range.end) }
+        guard isBeginning else { continue }
         if scalar == 0x2E, isAbbreviation(text, start: start, stop: stop) { continue }
       }
       sentences.append(ByteRange(start, index))
@@ -63,16 +67,20 @@ public enum SentenceBreaker {
     return index
   }
 
-  /// Whether a sentence can begin here: anything but a lower-case letter, after opening quotes.
-  private static func begins(_ text: borrowing Span<UInt8>, at start: Int, end: Int) -> Bool {
+  /// The first letter from a place on, or the end, and whether a sentence can begin with it: with anything but a lower-case letter, after opening quotes.
+  private static func firstLetter(
+    _ text: borrowing Span<UInt8>, from start: Int, to end: Int
+  ) -> (place: Int, isBeginning: Bool) {
     var index = start
     while index < end {
       let (scalar, length) = UTF8Scan.scalar(text, at: index)
       let entry = ScalarTable.entry(scalar)
-      if entry.scalarClass == .word || entry.scalarClass == .han { return !entry.isLowercase }
+      if entry.scalarClass == .word || entry.scalarClass == .han {
+        return (index, !entry.isLowercase)
+      }
       index += length
     }
-    return true
+    return (end, true)
   }
 
   /// Whether the word before a full stop is an initial or a known abbreviation.

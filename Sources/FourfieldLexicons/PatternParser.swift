@@ -11,6 +11,9 @@ public enum PatternParser {
   /// The most words that a gap may span.
   public static let gapLimit = 50
 
+  /// The most words that all gaps of a pattern may span together: what a token costs that many gaps begin at grows with it.
+  public static let gapsLimit = 100
+
   /// Expands and reads one pattern.
   ///
   ///     let patterns = try PatternParser.parse("tariff{,s}")  // tariff, tariffs
@@ -183,6 +186,13 @@ public enum PatternParser {
     if units.isEmpty {
       throw PatternError(
         column: 0, message: "found an empty alternative in '\(text)', expected at least one word")
+    }
+    let most = units.reduce(0) { $0 + ($1.gap?.upperBound ?? 0) }
+    if most > gapsLimit {
+      throw PatternError(
+        column: 0,
+        message:
+          "found gaps of up to \(most) words together in '\(text)', expected at most \(gapsLimit)")
     }
     if units.allSatisfy(isPunctuation) {
       throw PatternError(

@@ -47,6 +47,7 @@ public enum XMLDocumentReader {
     if prolog.contains("<!ENTITY") { throw .declaresEntities }
     var gatherer = XMLGatherer(pieceLimit: limits.elements)
     let guarded = XMLGuard(utf8, attributes: limits.attributes)
+    if guarded.declaresEntities { throw .declaresEntities }
     guard let puller = XMLPuller(guarded.output) else { return }
     var isComplete = !guarded.isShortened
     var depth = 0

@@ -152,7 +152,8 @@ struct XMLGatherer {
     }
     var kind = Block.Kind.paragraph
     switch path.last {
-    case "head" where shape == .tei: kind = .heading(path.count { $0.hasPrefix("div") })
+    case "head" where shape == .tei:
+      kind = .heading(max(1, min(6, path.count { $0.hasPrefix("div") })))
     case "title" where shape == .jats: kind = .heading(min(6, 1 + path.count { $0 == "sec" }))
     case "hl1" where shape == .news, "h1" where shape == .news: kind = .heading(1)
     case "hl2" where shape == .news, "h2" where shape == .news: kind = .heading(2)

@@ -2,11 +2,14 @@ internal import FourfieldCore
 
 /// Rewrites what makes libxml2's reader quadratic: it looks for the end of a section, a comment or a tag anew with every piece that it is fed.
 ///
-/// Long CDATA sections are cut into several, which mean the same; long comments and processing instructions, which hold no text, go; the value of a long
-/// attribute is shortened. Everything else stays byte by byte.
+/// Long CDATA sections are cut into several, which mean the same; long comments and processing instructions, which hold no text, go, and so does what a
+/// DOCTYPE declares; the value of a long attribute is shortened, and so is a long tag. Everything else stays byte by byte.
 struct XMLGuard {
   /// What is longer than this is rewritten.
   static let limit = 1 << 16
+
+  /// How long a tag may be.
+  private static let longestTag = 1 << 20
 
   private let input: [UInt8]
   /// How many attributes of an element are kept; libxml2 compares every two of them.
@@ -14,6 +17,8 @@ struct XMLGuard {
   private(set) var output: [UInt8] = []
   /// Whether an attribute was shortened or left out.
   private(set) var isShortened = false
+  /// Whether a DOCTYPE declares entities, which libxml2 would put in one another without end.
+  private(set) var declaresEntities = false
   private var copied = 0
 
   /// Guards a file.
@@ -22,11 +27,14 @@ struct XMLGuard {
   init(_ utf8: [UInt8], attributes: Int = MarkupLimits().attributes) {
     input = utf8
     self.attributes = attributes
-    guard utf8.count > XMLGuard.limit || utf8.count(where: { $0 == 0x3D }) > attributes else {
+    var index = 0
+    guard
+      utf8.count > XMLGuard.limit || utf8.count(where: { $0 == 0x3D }) > attributes
+        || find("<!DOCTYPE", from: 0) < utf8.count
+    else {
       output = utf8
       return
     }
-    var index = 0
     while let open = input[index...].firstIndex(of: 0x3C) {
       if starts(with: "<![CDATA[", at: open) {
         index = section(open + 9)
@@ -34,6 +42,8 @@ struct XMLGuard {
         index = drop(open, until: "-->", from: open + 4)
       } else if starts(with: "<?", at: open), open > 0 {
         index = drop(open, until: "?>", from: open + 2)
+      } else if starts(with: "<!DOCTYPE", at: open) {
+        index = declaration(open + 9)
       } else {
         index = tag(open + 1)
       }
@@ -90,6 +100,32 @@ struct XMLGuard {
     return end
   }
 
+  /// Leaves out what a DOCTYPE declares between brackets: nothing of it is text, and libxml2 takes the square or the cube of its length for it.
+  /// Returns where the DOCTYPE ends.
+  private mutating func declaration(_ start: Int) -> Int {
+    var index = start
+    var open: Int?
+    while index < input.count {
+      switch input[index] {
+      case 0x22, 0x27:
+        index = input[(index + 1)...].firstIndex(of: input[index]) ?? input.count
+      case 0x3C where starts(with: "<!--", at: index): index = find("-->", from: index + 4) + 1
+      case 0x3C where starts(with: "<?", at: index): index = find("?>", from: index + 2)
+      case 0x3C where starts(with: "<!ENTITY", at: index): declaresEntities = true
+      case 0x5B where open == nil: open = index
+      case 0x5D:
+        if let open {
+          copy(to: open)
+          copied = min(input.count, index + 1)
+        }
+      case 0x3E where open.map { copied > $0 } ?? true: return index
+      default: break
+      }
+      index += 1
+    }
+    return input.count
+  }
+
   /// Leaves out the rest of a tag, its end excepted; returns where that stands.
   private mutating func cut(_ start: Int) -> Int {
     var index = start
@@ -101,10 +137,10 @@ struct XMLGuard {
     }
     let isEmpty = index > start && input[index - 1] == 0x2F
     let end = isEmpty ? index - 1 : index
-    if input[start..<end].contains(where: { $0 > 0x20 }) {
+    if input[start..<end].contains(where: { $0 > 0x20 }) { isShortened = true }
+    if end > start {
       copy(to: start)
       copied = end
-      isShortened = true
     }
     return index
   }
@@ -115,6 +151,8 @@ struct XMLGuard {
     var values = 0
     while index < input.count, input[index] != 0x3E {
       let byte = input[index]
+      // Behind this libxml2 looks at all of the tag again with every piece.
+      if index - start > XMLGuard.longestTag { return cut(index) }
       index += 1
       guard byte == 0x22 || byte == 0x27 else { continue }
       let end = input[index...].firstIndex(of: byte) ?? input.count

@@ -69,7 +69,7 @@ struct TypeCache {
 
   /// The bits of a longer word, or of a sign with marks, by the hash that ``hash(_:_:_:)`` gives, or ``unknown``.
   func bits(_ text: borrowing Span<UInt8>, _ start: Int, _ end: Int, hash: UInt64) -> UInt32 {
-    var slot = Int(truncatingIfNeeded: hash >> 20) & (longs.count - 1)
+    var slot = place(of: hash)
     while longs[slot].length >= 0 {
       if longs[slot].hash == hash, equals(longs[slot], text, start, end) { return longs[slot].bits }
       slot = (slot + 1) & (longs.count - 1)
@@ -142,8 +142,14 @@ struct TypeCache {
     return UInt32(atomCount + atomRanges.count) << 8 | flags
   }
 
+  /// Where a hash leads to. The last letters of a word reach only the lower bits of FNV's, so that these are mixed into the others first.
+  private func place(of hash: UInt64) -> Int {
+    let mixed = (hash ^ hash >> 32) &* 0x9E37_79B9_7F4A_7C15
+    return Int(truncatingIfNeeded: mixed >> 32) & (longs.count - 1)
+  }
+
   private mutating func place(_ new: Long) {
-    var slot = Int(truncatingIfNeeded: new.hash >> 20) & (longs.count - 1)
+    var slot = place(of: new.hash)
     while longs[slot].length >= 0 { slot = (slot + 1) & (longs.count - 1) }
     longs[slot] = new
   }

@@ -7,6 +7,8 @@ internal import Glibc
 @safe final class CharacterConverter {
   private let handle: iconv_t
   private var known: [UInt64: [UInt8]] = [:]
+  /// How many byte sequences are kept: more than a text has, but for one of noise.
+  private static let mostKnown = 1 << 15
   /// What is known of pairs, a row for each first byte that was met: the bytes of the character from the lowest up and their number in the
   /// highest byte, 0 where nothing is known.
   private var rows = [[UInt64]](repeating: [], count: 256)
@@ -61,6 +63,7 @@ internal import Glibc
         continue
       }
       let utf8 = convert((0..<length).map { bytes[index + $0] }) ?? []
+      if known.count >= CharacterConverter.mostKnown { known.removeAll(keepingCapacity: true) }
       known[slot] = utf8
       if !utf8.isEmpty { return (utf8, length) }
     }

@@ -44,6 +44,39 @@ import Testing
     }
   }
 
+  /// Entries that share their bytes: a file of a megabyte could hold them a million times.
+  @Test func entriesOfOneZipDoNotShareBytes() throws {
+    func number(_ value: Int, _ count: Int) -> [UInt8] {
+      (0..<count).map { $0 < 8 ? UInt8(truncatingIfNeeded: value >> (8 * $0)) : 0 }
+    }
+    func numbers(_ values: [(Int, Int)]) -> [UInt8] { values.flatMap { number($0.0, $0.1) } }
+    // With the checksum of "x".
+    let facts = numbers([(0, 8), (0x8CDC_1683, 4), (1, 4), (1, 4), (5, 2)])
+    let body = numbers([(0x0403_4B50, 4), (20, 2)]) + facts + number(0, 2) + Array("a.txtx".utf8)
+    var entries: [UInt8] = []
+    for name in 0..<3 {
+      entries += numbers([(0x0201_4B50, 4), (20, 2), (20, 2)]) + facts
+      entries += number(0, 16) + Array("\(name).txt".utf8)
+    }
+    let end = numbers([
+      (0x0605_4B50, 4), (0, 4), (3, 2), (3, 2), (entries.count, 4), (body.count, 4), (0, 2),
+    ])
+    let found = try tag("a.zip", body + entries + end)
+    #expect(found.documents.map(\.text) == ["x"])
+    #expect(found.rejects.map(\.code) == ["damaged-archive", "damaged-archive"])
+  }
+
+  /// Codings in one another: each costs a pass over the body.
+  @Test(arguments: [(4, true), (5, false)])
+  func codingsOfABody(count: Int, isRead: Bool) throws {
+    let codings = Array(repeating: "identity", count: count).joined(separator: ", ")
+    let response =
+      "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: \(codings)\r\n\r\n<p>Exports grew.</p>"
+    let found = try tag("a.warc", record(Array(response.utf8)))
+    #expect(found.documents.map(\.text) == (isRead ? ["Exports grew."] : []))
+    #expect(found.rejects.map(\.code) == (isRead ? [] : ["content-encoding"]))
+  }
+
   private func record(_ body: [UInt8], type: String = "response", length: String? = nil) -> [UInt8]
   {
     Array(

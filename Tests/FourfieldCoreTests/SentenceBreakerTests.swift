@@ -29,4 +29,15 @@ import Testing
     let ranges = SentenceBreaker.sentences(bytes.span, in: ByteRange(0, bytes.count))
     #expect(ranges.map { String(decoding: bytes[$0.indices], as: UTF8.self) } == expected)
   }
+
+  /// Signs behind which no letter comes, or one far away: looked for anew behind each, a megabyte took minutes.
+  @Test(
+    .timeLimit(.minutes(1)), arguments: [("! ", ""), (". - ", "x."), ("… ", "X."), ("(.) ", "x.")])
+  func signsWithoutLetters(unit: String, end: String) {
+    let count = 300_000
+    let bytes = Array(("It grew. " + String(repeating: unit, count: count) + end).utf8)
+    let ranges = SentenceBreaker.sentences(bytes.span, in: ByteRange(0, bytes.count))
+    // Before a small letter no sentence begins, so that all is one.
+    #expect(ranges.count == (end == "x." ? 1 : count + (end.isEmpty ? 1 : 2)))
+  }
 }

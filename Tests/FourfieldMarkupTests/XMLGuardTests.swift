@@ -1,3 +1,4 @@
+import FourfieldCore
 import FourfieldMarkup
 import Testing
 
@@ -32,6 +33,66 @@ import Testing
     let read = try read("<r><p>head</p><q t=\"\(value)\">middle</q><p>tail</p></r>")
     #expect(read.text == "head|middle|tail")
     #expect(read.isDegraded)
+  }
+
+  /// What a DOCTYPE declares is no text; libxml2 takes the square or cube of its length, or an exponential, for it.
+  @Test(
+    .timeLimit(.minutes(1)),
+    arguments: [
+      (0..<6_000).map { "<!ATTLIST p c\($0) CDATA 'x'>" }.joined(),
+      (0..<200_000).map { "<!NOTATION n\($0) SYSTEM 'x'>" }.joined(),
+      String(repeating: " ", count: 12_000_000),
+      "<!-- ]> --><!ELEMENT r (p)*><!ATTLIST p c CDATA ']>'><?x ]> ?>", "",
+    ])
+  func declarationsGo(declarations: String) throws {
+    let items = String(repeating: "<p>item</p>", count: 6_000)
+    let read = try read("<!DOCTYPE r [\(declarations)]><r><p>head</p>\(items)<p>tail</p></r>")
+    #expect(read.text.hasPrefix("head|item|") && read.text.hasSuffix("|item|tail"))
+    #expect(!read.isDegraded)
+  }
+
+  /// Also behind more than the first bytes of a file, where they would be put in one another without end.
+  @Test(.timeLimit(.minutes(1)), arguments: ["<!ENTITY a 'b'>", "<!ENTITY % a 'b'>"])
+  func entitiesAreRefusedWhereverTheyAreDeclared(entity: String) {
+    let comment = "<!-- " + String(repeating: "x", count: 70_000) + " -->"
+    #expect(throws: XMLDocumentReader.Refusal.declaresEntities) {
+      try read("<!DOCTYPE r [\(comment)\(entity)]><r><p>head</p></r>")
+    }
+  }
+
+  /// A DOCTYPE that names where its declarations are stays, and with it what references to its entities mean to a reader.
+  @Test func aDoctypeWithoutDeclarationsStays() throws {
+    let head = "<!DOCTYPE html PUBLIC \"-//W3C//DTD XHTML 1.0 Strict//EN\" \"xhtml1.dtd\""
+    for doctype in [head + ">", head + " [<!ELEMENT p ANY>]>"] {
+      #expect(
+        try read("\(doctype)<r><p>head</p><p>a&nbsp;b</p><p>tail</p></r>").text.hasSuffix("tail"))
+    }
+  }
+
+  @Test(
+    .timeLimit(.minutes(1)),
+    arguments: [
+      String(repeating: " ", count: 12_000_000),
+      " t=\"a\"" + String(repeating: " ", count: 12_000_000) + "u=\"b\"",
+    ])
+  func aLongTagIsCut(attributes: String) throws {
+    let read = try read(
+      "<r><p>head</p><q\(attributes)>middle</q\(String(repeating: " ", count: 12_000_000))><p>tail</p></r>"
+    )
+    #expect(read.text == "head|middle|tail")
+    #expect(read.isDegraded == attributes.contains("u"))
+  }
+
+  /// Headings have six levels, so that a passage's section has no more titles, however deep the file nests.
+  @Test func theTrailOfTEIHasSixLevels() throws {
+    let sections = (0..<300).map { "<div><head>title \($0)</head>" }.joined()
+    let items = try XMLDocumentReader.read(
+      Array("<TEI><text><body>\(sections)<p>Exports grew.</p></body></text></TEI>".utf8))
+    let levels = items.flatMap(\.page.pieces).compactMap { piece -> Int? in
+      guard case .heading(let level) = piece.kind else { return nil }
+      return level
+    }
+    #expect(levels.prefix(7) == [1, 2, 3, 4, 5, 6, 6] && levels.max() == 6)
   }
 
   /// The paths of a page that nests without end stay short.

@@ -33,6 +33,19 @@ import Testing
     return found
   }
 
+  /// Words longer than 16 bytes that differ only at their ends, and characters beyond the first plane: none waits for the others in the table of types.
+  @Test(
+    .timeLimit(.minutes(1)),
+    arguments: [
+      (0..<60_000).map { "internationalisierung" + String($0, radix: 36) },
+      (0..<60_000).map { String($0, radix: 36) + "internationalisierung" },
+      (0..<60_000).compactMap { Unicode.Scalar(0x20000 + $0).map { String(Character($0)) } },
+    ])
+  func manyLongWords(words: [String]) throws {
+    let text = words.joined(separator: " ") + " trade"
+    #expect(try surfaces(text, [("trade", .folded)]) == ["0:trade"])
+  }
+
   @Test(arguments: [
     ("a word, any case", "Trade and TRADE, not trades", ["trade"], ["0:Trade", "0:TRADE"]),
     ("diacritics fold", "la economia y la economía", ["economía"], ["0:economia", "0:economía"]),

@@ -33,6 +33,11 @@ struct FeedCutter {
   private var isPassingOver = false
   /// The start tags before the first item, and what they are called.
   private var around: [(tag: [UInt8], name: [UInt8])] = []
+  /// How many more are open than are kept.
+  private var deeper = 0
+  /// Every item is handed on inside them, so that they are few and short: a longer one is kept without its attributes.
+  private static let mostAround = 16
+  private static let longestAround = 4096
   private var declaration: [UInt8] = []
   private var hasItems = false
 
@@ -183,9 +188,15 @@ struct FeedCutter {
   /// Keeps the start tags that are open before the first item.
   private mutating func note(_ tag: [UInt8], _ name: [UInt8], isEnd: Bool, isEmpty: Bool) {
     if isEnd {
-      if around.last?.name == name { around.removeLast() }
+      if deeper > 0 { deeper -= 1 } else if around.last?.name == name { around.removeLast() }
     } else if !isEmpty {
-      around.append((tag, name))
+      let isTooMuch = deeper > 0 || around.count == FeedCutter.mostAround
+      if isTooMuch || name.count > FeedCutter.longestAround {
+        deeper += 1
+      } else {
+        let isLong = tag.count > FeedCutter.longestAround
+        around.append((isLong ? Array("<".utf8) + name + Array(">".utf8) : tag, name))
+      }
     }
   }
 

@@ -52,8 +52,18 @@ struct HTTPMessage {
     body = joined
   }
 
+  /// How often a body may be coded; servers do it once, and each time costs a pass over all of it.
+  private static let mostCodings = 4
+
   private mutating func decode(_ limits: Limits) throws {
     let codings = (header["content-encoding"] ?? "").lowercased().split(separator: ",")
+    guard codings.count <= HTTPMessage.mostCodings else {
+      throw Rejection(
+        stage: "ingest", code: "content-encoding",
+        message:
+          "the body is coded \(codings.count) times over, expected at most \(HTTPMessage.mostCodings) codings"
+      )
+    }
     for coding in codings.map({ HeaderBlock.trim($0) }).reversed() {
       switch coding {
       case "gzip", "x-gzip", "deflate": try unpack(GzipDecoder(), limits)

@@ -28,13 +28,33 @@ struct ZipReader {
         stage: "ingest", code: "binary",
         message: "the file is an office document, a book or a program, expected text or markup")
     }
-    for entry in entries where !entry.name.hasSuffix("/") {
+    let shared = ZipReader.shared(entries)
+    for (number, entry) in entries.enumerated() where !entry.name.hasSuffix("/") {
       do {
+        if shared.contains(number) {
+          throw Rejection.damagedArchive("the entry's bytes are another entry's too")
+        }
         try body(entry.name, .success(try chunks(entry, source)))
       } catch let rejection as Rejection where !rejection.isPassing {
         try body(entry.name, .failure(rejection))
       }
     }
+  }
+
+  /// The entries that begin within one that stands before them: an archive of a few bytes could hold the same ones a million times.
+  private static func shared(_ entries: [Entry]) -> Set<Int> {
+    var shared: Set<Int> = []
+    var end = 0
+    for number in entries.indices.sorted(by: { entries[$0].offset < entries[$1].offset })
+    where !entries[number].name.hasSuffix("/") {
+      if entries[number].offset < end {
+        shared.insert(number)
+      } else {
+        // Behind the shortest head that it can have.
+        end = min(entries[number].offset, 1 << 60) + 30 + min(entries[number].packed, 1 << 60)
+      }
+    }
+    return shared
   }
 
   private func chunks(_ entry: Entry, _ source: ByteSource) throws -> any Chunks {
