@@ -11,8 +11,8 @@ public enum PatternParser {
   /// The most words that a gap may span.
   public static let gapLimit = 50
 
-  /// The most words that all gaps of a pattern may span together: what a token costs that many gaps begin at grows with it.
-  public static let gapsLimit = 100
+  /// The most gaps of a pattern: what a token costs that a pattern begins at grows with it.
+  public static let gapCountLimit = 10
 
   /// Expands and reads one pattern.
   ///
@@ -187,12 +187,11 @@ public enum PatternParser {
       throw PatternError(
         column: 0, message: "found an empty alternative in '\(text)', expected at least one word")
     }
-    let most = units.reduce(0) { $0 + ($1.gap?.upperBound ?? 0) }
-    if most > gapsLimit {
+    let gaps = units.count { $0.gap != nil }
+    if gaps > gapCountLimit {
       throw PatternError(
         column: 0,
-        message:
-          "found gaps of up to \(most) words together in '\(text)', expected at most \(gapsLimit)")
+        message: "found \(gaps) gaps in '\(text)', expected at most \(gapCountLimit)")
     }
     if units.allSatisfy(isPunctuation) {
       throw PatternError(

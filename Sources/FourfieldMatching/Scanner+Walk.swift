@@ -16,6 +16,7 @@ extension Scanner {
   mutating func nextStep(_ trie: PatternTrie) -> (node: Int32, token: Int)? {
     guard let (node, token) = walk.pop() else { return nil }
     let flags = trie.flags[Int(node)]
+    if flags & PatternTrie.Flags.final != 0 { walk.find() }
     if flags & PatternTrie.Flags.inner != 0, token + 1 < tokenizer.count {
       follow(node, to: token + 1, trie)
       if flags & PatternTrie.Flags.gaps != 0, let codes = trie.gapsOfNode[node] {

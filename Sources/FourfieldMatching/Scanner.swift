@@ -74,6 +74,7 @@ public struct Scanner {
   ) {
     tokenizer.tokenize(text)
     forgetOccurrences()
+    walk.forget()
     candidateCount = tokenizer.listCandidates(trie, Token.Flags.begins, into: &candidates)
     let language = Int16(languages.firstIndex(of: language) ?? languages.count)
     switch overlap {

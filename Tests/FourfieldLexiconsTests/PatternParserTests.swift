@@ -21,7 +21,7 @@ import Testing
 
   @Test(arguments: [
     "", "a{b", "a}b", "{,a}", "*", "外*", "<0-3> import", "tariff <0-3>", "a <3-1> b", "a <0-51> b",
-    "a <0-50> b <0-40> c <0-11> d",
+    "a <0-1> a <0-1> a <0-1> a <0-1> a <0-1> a <0-1> a <0-1> a <0-1> a <0-1> a <0-1> a <0-1> a",
     "...", "。", "«»", "a <b> c", "a <0-1> <0-1> b", "- -",
   ])
   func refuses(text: String) {

@@ -33,6 +33,17 @@ import Testing
     return found
   }
 
+  /// Chains of gaps over a text that gives each of them every way to go: what leads nowhere is gone to once, not from every start.
+  @Test(.timeLimit(.minutes(1)), arguments: ["x", "x a x", "x b"])
+  func chainsOfGaps(end: String) throws {
+    let chain = (0..<9).map { _ in "a <0-10> " }.joined() + "a <0-10> b"
+    let text = String(repeating: "a ", count: 60_000) + end
+    let found = try surfaces(text, [(chain, .folded), ("x", .folded)])
+    // The chain's first word may be at most nine gaps of eleven words, and one of eleven, before its last: the leftmost that reaches it wins.
+    let reach = end == "x b" ? "0:" + String(repeating: "a ", count: 109) + "x b" : "1:x"
+    #expect(found == (end == "x a x" ? ["1:x", "1:x"] : [reach]))
+  }
+
   /// Words longer than 16 bytes that differ only at their ends, and characters beyond the first plane: none waits for the others in the table of types.
   @Test(
     .timeLimit(.minutes(1)),
