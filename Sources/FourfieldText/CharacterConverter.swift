@@ -12,6 +12,11 @@ internal import Glibc
   /// What is known of pairs, a row for each first byte that was met: the bytes of the character from the lowest up and their number in the
   /// highest byte, 0 where nothing is known.
   private var rows = [[UInt64]](repeating: [], count: 256)
+  /// The same of single bytes.
+  private var singles = [UInt64](repeating: 0, count: 256)
+  /// What stands for a pair that no character begins with.
+  private static let illFormed = UInt64.max
+  private let encoding: String
 
   /// Creates a converter, or nil where the C library does not know the encoding.
   init?(_ encoding: String) {
@@ -19,6 +24,7 @@ internal import Glibc
       Int(bitPattern: handle) != -1
     else { return nil }
     unsafe self.handle = handle
+    self.encoding = encoding
   }
 
   deinit { unsafe _ = iconv_close(handle) }
@@ -27,27 +33,56 @@ internal import Glibc
   ///
   /// - Returns: the number of bytes it takes, or nil where they are ill-formed.
   func append(_ bytes: borrowing Span<UInt8>, at index: Int, to output: inout [UInt8]) -> Int? {
-    if index + 1 < bytes.count, !rows[Int(bytes[index])].isEmpty {
-      var packed = rows[Int(bytes[index])][Int(bytes[index + 1])]
+    let first = Int(bytes[index])
+    if singles[first] != 0 {
+      write(singles[first], to: &output)
+      return 1
+    }
+    if index + 1 < bytes.count, !rows[first].isEmpty {
+      let packed = rows[first][Int(bytes[index + 1])]
+      if packed == CharacterConverter.illFormed { return nil }
       if packed != 0 {
-        for _ in 0..<packed >> 56 {
-          output.append(UInt8(truncatingIfNeeded: packed))
-          packed >>= 8
-        }
+        write(packed, to: &output)
         return 2
       }
     }
-    guard let (utf8, length) = character(bytes, at: index) else { return nil }
-    if length == 2 { keep(utf8, Int(bytes[index]), Int(bytes[index + 1])) }
+    guard let (utf8, length) = character(bytes, at: index) else {
+      if index + 1 < bytes.count, longest(first, Int(bytes[index + 1])) == 2 {
+        keep(CharacterConverter.illFormed, first, Int(bytes[index + 1]))
+      }
+      return nil
+    }
+    if utf8.count < 8 {
+      let packed =
+        utf8.reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) } | UInt64(utf8.count) << 56
+      if length == 1 { singles[first] = packed }
+      if length == 2 { keep(packed, first, Int(bytes[index + 1])) }
+    }
     output += utf8
     return length
   }
 
-  private func keep(_ utf8: [UInt8], _ first: Int, _ second: Int) {
-    guard utf8.count < 8 else { return }
+  private func write(_ packed: UInt64, to output: inout [UInt8]) {
+    var packed = packed
+    for _ in 0..<packed >> 56 {
+      output.append(UInt8(truncatingIfNeeded: packed))
+      packed >>= 8
+    }
+  }
+
+  private func keep(_ packed: UInt64, _ first: Int, _ second: Int) {
     if rows[first].isEmpty { rows[first] = [UInt64](repeating: 0, count: 256) }
-    rows[first][second] =
-      utf8.reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) } | UInt64(utf8.count) << 56
+    rows[first][second] = packed
+  }
+
+  /// The most bytes of a character that begins with a pair: four in GB18030 and three in EUC-JP's second table (WHATWG Encoding Standard).
+  private func longest(_ first: Int, _ second: Int) -> Int {
+    switch encoding {
+    case "GB18030": (0x30...0x39).contains(second) ? 4 : 2
+    case "EUC-JP": first == 0x8F ? 3 : 2
+    case "CP932", "CP949", "BIG5-HKSCS": 2
+    default: 4
+    }
   }
 
   /// The UTF-8 of the character that begins the bytes, and the number of bytes it takes; nil where they are ill-formed.

@@ -30,10 +30,16 @@ public enum Decoder {
       return DecodedText(utf8: bytes)
     }
     let known = declared.flatMap(EncodingLabels.converter)
-    let guess = EncodingDetector(bytes).guess()
+    let detector = EncodingDetector(bytes)
+    let guess = detector.guess()
     if known == nil || known == "UTF-8" {
       // Sequences of several bytes hardly ever are well-formed by chance: a few that are not are damage.
       if isDamagedUTF8(bytes) { return utf8(bytes, mapping, skipping: 0) }
+    }
+    if let known, !wide.contains(guess.encoding), detector.explains(known),
+      let stated = convert(bytes, mapping, from: known)
+    {
+      return stated
     }
     return convert(bytes, mapping, declared: known, guess: guess)
       ?? utf8(bytes, mapping, skipping: 0)

@@ -33,6 +33,14 @@ struct EncodingDetector {
     return singleByte()
   }
 
+  /// Whether most characters are everyday ones in an encoding of double bytes: Japanese without kana looks like Japanese only to those who were told so.
+  func explains(_ encoding: String) -> Bool {
+    guard var candidate = EncodingDetector.candidates.first(where: { $0.encoding == encoding })
+    else { return false }
+    candidate.needsKana = false
+    return score(candidate).share >= 0.85
+  }
+
   // MARK: Double bytes
 
   /// How an encoding cuts and which of its characters are common.

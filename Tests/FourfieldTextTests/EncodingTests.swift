@@ -75,6 +75,23 @@ import Testing
   @Test(arguments: samples)
   func decodesUnderAWrongLabel(sample: Sample) { check(sample, declared: sample.wrong) }
 
+  /// Kanji alone, as titles and lists are: without kana the bytes do not look like Japanese, and in runs they look like Cyrillic.
+  @Test(
+    arguments: [("shift_jis", String.Encoding.shiftJIS), ("euc-jp", .japaneseEUC)], [1, 40, 4000])
+  func japaneseWithoutKana(named: (label: String, encoding: String.Encoding), count: Int) {
+    let text = (0..<count).map { _ in "中国日本 貿易協定、会社概要" }.joined(separator: " ")
+    guard let bytes = text.data(using: named.encoding).map(Array.init) else { return }
+    #expect(
+      String(decoding: Decoder.decode(bytes, declared: named.label).utf8, as: UTF8.self) == text)
+  }
+
+  @Test(
+    arguments: samples.filter { ["windows-1251", "KOI8-R"].contains($0.name) },
+    ["gb2312", "big5", "shift_jis", "euc-jp", "euc-kr"])
+  func cyrillicUnderALabelOfDoubleBytes(sample: Sample, label: String) {
+    check(sample, declared: label)
+  }
+
   private func check(_ sample: Sample, declared: String?) {
     let bytes = Array("<html><p>".utf8) + sample.bytes + Array("</p></html>".utf8)
     // Foundation may lack a converter on some systems: nothing to test there.
