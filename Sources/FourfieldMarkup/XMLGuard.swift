@@ -115,7 +115,8 @@ struct XMLGuard {
       case 0x5B where open == nil: open = index
       case 0x5D:
         if let open {
-          copy(to: open)
+          // A second end takes what stands before it along.
+          if copied <= open { copy(to: open) }
           copied = min(input.count, index + 1)
         }
       case 0x3E where open.map { copied > $0 } ?? true: return index

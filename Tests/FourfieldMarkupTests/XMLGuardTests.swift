@@ -51,6 +51,16 @@ import Testing
     #expect(!read.isDegraded)
   }
 
+  /// Ends where none should be, and none where one should.
+  @Test(arguments: [
+    "<!DOCTYPE r [a] b] c]><r><p>head</p></r>", "<!DOCTYPE r ]]><r><p>head</p></r>",
+    "<!DOCTYPE r []]><r><p>head</p></r>",
+  ])
+  func brokenDoctypes(xml: String) throws {
+    #expect(["head", ""].contains(try read(xml).text))
+    for end in xml.indices { _ = try read(String(xml[..<end])) }
+  }
+
   /// Also behind more than the first bytes of a file, where they would be put in one another without end.
   @Test(.timeLimit(.minutes(1)), arguments: ["<!ENTITY a 'b'>", "<!ENTITY % a 'b'>"])
   func entitiesAreRefusedWhereverTheyAreDeclared(entity: String) {
