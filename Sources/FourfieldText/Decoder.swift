@@ -31,17 +31,11 @@ public enum Decoder {
     }
     let known = declared.flatMap(EncodingLabels.converter)
     let detector = EncodingDetector(bytes)
-    let guess = detector.guess()
     if known == nil || known == "UTF-8" {
       // Sequences of several bytes hardly ever are well-formed by chance: a few that are not are damage.
       if isDamagedUTF8(bytes) { return utf8(bytes, mapping, skipping: 0) }
     }
-    if let known, !wide.contains(guess.encoding), detector.explains(known),
-      let stated = convert(bytes, mapping, from: known)
-    {
-      return stated
-    }
-    return convert(bytes, mapping, declared: known, guess: guess)
+    return convert(bytes, mapping, declared: known, detector)
       ?? utf8(bytes, mapping, skipping: 0)
   }
 
@@ -65,14 +59,15 @@ public enum Decoder {
 
   /// Decodes by the declared encoding, unless the bytes speak clearly for another.
   private static func convert(
-    _ bytes: [UInt8], _ mapping: Mapping, declared: String?, guess: EncodingDetector.Guess
+    _ bytes: [UInt8], _ mapping: Mapping, declared: String?, _ detector: EncodingDetector
   ) -> DecodedText? {
+    let guess = detector.guess()
     guard let declared, declared != "UTF-8", !declared.hasPrefix("UTF-16"),
       let stated = convert(bytes, mapping, from: declared)
     else { return convert(bytes, mapping, from: guess.encoding) }
     guard guess.encoding != declared else { return stated }
     // A single-byte table takes any bytes, so that it shows no errors where it is wrong.
-    if guess.isCertain, isOverruled(declared, by: guess.encoding) {
+    if guess.isCertain, isOverruled(declared, by: guess.encoding, detector) {
       return convert(bytes, mapping, from: guess.encoding)
     }
     let high = bytes.count { $0 >= 0x80 }
@@ -86,11 +81,13 @@ public enum Decoder {
   private static let wide = ["GB18030", "BIG5-HKSCS", "CP932", "EUC-JP", "CP949"]
 
   /// Whether a guess that is certain goes before a label: Chinese, Japanese, Korean and Cyrillic text cannot be taken for each other, nor
-  /// Western text for them; tables of one script are left as declared.
-  private static func isOverruled(_ declared: String, by guess: String) -> Bool {
+  /// Western text for them; tables of one script are left as declared, and double bytes that are everyday characters by their label.
+  private static func isOverruled(
+    _ declared: String, by guess: String, _ detector: EncodingDetector
+  ) -> Bool {
     let western = ["windows-1252", "ISO-8859-15", "windows-1250", "windows-1254", "ISO-8859-2"]
     if wide.contains(guess) { return wide.contains(declared) || western.contains(declared) }
-    return western.contains(declared) || wide.contains(declared)
+    return western.contains(declared) || wide.contains(declared) && !detector.explains(declared)
   }
 
   /// The encoding of the beginning of a file, for those who cut it into pieces before they decode them.
