@@ -7,6 +7,14 @@ enum MarkupScan {
 
   static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 }
   static func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
+
+  /// The value of a digit, or nil.
+  static func digit(_ byte: UInt8, isHex: Bool) -> UInt32? {
+    if isDigit(byte) { return UInt32(byte - 0x30) }
+    let letter = byte | 0x20
+    return isHex && letter &- 0x61 < 6 ? UInt32(letter - 0x61 + 10) : nil
+  }
+
   static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte &- 9 < 5 }
 
   /// The next place of a byte, or the end of the bytes.

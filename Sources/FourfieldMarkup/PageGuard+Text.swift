@@ -80,11 +80,9 @@ extension PageGuard {
     let name = String(decoding: (start + 1..<end).map { bytes[$0] }, as: UTF8.self)
     if let scalar = ReferenceNames.scalar(name) {
       write(scalar, at: start)
-    } else if let entity = unsafe htmlEntityLookup(name),
-      unsafe isClosed || entity.pointee.value < 256
-    {
+    } else if let scalar = ReferenceNames.older(name), isClosed || scalar < 256 {
       // Without its semicolon a name of Latin-1 still counts, as it does for browsers.
-      unsafe write(entity.pointee.value, at: start)
+      write(scalar, at: start)
     } else if let (scalar, length) = PageGuard.openReference(name) {
       write(scalar, at: start)
       return start + 1 + length
@@ -97,8 +95,8 @@ extension PageGuard {
   /// A name of Latin-1 that runs into the word behind it, as in `&gtBAR`; never one that a longer word may begin with by chance.
   private static func openReference(_ name: String) -> (scalar: UInt32, length: Int)? {
     for known in ["nbsp", "quot", "amp", "gt", "lt", "copy"] where name.hasPrefix(known) {
-      guard let entity = unsafe htmlEntityLookup(known) else { continue }
-      return unsafe (entity.pointee.value, known.utf8.count)
+      guard let scalar = ReferenceNames.older(known) else { continue }
+      return (scalar, known.utf8.count)
     }
     return nil
   }
@@ -109,7 +107,7 @@ extension PageGuard {
     if isHex { index += 1 }
     var value: UInt32 = 0
     let first = index
-    while index < bytes.count, let digit = PageGuard.digit(bytes[index], isHex: isHex) {
+    while index < bytes.count, let digit = MarkupScan.digit(bytes[index], isHex: isHex) {
       value = min(0x110000, value * (isHex ? 16 : 10) + digit)
       index += 1
     }
@@ -118,12 +116,6 @@ extension PageGuard {
     }
     write(ReferenceNames.numeric(value), at: start)
     return index < bytes.count && bytes[index] == UInt8(ascii: ";") ? index + 1 : index
-  }
-
-  private static func digit(_ byte: UInt8, isHex: Bool) -> UInt32? {
-    if MarkupScan.isDigit(byte) { return UInt32(byte - 0x30) }
-    let letter = byte | 0x20
-    return isHex && letter &- 0x61 < 6 ? UInt32(letter - 0x61 + 10) : nil
   }
 
   /// Writes a scalar that a reference stood for; the signs of markup stay escaped.

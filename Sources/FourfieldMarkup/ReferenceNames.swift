@@ -1,7 +1,30 @@
-/// What character references stand for where libxml2, which knows HTML 4, differs from HTML5.
+internal import CLibXML2
+
+/// What character references stand for: in HTML 4, which libxml2 knows, and where HTML5 differs from it.
 enum ReferenceNames {
   /// The scalar of a name that came with HTML5, or nil.
   static func scalar(_ name: String) -> UInt32? { names[name] }
+
+  /// The scalar of a name of HTML 4, or nil.
+  static func older(_ name: String) -> UInt32? { html4[name] }
+
+  /// libxml2's names; it would go through all of them for each.
+  private static let html4: [String: UInt32] = {
+    var names: [String: UInt32] = [:]
+    for value in 0x22..<UInt32(0x2700) {
+      guard let entity = unsafe htmlEntityValueLookup(value) else { continue }
+      unsafe names[String(cString: entity.pointee.name)] = value
+    }
+    return names
+  }()
+
+  /// Whether XML knows a scalar (XML 1.0, rule 2).
+  static func isCharacter(_ value: UInt32) -> Bool {
+    switch value {
+    case 9, 10, 13, 0x20..<0xD800, 0xE000..<0xFFFE, 0x10000..<0x110000: true
+    default: false
+    }
+  }
 
   /// The scalar of a number: windows-1252 in the range of the C1 controls, U+FFFD for what is none.
   static func numeric(_ value: UInt32) -> UInt32 {

@@ -14,9 +14,18 @@ public enum XMLDocumentReader {
     case isSitemap
   }
 
+  /// Whether a file declares entities of its own; what only looks like that, in a comment or in text, does not count.
+  ///
+  /// - Parameter utf8: the file, or its first bytes.
+  /// - Complexity: O(*n*).
+  public static func declaresEntities(_ utf8: [UInt8]) -> Bool {
+    XMLGuard(utf8).declaresEntities
+  }
+
   /// The documents of a file, in order.
   ///
-  /// Where the file is not well-formed, what stands before the mistake is kept and the last item is marked as degraded.
+  /// Where the file is not well-formed, it is read on behind the mistake, and the document in which it stands is marked as degraded; a reference that means
+  /// nothing stays as it is written.
   ///
   /// - Parameters:
   ///   - utf8: the file in valid UTF-8.
@@ -43,14 +52,11 @@ public enum XMLDocumentReader {
     _ utf8: [UInt8], limits: MarkupLimits, _ emit: (XMLItem, Bool) -> Void
   ) throws(Refusal) {
     var isOnly = true
-    let prolog = String(decoding: utf8.prefix(65_536), as: Unicode.ASCII.self)
-    if prolog.contains("<!ENTITY") { throw .declaresEntities }
     var gatherer = XMLGatherer(pieceLimit: limits.elements)
-    let guarded = XMLGuard(utf8, attributes: limits.attributes)
+    let guarded = XMLGuard(utf8, limits: limits)
     if guarded.declaresEntities { throw .declaresEntities }
     guard let puller = XMLPuller(guarded.output) else { return }
-    var isComplete = !guarded.isShortened
-    var depth = 0
+    var isComplete = true
     loop: while true {
       switch puller.next() {
       case .end: break loop
@@ -58,26 +64,18 @@ public enum XMLDocumentReader {
         isComplete = false
         break loop
       case .open(let name, let isEmpty):
-        if depth >= limits.depth {
-          // Deeper elements are not told apart; their text is kept.
-          gatherer.addText([0x20])
-          isComplete = false
-          if !isEmpty { depth += 1 }
-          continue
-        }
-        if !isEmpty { depth += 1 }
         if name == "urlset" || name == "sitemapindex", gatherer.isEmpty { throw .isSitemap }
-        gatherer.open(name, isEmpty: isEmpty, attribute: puller.attribute)
+        gatherer.open(name, attribute: puller.attribute)
         if isEmpty { gatherer.close(name) }
       case .close(let name):
-        depth -= 1
-        if depth < limits.depth { gatherer.close(name) } else { gatherer.addText([0x20]) }
-        for item in gatherer.takeComplete() {
-          isOnly = false
-          emit(item, false)
-        }
+        gatherer.close(name)
       case .text(let bytes): gatherer.addText(bytes)
+      case .mistake: gatherer.noteMistake()
       case .other: break
+      }
+      for item in gatherer.takeComplete() {
+        isOnly = false
+        emit(item, false)
       }
     }
     let rest = gatherer.finish(isComplete: isComplete && !gatherer.isCut)

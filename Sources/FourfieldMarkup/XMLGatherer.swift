@@ -3,12 +3,15 @@ internal import FourfieldCore
 /// Turns the events of an XML file into documents.
 struct XMLGatherer {
   private var shape: XMLShape?
-  private var path: [String] = []
+  private var trail = XMLTrail()
   private var items: [XMLItem] = []
   private var item = XMLItem()
   private var text: [UInt8] = []
   /// The fields of the feed's current item by name.
   private var fields: [String: String] = [:]
+  /// The one that is being read, if it may hold markup.
+  private var field: FeedField?
+  private var isAtom = false
   private var authors: [String] = []
   private var isInsideItem = false
   /// The surname that was read last; JATS has it before the given names.
@@ -17,36 +20,27 @@ struct XMLGatherer {
   private let pieceLimit: Int
   /// Whether there were more.
   private(set) var isCut = false
-
-  /// How many bytes of a path are named: an attacker's paths must not take much more room than the text.
-  private static let pathLimit = 256
+  /// Whether there was a mistake in the document that is read, or before it.
+  private var isDoubtful = false
 
   init(pieceLimit: Int = MarkupLimits().elements) { self.pieceLimit = pieceLimit }
 
   /// Whether nothing was opened yet.
   var isEmpty: Bool { shape == nil }
 
-  mutating func open(_ name: String, isEmpty: Bool, attribute: (String) -> String?) {
+  mutating func open(_ name: String, attribute: (String) -> String?) {
     let shape = shape ?? XMLShape(root: name)
+    if isEmpty { isAtom = name == "feed" }
     self.shape = shape
     if shape.hasItems {
-      if shape.isItem(name) {
-        isInsideItem = true
-        (item, fields, authors) = (XMLItem(), [:], [])
-      }
-      if isInsideItem, name == "link", let address = attribute("href"),
-        attribute("rel") ?? "alternate" == "alternate"
-      {
-        fields["link"] = address
-      }
-      text = []
+      openField(name, attribute)
     } else {
       if shape.isBlock(name) { flush() } else if XMLShape.parts.contains(name) { text.append(0x20) }
-      if let code = attribute("xml:lang"), item.page.metadata.language == nil {
+      if item.page.metadata.language == nil, let code = attribute("xml:lang") {
         item.page.metadata.language = Language(code)
       }
     }
-    path.append(name)
+    trail.open(name, isSection: shape.isSection(name))
   }
 
   mutating func close(_ name: String) {
@@ -56,10 +50,15 @@ struct XMLGatherer {
     } else if shape.isBlock(name) {
       flush()
     }
-    if path.last == name { path.removeLast() }
+    trail.close()
   }
 
-  mutating func addText(_ bytes: [UInt8]) { text += bytes }
+  /// Notes that something is lost or in doubt here.
+  mutating func noteMistake() { isDoubtful = true }
+
+  mutating func addText(_ bytes: [UInt8]) {
+    if field == nil { text += bytes } else { field?.add(bytes) }
+  }
 
   /// The documents that are complete, all but the last: what follows may still show it to be broken.
   mutating func takeComplete() -> [XMLItem] {
@@ -76,15 +75,44 @@ struct XMLGatherer {
       flush()
       if !item.page.pieces.isEmpty { items.append(item) }
     }
-    if !isComplete, !items.isEmpty { items[items.count - 1].page.isDegraded = true }
+    if !isComplete || isDoubtful, !items.isEmpty {
+      items[items.count - 1].page.isDegraded = true
+    }
     return items
   }
 
   // MARK: Feeds
 
+  private mutating func openField(_ name: String, _ attribute: (String) -> String?) {
+    if shape?.isItem(name) == true {
+      // The end of the one before may be missing.
+      if isInsideItem {
+        isDoubtful = true
+        finishItem()
+      }
+      isInsideItem = true
+      (item, fields, authors, field) = (XMLItem(), [:], [], nil)
+    } else if field != nil {
+      field?.open(name)
+    } else if isInsideItem, shape == .feed, FeedField.names.contains(name) {
+      field = FeedField(name: name, type: attribute("type"), isAtom: isAtom)
+    } else if isInsideItem, name == "link", let address = attribute("href"),
+      attribute("rel") ?? "alternate" == "alternate"
+    {
+      fields["link"] = address
+    }
+    text = []
+  }
+
   private mutating func closeField(_ name: String) {
     defer { text = [] }
-    guard isInsideItem else { return }
+    guard isInsideItem, field?.close(name) != true else { return }
+    if let field {
+      let value =
+        field.name == "title" ? field.plain : String(decoding: field.text, as: UTF8.self)
+      self.field = nil
+      return keep(value, of: field.name)
+    }
     if shape?.isItem(name) == true {
       finishItem()
       isInsideItem = false
@@ -92,18 +120,26 @@ struct XMLGatherer {
     }
     let value = String(decoding: text, as: UTF8.self)
     // Revisions and their writers have ids of their own, and other pages' sizes.
-    if shape == .wiki, !["page", "revision"].contains(path.dropLast().last ?? "") { return }
-    let isAuthor = name == "creator" || (name == "name" && path.dropLast().last == "author")
+    if shape == .wiki, !["page", "revision"].contains(trail.parent) { return }
+    let isAuthor = name == "creator" || (name == "name" && trail.parent == "author")
     if isAuthor || (name == "author" && !value.allSatisfy(\.isWhitespace)) {
       authors.append(XMLGatherer.tidy(value))
-    } else if !value.allSatisfy(\.isWhitespace), (fields[name] ?? "").utf8.count < value.utf8.count
-    {
+    } else {
+      keep(value, of: name)
+    }
+  }
+
+  /// Keeps the longest value of a field.
+  private mutating func keep(_ value: String, of name: String) {
+    if !value.allSatisfy(\.isWhitespace), (fields[name] ?? "").utf8.count < value.utf8.count {
       fields[name] = value
     }
   }
 
   /// The longest of what an item says is its text; HTML in it is read as HTML.
   private mutating func finishItem() {
+    if let field { keep(String(decoding: field.text, as: UTF8.self), of: field.name) }
+    field = nil
     let bodies = ["encoded", "content", "description", "summary"].compactMap { fields[$0] }
     let title = fields["title"].map(XMLGatherer.tidy)
     if shape == .wiki {
@@ -122,6 +158,8 @@ struct XMLGatherer {
         .map(XMLGatherer.tidy),
       url: fields["link"].map(XMLGatherer.tidy), language: fields["language"].map(Language.init))
     item.id = (fields["guid"] ?? fields["id"]).map(XMLGatherer.tidy)
+    if isDoubtful { item.page.isDegraded = true }
+    isDoubtful = false
     items.append(item)
   }
 
@@ -146,26 +184,9 @@ struct XMLGatherer {
     defer { text = [] }
     let words = MetadataText.collapsed(text)
     guard !words.isEmpty else { return }
-    if let shape, shape.isHeader(path) {
+    if let shape, shape.isHeader(trail.containers) {
       noteHeader(String(decoding: words, as: UTF8.self))
       return
-    }
-    var kind = Block.Kind.paragraph
-    switch path.last {
-    case "head" where shape == .tei:
-      kind = .heading(max(1, min(6, path.count { $0.hasPrefix("div") })))
-    case "title" where shape == .jats: kind = .heading(min(6, 1 + path.count { $0 == "sec" }))
-    case "hl1" where shape == .news, "h1" where shape == .news: kind = .heading(1)
-    case "hl2" where shape == .news, "h2" where shape == .news: kind = .heading(2)
-    case "h3" where shape == .news: kind = .heading(3)
-    case "list-item", "li": kind = .listItem
-    case "tr": kind = .tableRow
-    case "disp-quote", "blockquote", "bq": kind = .quote
-    case "caption": kind = .caption
-    case "item": kind = .listItem
-    case "row": kind = .tableRow
-    case "quote": kind = .quote
-    default: break
     }
     guard item.page.pieces.count < pieceLimit else {
       isCut = true
@@ -173,27 +194,21 @@ struct XMLGatherer {
       return
     }
     item.page.pieces.append(
-      ParsedPage.Piece(kind: kind, text: words, nodePath: nodePath))
-  }
-
-  /// The path of the element that is open, or of the innermost ancestor whose path is not too long.
-  private var nodePath: String {
-    var names = ""
-    for name in path {
-      if names.utf8.count + name.utf8.count >= XMLGatherer.pathLimit { break }
-      names += "/" + name
-    }
-    return names
+      ParsedPage.Piece(
+        kind: shape?.kind(trail.name, sections: trail.sections) ?? .paragraph, text: words,
+        nodePath: trail.nodePath))
   }
 
   private mutating func noteHeader(_ value: String) {
     switch shape {
     case .tei:
-      guard path.contains("titleStmt") || path.contains("publicationStmt") else { return }
+      guard !trail.containers.isDisjoint(with: [.titleStatement, .publicationStatement]) else {
+        return
+      }
       note(value, title: "title", author: "author", dates: ["date"])
     case .jats:
-      guard !path.contains("back"), !path.contains("journal-meta") else { return }
-      switch path.last {
+      guard trail.containers.isDisjoint(with: [.back, .journal]) else { return }
+      switch trail.name {
       case "surname": surname = value
       case "given-names":
         item.page.metadata.authors.append([value, surname].joined(separator: " ").trimmed)
@@ -202,8 +217,8 @@ struct XMLGatherer {
       default: note(value, title: "article-title", author: "string-name", dates: [])
       }
     case .news:
-      let isCreator = path.contains("creator") && path.last == "name"
-      if isCreator || path.last == "by" || path.last == "byline" {
+      let isCreator = trail.containers.contains(.creator) && trail.name == "name"
+      if isCreator || trail.name == "by" || trail.name == "byline" {
         item.page.metadata.authors.append(AuthorFinder.withoutBy(value))
       } else {
         note(
@@ -215,10 +230,10 @@ struct XMLGatherer {
   }
 
   private mutating func note(_ value: String, title: String, author: String, dates: [String]) {
-    switch path.last {
+    switch trail.name {
     case title: item.page.metadata.title = item.page.metadata.title ?? value
     case author: item.page.metadata.authors.append(value)
-    case let name? where dates.contains(name):
+    case let name where dates.contains(name):
       item.page.metadata.date = item.page.metadata.date ?? DateParser.date(in: value) ?? value
     default: break
     }

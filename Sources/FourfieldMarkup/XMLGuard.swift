@@ -1,56 +1,104 @@
 internal import FourfieldCore
 
-/// Rewrites what makes libxml2's reader quadratic: it looks for the end of a section, a comment or a tag anew with every piece that it is fed.
+/// The pass before libxml2's XML reader: it reads a file once and writes one that is well-formed and says the same, as far as anybody reads it.
 ///
-/// Long CDATA sections are cut into several, which mean the same; long comments and processing instructions, which hold no text, go, and so does what a
-/// DOCTYPE declares; the value of a long attribute is shortened, and so is a long tag. Everything else stays byte by byte.
+/// The reader stops at the first mistake, with what it holds of the text before; it looks for the end of whatever it begins anew with every piece that it
+/// is fed, compares attributes and namespaces with each other, and keeps every name. So comments, instructions, declarations, namespaces and the attributes
+/// that nobody reads go, and tags that are too many, too deep or bring too many names. A reference that means nothing stays as it is written, a `<` that
+/// begins no tag becomes text, an end tag that fits no element is left out, and what is open at the end is closed.
+///
+/// Where something was lost or is in doubt, an instruction called ``mark`` says so, the only one that is left.
 struct XMLGuard {
-  /// What is longer than this is rewritten.
-  static let limit = 1 << 16
+  /// The name of the instruction where a mistake was.
+  static let mark = "degraded"
+  /// How long a section of CDATA may be.
+  static let longestSection = 1 << 16
+  /// How long a name may be, and the value of an attribute.
+  static let longestName = 1 << 11
+  /// How many names elements may have; libxml2 keeps them in a fixed number of lists.
+  private static let mostNames = 1 << 14
+  /// Elements of XML take less than those of a page, so that a file may have more.
+  private static let elementsPerElement = 3
 
-  /// How long a tag may be.
-  private static let longestTag = 1 << 20
-
-  private let input: [UInt8]
-  /// How many attributes of an element are kept; libxml2 compares every two of them.
-  private let attributes: Int
+  let input: [UInt8]
   private(set) var output: [UInt8] = []
-  /// Whether an attribute was shortened or left out.
-  private(set) var isShortened = false
   /// Whether a DOCTYPE declares entities, which libxml2 would put in one another without end.
-  private(set) var declaresEntities = false
+  var declaresEntities = false
+  /// How much of the input was written or left out.
   private var copied = 0
+  private let limits: MarkupLimits
+  /// The open elements, by where their names stand.
+  var open: [Range<Int>] = []
+  /// How many more are open that have lost their tags.
+  var deeper = 0
+  /// How many elements and mistakes there were.
+  private var elements = 0
+  private var hasRoot = false
+  /// The names of elements, by their hashes.
+  private var names: Set<Int> = []
+  /// Whether there were too many elements, mistakes or names, so that all tags that follow are left out.
+  private(set) var isFull = false
+  /// Whether there was a mistake in what was read last.
+  private var isDoubtful = false
+  /// Whether a mistake here was said: one since the last element that was kept, or that all that follows is left out.
+  private var isSaid = false
 
-  /// Guards a file.
+  /// Guards a file of valid UTF-8.
   ///
   /// - Complexity: O(*n*).
-  init(_ utf8: [UInt8], attributes: Int = MarkupLimits().attributes) {
+  init(_ utf8: [UInt8], limits: MarkupLimits = MarkupLimits()) {
     input = utf8
-    self.attributes = attributes
+    self.limits = limits
     var index = 0
-    guard
-      utf8.count > XMLGuard.limit || utf8.count(where: { $0 == 0x3D }) > attributes
-        || find("<!DOCTYPE", from: 0) < utf8.count
-    else {
-      output = utf8
-      return
+    if utf8.starts(with: [0xEF, 0xBB, 0xBF]) {
+      drop(0, 3)
+      index = 3
     }
-    while let open = input[index...].firstIndex(of: 0x3C) {
-      if starts(with: "<![CDATA[", at: open) {
-        index = section(open + 9)
-      } else if starts(with: "<!--", at: open) {
-        index = drop(open, until: "-->", from: open + 4)
-      } else if starts(with: "<?", at: open), open > 0 {
-        index = drop(open, until: "?>", from: open + 2)
-      } else if starts(with: "<!DOCTYPE", at: open) {
-        index = declaration(open + 9)
+    while index < input.count {
+      if isFull, !open.isEmpty {
+        index = rest(from: index)
       } else {
-        index = tag(open + 1)
+        index = input[index] == MarkupScan.less ? markup(index) : run(index)
+        markMistake(at: index)
       }
     }
-    // Most files are left as they are, and not copied.
-    if copied == 0 { output = utf8 } else { copy(to: input.count) }
+    closeAll()
+    // Files without anything to mend are not copied.
+    if copied == 0, output.isEmpty { output = utf8 } else { copy(to: input.count) }
   }
+
+  /// Whether an element is open.
+  var isInside: Bool { !open.isEmpty || deeper > 0 }
+
+  /// Rewrites what stands before the next `<`; returns where that is, or where too much was mended.
+  private mutating func run(_ start: Int) -> Int {
+    let end = input[start...].firstIndex(of: MarkupScan.less) ?? input.count
+    guard isInside else {
+      // What stands before the root is the reader's to find.
+      let isLost = hasRoot && input[start..<end].contains { $0 > 0x20 }
+      return isLost ? lose(from: start) : end
+    }
+    var index = start
+    while index < end, !isFull { index = sign(index, in: start..<end) }
+    return index
+  }
+
+  /// Rewrites what begins at a `<`; returns where it ends.
+  private mutating func markup(_ start: Int) -> Int {
+    let next = start + 1 < input.count ? input[start + 1] : 0
+    if next == 0x21, starts(with: "<!--", at: start) { return comment(start) }
+    if next == 0x3F { return drop(start, until: "?>", from: start + 2) }
+    if isInside {
+      if next == 0x21, starts(with: "<![CDATA[", at: start) { return section(start + 9) }
+      return next == MarkupScan.slash ? endTag(start) : startTag(start)
+    }
+    // Nothing follows a root; what is wrong before it is the reader's to find.
+    if hasRoot { return lose(from: start) }
+    if starts(with: "<!DOCTYPE", at: start) { return declaration(start) }
+    return next == MarkupScan.slash ? start + 1 : startTag(start)
+  }
+
+  // MARK: Writing
 
   private mutating func copy(to end: Int) {
     if output.isEmpty { output.reserveCapacity(input.count) }
@@ -58,116 +106,85 @@ struct XMLGuard {
     copied = end
   }
 
-  private func starts(with text: StaticString, at index: Int) -> Bool {
-    let count = text.utf8CodeUnitCount
-    guard index + count <= input.count else { return false }
-    return unsafe UnsafeBufferPointer(start: text.utf8Start, count: count)
-      .elementsEqual(input[index..<(index + count)])
+  /// Leaves out some bytes.
+  mutating func drop(_ start: Int, _ end: Int) {
+    if end > start { replace(start..<end, by: "") }
   }
 
-  /// Where a text stands from `start` on, or the end of the file.
-  private func find(_ text: StaticString, from start: Int) -> Int {
-    var index = min(start, input.count)
-    while let next = input[index...].firstIndex(of: unsafe text.utf8Start.pointee) {
-      if starts(with: text, at: next) { return next }
-      index = next + 1
-    }
+  mutating func replace(_ range: Range<Int>, by text: StaticString) {
+    copy(to: range.lowerBound)
+    unsafe output += UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
+    copied = range.upperBound
+  }
+
+  mutating func replace(_ range: Range<Int>, by text: [UInt8]) {
+    copy(to: range.lowerBound)
+    output += text
+    copied = range.upperBound
+  }
+
+  /// Parts a section of CDATA; what ends it is no text.
+  mutating func part(at index: Int) { replace(index..<index, by: "]]><![CDATA[") }
+
+  /// Notes that something here is lost or in doubt.
+  mutating func noteMistake() {
+    isDoubtful = true
+    count()
+  }
+
+  /// Says that something was lost, or is in doubt, before `index`.
+  private mutating func markMistake(at index: Int) {
+    if isDoubtful, !isSaid { replace(index..<index, by: "<?degraded?>") }
+    isSaid = isSaid || isDoubtful
+    isDoubtful = false
+  }
+
+  private mutating func count() {
+    elements += 1
+    isFull =
+      elements > XMLGuard.elementsPerElement * limits.elements || names.count > XMLGuard.mostNames
+  }
+
+  /// Leaves out all that follows.
+  mutating func lose(from start: Int) -> Int {
+    noteMistake()
+    drop(start, input.count)
     return input.count
   }
 
-  /// Cuts a CDATA section into pieces; returns where it ends.
-  private mutating func section(_ start: Int) -> Int {
-    let end = find("]]>", from: start)
-    var piece = start
-    while end - piece > XMLGuard.limit {
-      var cut = piece + XMLGuard.limit
-      // Not within a character. Brackets may part: the first end that a reader finds is the one written here.
-      while input[cut] & 0xC0 == 0x80 { cut -= 1 }
-      copy(to: cut)
-      output += "]]><![CDATA[".utf8
-      piece = cut
-    }
-    return end
+  /// Writes a `<` that begins no markup.
+  mutating func literal(_ start: Int) -> Int {
+    noteMistake()
+    replace(start..<start + 1, by: "&lt;")
+    return start + 1
   }
 
-  /// Leaves out what runs from `open` to a text, where it is long; returns where it ends.
-  private mutating func drop(_ open: Int, until text: StaticString, from start: Int) -> Int {
-    let end = min(input.count, find(text, from: start) + text.utf8CodeUnitCount)
-    if end - open > XMLGuard.limit {
-      copy(to: open)
-      copied = end
-    }
-    return end
+  /// Writes the end tag of the innermost element that is open.
+  mutating func close(at index: Int) {
+    guard let name = open.popLast() else { return }
+    replace(index..<index, by: Array("</".utf8 + input[local(name)] + ">".utf8))
   }
 
-  /// Leaves out what a DOCTYPE declares between brackets: nothing of it is text, and libxml2 takes the square or the cube of its length for it.
-  /// Returns where the DOCTYPE ends.
-  private mutating func declaration(_ start: Int) -> Int {
-    var index = start
-    var open: Int?
-    while index < input.count {
-      switch input[index] {
-      case 0x22, 0x27:
-        index = input[(index + 1)...].firstIndex(of: input[index]) ?? input.count
-      case 0x3C where starts(with: "<!--", at: index): index = find("-->", from: index + 4) + 1
-      case 0x3C where starts(with: "<?", at: index): index = find("?>", from: index + 2)
-      case 0x3C where starts(with: "<!ENTITY", at: index): declaresEntities = true
-      case 0x5B where open == nil: open = index
-      case 0x5D:
-        if let open {
-          // A second end takes what stands before it along.
-          if copied <= open { copy(to: open) }
-          copied = min(input.count, index + 1)
-        }
-      case 0x3E where open.map { copied > $0 } ?? true: return index
-      default: break
-      }
-      index += 1
-    }
-    return input.count
+  /// Closes what is open at the end of the file.
+  private mutating func closeAll() {
+    guard isInside else { return }
+    noteMistake()
+    markMistake(at: input.count)
+    while !open.isEmpty { close(at: input.count) }
   }
 
-  /// Leaves out the rest of a tag, its end excepted; returns where that stands.
-  private mutating func cut(_ start: Int) -> Int {
-    var index = start
-    while index < input.count, input[index] != 0x3E {
-      let byte = input[index]
-      index += 1
-      guard byte == 0x22 || byte == 0x27 else { continue }
-      index = min(input.count, (input[index...].firstIndex(of: byte) ?? input.count) + 1)
-    }
-    let isEmpty = index > start && input[index - 1] == 0x2F
-    let end = isEmpty ? index - 1 : index
-    if input[start..<end].contains(where: { $0 > 0x20 }) { isShortened = true }
-    if end > start {
-      copy(to: start)
-      copied = end
-    }
-    return index
-  }
+  // MARK: Elements
 
-  /// Reads a tag, shortening long values and leaving out attributes that are too many; returns where it ends.
-  private mutating func tag(_ start: Int) -> Int {
-    var index = start
-    var values = 0
-    while index < input.count, input[index] != 0x3E {
-      let byte = input[index]
-      // Behind this libxml2 looks at all of the tag again with every piece.
-      if index - start > XMLGuard.longestTag { return cut(index) }
-      index += 1
-      guard byte == 0x22 || byte == 0x27 else { continue }
-      let end = input[index...].firstIndex(of: byte) ?? input.count
-      if end - index > XMLGuard.limit {
-        // At a blank, so that neither a character nor a reference is cut.
-        let cut = input[index..<(index + XMLGuard.limit)].lastIndex(of: 0x20) ?? index
-        copy(to: cut)
-        copied = end
-        isShortened = true
-      }
-      index = min(input.count, end + 1)
-      values += 1
-      if values == attributes { return cut(index) }
-    }
-    return index
+  /// Counts an element; tells whether its tags are kept.
+  mutating func keeps(_ name: Range<Int>) -> Bool {
+    hasRoot = true
+    guard !isFull else { return false }
+    var hasher = Hasher()
+    unsafe input.withUnsafeBytes { unsafe hasher.combine(bytes: .init(rebasing: $0[name])) }
+    names.insert(hasher.finalize())
+    count()
+    let isKept = !isFull && deeper == 0 && open.count < limits.depth
+    if isKept { isSaid = false }
+    return isKept
   }
 }

@@ -7,6 +7,8 @@ internal import CLibXML2
     case open(String, isEmpty: Bool)
     case close(String)
     case text([UInt8])
+    /// What ``XMLGuard/mark`` says.
+    case mistake
     case other
     case end
     case broken
@@ -67,13 +69,17 @@ internal import CLibXML2
     case XML_READER_TYPE_TEXT.rawValue, XML_READER_TYPE_CDATA.rawValue,
       XML_READER_TYPE_SIGNIFICANT_WHITESPACE.rawValue:
       return unsafe .text(XMLPuller.bytes(xmlTextReaderConstValue(reader)))
+    case XML_READER_TYPE_PROCESSING_INSTRUCTION.rawValue:
+      return name == XMLGuard.mark ? .mistake : .other
     default: return .other
     }
   }
 
   /// An attribute of the element that was opened last.
   func attribute(_ name: String) -> String? {
-    guard let value = unsafe xmlTextReaderGetAttribute(reader, name) else { return nil }
+    guard unsafe xmlTextReaderHasAttributes(reader) == 1,
+      let value = unsafe xmlTextReaderGetAttribute(reader, name)
+    else { return nil }
     defer { unsafe ff_xml_free(value) }
     return unsafe String(decoding: XMLPuller.bytes(value), as: UTF8.self)
   }

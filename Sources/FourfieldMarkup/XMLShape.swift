@@ -1,3 +1,5 @@
+internal import FourfieldCore
+
 /// What the root element of an XML file says that the file is, and what its elements mean.
 enum XMLShape {
   /// RSS, Atom, RDF: a document an item.
@@ -41,18 +43,42 @@ enum XMLShape {
   }
 
   /// Whether an element holds what the document says of itself, and no text of it.
-  func isHeader(_ path: [String]) -> Bool {
+  func isHeader(_ containers: XMLContainers) -> Bool {
     switch self {
-    case .tei: path.contains("teiHeader")
+    case .tei: containers.contains(.teiHeader)
     case .jats:
-      path.contains("front") && !path.contains("abstract") || path.contains("back")
-        || path.contains("journal-meta")
-    case .news:
-      !path.contains("body") && !path.contains("body.content") && !path.contains("inlineData")
+      containers.contains(.front) && !containers.contains(.abstract)
+        || !containers.isDisjoint(with: [.back, .journal])
+    case .news: !containers.contains(.body)
     default: false
     }
   }
 
+  /// Whether an element is a section of the text, so that headings in it are a level lower.
+  func isSection(_ name: String) -> Bool {
+    switch self {
+    case .tei: name.hasPrefix("div")
+    case .jats: name == "sec"
+    default: false
+    }
+  }
+
+  /// What a block is by its element, inside a number of sections.
+  func kind(_ name: String, sections: Int) -> Block.Kind {
+    switch self {
+    case .tei where name == "head": .heading(max(1, min(6, sections)))
+    case .jats where name == "title": .heading(min(6, 1 + sections))
+    case .news:
+      XMLShape.newsHeadings[name].map { .heading($0) } ?? XMLShape.kinds[name] ?? .paragraph
+    default: XMLShape.kinds[name] ?? .paragraph
+    }
+  }
+
+  private static let newsHeadings = ["hl1": 1, "h1": 1, "hl2": 2, "h2": 2, "h3": 3]
+  private static let kinds: [String: Block.Kind] = [
+    "list-item": .listItem, "li": .listItem, "item": .listItem, "tr": .tableRow, "row": .tableRow,
+    "disp-quote": .quote, "blockquote": .quote, "bq": .quote, "quote": .quote, "caption": .caption,
+  ]
   private static let teiBlocks: Set<String> = [
     "p", "head", "l", "lg", "item", "row", "quote", "div", "body", "text", "ab", "title", "author",
     "date", "teiHeader", "note", "sp", "publicationStmt", "sourceDesc",

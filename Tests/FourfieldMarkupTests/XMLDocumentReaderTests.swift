@@ -19,6 +19,42 @@ import Testing
     #expect(items.map(\.metadata.title) == ["One", "Two"])
   }
 
+  /// Markup of titles and texts as Atom and RSS have it: escaped, or as elements; in Atom a type that is not named is text.
+  @Test(arguments: [
+    ("feed", "<title type='html'>A &lt;b&gt;b&lt;/b&gt; &amp;amp; c</title>", ["A b & c"]),
+    ("feed", "<title>Use of &lt;b&gt;</title>", ["Use of <b>"]),
+    ("feed", "<title type='text'>A &amp;amp; b</title>", ["A &amp; b"]),
+    (
+      "feed", "<title type='xhtml'><div xmlns='u'>1 &lt; 2 <b>b</b>c</div></title>", ["1 < 2 bc"]
+    ),
+    (
+      "feed",
+      "<title>T</title><content type='xhtml'><h:div xmlns:h='u'><h:p>One <h:b>1</h:b> &lt; 2.</h:p><h:p>Two.</h:p></h:div></content>",
+      ["T", "One 1 < 2.", "Two."]
+    ),
+    (
+      "feed", "<title>T</title><content type='html'>&lt;p>One.&lt;p>Two.</content>",
+      ["T", "One.", "Two."]
+    ),
+    (
+      "feed", "<title>T</title><summary>Short.</summary><author><name>N</name></author>",
+      ["T", "Short."]
+    ),
+    ("rss", "<title>A &lt;i&gt;b&lt;/i&gt; &amp;amp; c</title>", ["A b & c"]),
+    ("rss", "<title><![CDATA[A <b>b</b> & 1 < 2]]></title>", ["A b & 1 < 2"]),
+    (
+      "rss", "<title>T</title><description><p>One <b>1</b>.</p><p>Two.</p></description>",
+      ["T", "One 1.", "Two."]
+    ),
+    ("rss", "<title>T</title><description>One.<br/>Two.</description>", ["T", "One.\nTwo."]),
+  ])
+  func readsMarkupInFeeds(root: String, fields: String, texts: [String]) throws {
+    let name = root == "feed" ? "entry" : "item"
+    let items = try read("<\(root)><\(name)>\(fields)</\(name)></\(root)>")
+    #expect(items.map(\.texts) == [texts])
+    #expect(items.map(\.metadata.title) == [texts.first])
+  }
+
   @Test func takesPagesOfWikis() throws {
     let items = try read(
       """

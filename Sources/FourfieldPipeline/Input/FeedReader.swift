@@ -1,4 +1,5 @@
 internal import FourfieldCore
+internal import FourfieldMarkup
 
 /// Reads XML files: whole as long as they fit into a document; longer feeds and wiki dumps item by item, so that a file of any size takes the memory of
 /// its longest item.
@@ -57,8 +58,11 @@ struct FeedReader {
   /// The element that a document of the file is, by the file's first element; nil where the whole is one document, where entities are declared, or
   /// where a byte is no character.
   private static func nameOfItems(_ bytes: [UInt8]) -> String? {
-    let head = String(decoding: bytes.prefix(1 << 16), as: UTF8.self)
-    guard !bytes.prefix(4).contains(0), !head.contains("<!ENTITY") else { return nil }
+    let start = Array(bytes.prefix(1 << 16))
+    guard !start.prefix(4).contains(0), !XMLDocumentReader.declaresEntities(start) else {
+      return nil
+    }
+    let head = String(decoding: start, as: UTF8.self)
     for part in withoutComments(head).split(separator: "<") where part.first?.isLetter == true {
       let name = part.prefix { !$0.isWhitespace && $0 != ">" && $0 != "/" }
       switch name.split(separator: ":").last {
