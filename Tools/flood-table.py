@@ -2,7 +2,7 @@
 """flood-table.py [NAME ...] [--program .build/release/fourfield] [--against OTHER] [--megabytes 31] [--rounds 3] [--list]
 
 The worst that a page can cost: makes pages that hold one thing over and over, with a first and a last paragraph around it, and runs `fourfield tag` on each
-with the default pipeline. Prints a row a page: CPU seconds of all processes (user and system, the best of the rounds; with --against both programs take
+with the default pipeline; files of XML are made the same way. Prints a row a page: CPU seconds of all processes (user and system, the best of the rounds; with --against both programs take
 turns), the peak memory of each process added up, and what the document or the reject says. NAME chooses pages by a part of their name.
 """
 import argparse
@@ -19,6 +19,8 @@ import time
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 HAN = "贸易"
 LINKED = '<script type="application/ld+json">{"@type":"NewsArticle",'
+XML = '<?xml version="1.0"?>'
+SCOPES = "".join("<s" + "".join(f' xmlns:a{level}_{number}="u"' for number in range(900)) + ">" for level in range(100))
 THEMES = "trade democracy museum climate change "
 
 
@@ -29,6 +31,11 @@ def numbered(pattern):
 
 def rows(cells):
     return "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
+
+
+def xml(before, unit, after=""):
+    """A file of XML, in which nothing else is put around what is repeated."""
+    return XML + before, unit, after
 
 
 # What is repeated, by name: a text, or a function of the number. What follows is put around it: (before, unit, after).
@@ -106,6 +113,35 @@ PAGES = {
     "a term an item": ("<ul>", numbered("<li>trade in year {}"), "</ul>"),
     "a term a heading": numbered("<h2>trade in year {}</h2>"),
     "a term a link": '<a href="/x">trade</a> ',
+    # Files of XML.
+    "XML: `<p>x</p>`": xml("<r>", "<p>x</p>"),
+    "XML: `<p>some words of text</p>`": xml("<r>", "<p>some words of text</p>"),
+    "XML: `<a>`": xml("<r>x", "<a>"),
+    "XML: names, all different": xml("<r>", numbered("<a{0}>x</a{0}>")),
+    "XML: prefixes under 90,000 namespaces": xml("<r>" + SCOPES, "<a0_0:p>x</a0_0:p>"),
+    "XML: attributes of one tag": xml("<r>x<p ", numbered("a{}='b' "), "/></r>"),
+    "XML: tags with attributes": xml("<r>", '<p a="b" xml:lang="en" href="c">x</p>'),
+    "XML: comments": xml("<r>x", "<!---->", "</r>"),
+    "XML: instructions": xml("<r>x", "<?a?>", "</r>"),
+    "XML: sections": xml("<r>", "<![CDATA[x]]>", "</r>"),
+    "XML: `&amp;`": xml("<r>", "x&amp;", "</r>"),
+    "XML: `&`": xml("<r>", "&", "</r>"),
+    "XML: references to nothing, all different": xml("<r>", numbered("x&a{};"), "</r>"),
+    "XML: one reference": xml("<r>&", "x", "</r>"),
+    "XML: `<`": xml("<r>", "<", "</r>"),
+    "XML: end tags that fit nothing": xml("<r>" + "<b>" * 380, "</c>x"),
+    "XML: ends in disorder": xml("<r>", "<b><i>x</b></i>"),
+    "XML: declarations": xml("<!DOCTYPE r [", numbered("<!ATTLIST r a{} CDATA 'b'>"), "]><r>x</r>"),
+    "JATS: paragraphs in 380 others": xml("<article><body>" + "<s>" * 380, "<p>x</p>"),
+    "TEI: paragraphs in 380 others": xml("<TEI><text>" + "<s>" * 380, "<p>x</p>"),
+    "TEI: titles in 380 divisions": xml("<TEI><text>" + "<div>" * 380, "<head>x</head>"),
+    "TEI: a term a title": xml("<TEI><text>", numbered("<head>trade in year {}</head>")),
+    "JATS: authors": xml("<article><front>", "<name><surname>a</surname></name>", "</front><body><p>x</p></body></article>"),
+    "NewsML: names": xml("<newsItem>" + "<creator>" * 380, "<name>x</name>", "<body><p>x</p>"),
+    "RSS: HTML in one item": xml("<rss><channel><item><title>x</title><description>", "&lt;div&gt;a", "</description></item>"),
+    "RSS: authors of one item": xml("<rss><channel><item><title>x</title>", "<author>John Smith</author>"),
+    "Atom: elements of one entry": xml("<feed><entry><content type='xhtml'>", "<p>x</p>"),
+    "wikitext of short lines": xml("<mediawiki><page><title>a</title><revision><text>", "{{x|\n", "</text></revision></page>"),
 }
 
 
@@ -113,8 +149,11 @@ def page(name, size):
     """The page's bytes."""
     before, unit, after = PAGES[name] if isinstance(PAGES[name], tuple) else ("", PAGES[name], "")
     coding = "ascii"
+    is_xml = before.startswith(XML)
     head = f"<html><head><title>A page</title></head><body><p>The first paragraph of the page.</p>{before}".encode(coding)
     tail = f"{after}<p>The last paragraph of the page.</p></body></html>".encode(coding)
+    if is_xml:
+        head, tail = before.encode(), after.encode()
     if callable(unit):
         parts, length, number = [], 0, 0
         while length < size:

@@ -55,10 +55,12 @@ struct FeedField {
   private static let voids = Set(Tag.allCases.filter(\.isVoid).map(\.name))
 
   /// What it says without its markup, blanks collapsed.
-  var plain: String {
+  func plain(_ limits: MarkupLimits) -> String {
     guard isHTML, text.contains(where: { $0 == MarkupScan.less || $0 == MarkupScan.ampersand })
     else { return String(decoding: MetadataText.collapsed(text), as: UTF8.self) }
-    let pieces = HTMLReader.body(text).pieces.map { String(decoding: $0.text, as: UTF8.self) }
+    let pieces = HTMLReader.body(text, limits: limits).pieces.map {
+      String(decoding: $0.text, as: UTF8.self)
+    }
     return pieces.joined(separator: " ")
   }
 }

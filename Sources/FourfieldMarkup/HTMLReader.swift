@@ -25,8 +25,8 @@ public enum HTMLReader {
   }
 
   /// All that can be read of a piece of HTML, for those who know from elsewhere what it says of itself.
-  static func body(_ utf8: [UInt8]) -> ParsedPage {
-    let tree = PageParser.shared.parse(utf8, limits: MarkupLimits())
+  static func body(_ utf8: [UInt8], limits: MarkupLimits = MarkupLimits()) -> ParsedPage {
+    let tree = PageParser.shared.parse(utf8, limits: limits)
     var page = PageAssembler(tree: tree, content: .all, model: .fitted)
       .page(withMetadata: false)
     if tree.isDegraded { page.isDegraded = true }

@@ -52,7 +52,7 @@ public enum XMLDocumentReader {
     _ utf8: [UInt8], limits: MarkupLimits, _ emit: (XMLItem, Bool) -> Void
   ) throws(Refusal) {
     var isOnly = true
-    var gatherer = XMLGatherer(pieceLimit: limits.elements)
+    var gatherer = XMLGatherer(limits: limits)
     let guarded = XMLGuard(utf8, limits: limits)
     if guarded.declaresEntities { throw .declaresEntities }
     guard let puller = XMLPuller(guarded.output) else { return }

@@ -16,14 +16,14 @@ struct XMLGatherer {
   private var isInsideItem = false
   /// The surname that was read last; JATS has it before the given names.
   private var surname = ""
-  /// How many pieces a document may have; later text goes into the last.
-  private let pieceLimit: Int
+  /// How many elements a page may have, and pieces a document: later text goes into the last.
+  private let limits: MarkupLimits
   /// Whether there were more.
   private(set) var isCut = false
   /// Whether there was a mistake in the document that is read, or before it.
   private var isDoubtful = false
 
-  init(pieceLimit: Int = MarkupLimits().elements) { self.pieceLimit = pieceLimit }
+  init(limits: MarkupLimits) { self.limits = limits }
 
   /// Whether nothing was opened yet.
   var isEmpty: Bool { shape == nil }
@@ -109,7 +109,7 @@ struct XMLGatherer {
     guard isInsideItem, field?.close(name) != true else { return }
     if let field {
       let value =
-        field.name == "title" ? field.plain : String(decoding: field.text, as: UTF8.self)
+        field.name == "title" ? field.plain(limits) : String(decoding: field.text, as: UTF8.self)
       self.field = nil
       return keep(value, of: field.name)
     }
@@ -145,7 +145,7 @@ struct XMLGatherer {
     if shape == .wiki {
       item.page.pieces = lines(fields["text"] ?? "")
     } else if let body = bodies.max(by: { $0.utf8.count < $1.utf8.count }) {
-      item.page = HTMLReader.body(Array(body.utf8))
+      item.page = HTMLReader.body(Array(body.utf8), limits: limits)
     }
     if let title {
       item.page.pieces.insert(
@@ -165,8 +165,8 @@ struct XMLGatherer {
 
   /// The lines of a wiki's text, markup and all, a paragraph each.
   private mutating func lines(_ text: String) -> [ParsedPage.Piece] {
-    let lines = text.utf8.split(separator: 0x0A, maxSplits: pieceLimit)
-    if lines.count > pieceLimit { isCut = true }
+    let lines = text.utf8.split(separator: 0x0A, maxSplits: limits.elements)
+    if lines.count > limits.elements { isCut = true }
     return lines.filter { !Substring($0).allSatisfy(\.isWhitespace) }.map {
       ParsedPage.Piece(
         kind: .paragraph, text: Array($0), nodePath: "/mediawiki/page/revision/text")
@@ -188,7 +188,7 @@ struct XMLGatherer {
       noteHeader(String(decoding: words, as: UTF8.self))
       return
     }
-    guard item.page.pieces.count < pieceLimit else {
+    guard item.page.pieces.count < limits.elements else {
       isCut = true
       item.page.pieces[item.page.pieces.count - 1].text += [0x20] + words
       return

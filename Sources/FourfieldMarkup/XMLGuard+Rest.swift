@@ -24,7 +24,7 @@ extension XMLGuard {
     case MarkupScan.greater where input[index - 1] == 0x5D:
       part(at: index)
       return index + 1
-    default: return character(index)
+    default: return sectionCharacter(index)
     }
   }
 

@@ -29,7 +29,7 @@ extension XMLGuard {
   }
 
   /// Puts a blank or U+FFFD for a character that XML does not know; returns where the next byte stands.
-  mutating func character(_ index: Int) -> Int {
+  private mutating func character(_ index: Int) -> Int {
     switch input[index] {
     case 0x09, 0x0A, 0x0D, 0x20..<0xEF: break
     case ..<0x20:
@@ -44,6 +44,14 @@ extension XMLGuard {
     return index + 1
   }
 
+  /// The same within a section of CDATA, where libxml2 leaves the ends of lines as they are (XML 1.0, section 2.11).
+  mutating func sectionCharacter(_ index: Int) -> Int {
+    guard input[index] == 0x0D else { return character(index) }
+    let isPair = index + 1 < input.count && input[index + 1] == 0x0A
+    replace(index..<index + (isPair ? 2 : 1), by: "\n")
+    return index + (isPair ? 2 : 1)
+  }
+
   /// Cuts a CDATA section into pieces, which mean the same; returns where it ends.
   mutating func section(_ start: Int) -> Int {
     let end = find("]]>", from: start)
@@ -55,7 +63,7 @@ extension XMLGuard {
         part(at: index)
         piece = index
       }
-      index = character(index)
+      index = sectionCharacter(index)
     }
     guard let end else {
       noteMistake()
@@ -67,49 +75,85 @@ extension XMLGuard {
 
   // MARK: References
 
-  /// Mends a character reference; returns where it ends.
-  private mutating func reference(_ start: Int, _ end: Int) -> Int {
-    if start + 1 < end, input[start + 1] == 0x23 { return numericReference(start, end) }
-    if let known = predefined(start, end) { return known }
-    let limit = min(end, start + XMLGuard.longestReference)
-    guard let semicolon = input[start..<limit].firstIndex(of: 0x3B), semicolon > start + 1 else {
-      return ampersand(start)
+  /// Writes text with many references as a section of CDATA in which they are undone: libxml2 takes long for each. Returns where it ends, or where too
+  /// much was mended.
+  mutating func undone(_ range: Range<Int>) -> Int {
+    var index = range.lowerBound
+    var piece = index
+    replace(index..<index, by: "<![CDATA[")
+    while index < range.upperBound, !isFull {
+      if index - piece >= XMLGuard.longestSection, input[index] & 0xC0 != 0x80 {
+        part(at: index)
+        piece = index
+      }
+      index = undoneSign(index, range.upperBound)
     }
-    let name = String(decoding: input[start + 1..<semicolon], as: UTF8.self)
-    guard let scalar = ReferenceNames.scalar(name) ?? ReferenceNames.older(name) else {
-      return ampersand(start)
-    }
-    write(scalar, start..<semicolon + 1)
-    return semicolon + 1
+    replace(index..<index, by: "]]>")
+    return index
   }
 
-  /// Where a reference ends that XML knows without a declaration, or nil.
-  private func predefined(_ start: Int, _ end: Int) -> Int? {
-    for name: StaticString in ["amp;", "lt;", "gt;", "quot;", "apos;"]
-    where starts(with: name, at: start + 1) && start + 1 + name.utf8CodeUnitCount <= end {
-      return start + 1 + name.utf8CodeUnitCount
+  private mutating func undoneSign(_ start: Int, _ end: Int) -> Int {
+    switch input[start] {
+    case MarkupScan.ampersand:
+      guard let (scalar, next) = meaning(start, end) else {
+        noteMistake()
+        return start + 1
+      }
+      if scalar == 0x3E, hasBrackets(before: start) { part(at: start) }
+      replace(start..<next, by: scalar)
+      return next
+    case MarkupScan.greater:
+      if hasBrackets(before: start) {
+        noteMistake()
+        part(at: start)
+      }
+      return start + 1
+    default: return sectionCharacter(start)
+    }
+  }
+
+  /// Mends a character reference; returns where it ends.
+  private mutating func reference(_ start: Int, _ end: Int) -> Int {
+    if let (_, next) = predefined(start, end) { return next }
+    guard let (scalar, next) = meaning(start, end) else {
+      noteMistake()
+      replace(start..<start + 1, by: "&amp;")
+      return start + 1
+    }
+    if scalar < 0x80 {
+      // It may be a sign of markup.
+      replace(start..<next, by: Array("&#\(scalar);".utf8))
+    } else {
+      replace(start..<next, by: scalar)
+    }
+    return next
+  }
+
+  /// What a reference stands for, and where it ends; nil where it means nothing.
+  private mutating func meaning(_ start: Int, _ end: Int) -> (scalar: UInt32, end: Int)? {
+    if let known = predefined(start, end) { return known }
+    if start + 1 < end, input[start + 1] == 0x23 { return number(start, end) }
+    let limit = min(end, start + XMLGuard.longestReference)
+    guard let semicolon = input[start..<limit].firstIndex(of: 0x3B) else { return nil }
+    let name = String(decoding: input[start + 1..<semicolon], as: UTF8.self)
+    let scalar = ReferenceNames.scalar(name) ?? ReferenceNames.older(name)
+    return scalar.map { ($0, semicolon + 1) }
+  }
+
+  /// The references that XML knows without a declaration.
+  private func predefined(_ start: Int, _ end: Int) -> (scalar: UInt32, end: Int)? {
+    for (name, scalar) in XMLGuard.predefined where starts(with: name, at: start + 1) {
+      let next = start + 1 + name.utf8CodeUnitCount
+      return next <= end ? (scalar, next) : nil
     }
     return nil
   }
 
-  private mutating func ampersand(_ start: Int) -> Int {
-    noteMistake()
-    replace(start..<start + 1, by: "&amp;")
-    return start + 1
-  }
+  private static let predefined: [(StaticString, UInt32)] = [
+    ("amp;", 0x26), ("lt;", 0x3C), ("gt;", 0x3E), ("quot;", 0x22), ("apos;", 0x27),
+  ]
 
-  /// Writes a scalar, by its number where it is a sign of markup.
-  private mutating func write(_ scalar: UInt32, _ range: Range<Int>) {
-    var bytes: [UInt8] = []
-    if scalar < 0x80 {
-      bytes = Array("&#\(scalar);".utf8)
-    } else {
-      UTF8Scan.append(scalar, to: &bytes)
-    }
-    replace(range, by: bytes)
-  }
-
-  private mutating func numericReference(_ start: Int, _ end: Int) -> Int {
+  private mutating func number(_ start: Int, _ end: Int) -> (scalar: UInt32, end: Int)? {
     let isHex = start + 2 < end && input[start + 2] == 0x78
     let first = start + (isHex ? 3 : 2)
     var index = first
@@ -118,11 +162,9 @@ extension XMLGuard {
       value = min(0x110000, value * (isHex ? 16 : 10) + digit)
       index += 1
     }
-    guard index > first, index < end, input[index] == 0x3B else { return ampersand(start) }
-    let scalar = ReferenceNames.numeric(value)
+    guard index > first, index < end, input[index] == 0x3B else { return nil }
     if !ReferenceNames.isCharacter(value) { noteMistake() }
-    if scalar != value { write(scalar, start..<index + 1) }
-    return index + 1
+    return (ReferenceNames.numeric(value), index + 1)
   }
 
   // MARK: Declarations

@@ -15,6 +15,8 @@ struct XMLGuard {
   static let longestSection = 1 << 16
   /// How long a name may be, and the value of an attribute.
   static let longestName = 1 << 11
+  /// How many references a text may have to be left as it is.
+  private static let fewReferences = 3
   /// How many names elements may have; libxml2 keeps them in a fixed number of lists.
   private static let mostNames = 1 << 14
   /// Elements of XML take less than those of a page, so that a file may have more.
@@ -78,6 +80,8 @@ struct XMLGuard {
       let isLost = hasRoot && input[start..<end].contains { $0 > 0x20 }
       return isLost ? lose(from: start) : end
     }
+    let references = input[start..<end].count { $0 == MarkupScan.ampersand }
+    if references > XMLGuard.fewReferences { return undone(start..<end) }
     var index = start
     while index < end, !isFull { index = sign(index, in: start..<end) }
     return index
@@ -117,10 +121,23 @@ struct XMLGuard {
     copied = range.upperBound
   }
 
+  mutating func replace(_ range: Range<Int>, by scalar: UInt32) {
+    copy(to: range.lowerBound)
+    UTF8Scan.append(scalar, to: &output)
+    copied = range.upperBound
+  }
+
   mutating func replace(_ range: Range<Int>, by text: [UInt8]) {
     copy(to: range.lowerBound)
     output += text
     copied = range.upperBound
+  }
+
+  /// Whether what is written up to `index` ends with brackets that a `>` would make the end of a section.
+  mutating func hasBrackets(before index: Int) -> Bool {
+    copy(to: index)
+    let count = output.count
+    return count > 1 && output[count - 1] == 0x5D && output[count - 2] == 0x5D
   }
 
   /// Parts a section of CDATA; what ends it is no text.

@@ -84,7 +84,7 @@ import Testing
 
   /// Files that hold nothing to be mended are not copied, to the byte.
   @Test func tidyFilesStay() {
-    let xml = Array("<r><p>é &amp; &#233;</p>\n<q/><![CDATA[<]]></r>".utf8)
+    let xml = Array("<r><p>é &amp; &lt;</p>\n<q/><![CDATA[<]]></r>".utf8)
     #expect(XMLGuard(xml).output == xml)
   }
 

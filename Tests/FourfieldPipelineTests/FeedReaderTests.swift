@@ -86,6 +86,40 @@ import Testing
     #expect(throws: Rejection.self, "\(name)") { try read(text, size: 64, limit: 500) }
   }
 
+  /// Only a DOCTYPE declares.
+  @Test(arguments: ["<!-- <!ENTITY a 'b'> -->", "<?p <!ENTITY a 'b'> ?>"])
+  func cutsWhatOnlySpeaksOfEntities(before: String) throws {
+    let items = try read(before + FeedReaderTests.feed, size: 64, limit: 500)
+    #expect(items.count == 4)
+  }
+
+  /// Every item stands inside the start tags that were open around the first, so that these are few and short.
+  @Test(arguments: [
+    ("one long tag", "<channel a=\"\(String(repeating: "x", count: 5000))\">", "</channel>"),
+    (
+      "many tags", String(repeating: "<channel>", count: 300),
+      String(repeating: "</channel>", count: 300)
+    ),
+    (
+      "a long name", "<\(String(repeating: "x", count: 5000))>",
+      "</\(String(repeating: "x", count: 5000))>"
+    ),
+    (
+      "many tags that were closed",
+      String(repeating: "<x>", count: 300) + String(repeating: "</x>", count: 300) + "<channel>",
+      "</channel>"
+    ),
+  ])
+  func keepsLittleAroundItems(name: String, before: String, after: String) throws {
+    let items = (0..<400).map { "<item><title>\($0)</title></item>" }
+    let text = "<rss>\(before)\(items.joined())\(after)</rss>"
+    let read = try read(text, size: 64, limit: 8000)
+    let found: [Substring] = texts(read).compactMap { $0.split(separator: " ").last }
+    let expected: [Substring] = (0..<400).map { Substring(String($0)) }
+    #expect(found == expected, "\(name)")
+    #expect(read.allSatisfy { $0.bytes.count < 500 }, "\(name)")
+  }
+
   @Test func cutsWikisAndAtomFeeds() throws {
     let page =
       "<page><title>Ports</title><id>1</id><revision><text>\(String(repeating: "Ports grew.\n", count: 30))</text></revision></page>"
