@@ -4,6 +4,8 @@
 struct NodePaths {
   private let tree: PageTree
   private var known: [Int: String] = [:]
+  /// The ancestor that stood for the last node that lay too deep; its neighbours share it.
+  private var deep = -1
   /// For every element the number of its twins up to and including it; counted for all children of a parent at once, 0 before.
   private var places: [Int32]
   /// Whether an element has twins, and is therefore numbered.
@@ -22,11 +24,8 @@ struct NodePaths {
   ///
   /// - Complexity: O(*d*) in the elements above that no path has led through, and once O(*s*) in the siblings of each.
   mutating func path(of node: Int) -> String {
-    var current = node
-    while current >= 0, Int(tree.nodes[current].depth) >= NodePaths.depthLimit {
-      current = Int(tree.nodes[current].parent)
-    }
-    let last = current
+    let last = named(node)
+    var current = last
     var steps: [Int] = []
     var path = ""
     while current >= 0 {
@@ -48,6 +47,18 @@ struct NodePaths {
       if step != last { known[step] = path }
     }
     return path
+  }
+
+  /// A node, or its ancestor at ``depthLimit``.
+  private mutating func named(_ node: Int) -> Int {
+    guard Int(tree.nodes[node].depth) >= NodePaths.depthLimit else { return node }
+    if deep >= 0, deep < node, node < Int(tree.nodes[deep].end) { return deep }
+    var current = node
+    while current >= 0, Int(tree.nodes[current].depth) >= NodePaths.depthLimit {
+      current = Int(tree.nodes[current].parent)
+    }
+    deep = current
+    return current
   }
 
   private func name(of node: Int) -> String {
