@@ -45,7 +45,7 @@ let package = Package(
 
     // The parts, from the bottom up. No arrow points back.
     .target(name: "FourfieldCore", dependencies: ["CUnicodeTables", "CByteScan"]),
-    .target(name: "FourfieldText", dependencies: ["FourfieldCore"]),
+    .target(name: "FourfieldText", dependencies: ["FourfieldCore", "CByteScan"]),
     .target(
       name: "FourfieldMarkup", dependencies: ["FourfieldCore", "CByteScan", "CLibXML2"]),
     .target(

@@ -9,6 +9,7 @@ import argparse
 import json
 import os
 import pathlib
+import random
 import shutil
 import subprocess
 import sys
@@ -31,6 +32,12 @@ def numbered(pattern):
 
 def rows(cells):
     return "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
+
+
+def noise(label, bytes_=tuple(set(range(32, 256)) - set(b"<&"))):
+    """Random bytes without markup, the same every time, under a label."""
+    page = f'<html><head><meta charset="{label}"><title>A page</title></head><body><p>The first paragraph.</p><p>'
+    return page, bytes(random.Random(5).choices(bytes_, k=1_000_003)), "</p></body></html>"
 
 
 def xml(before, unit, after=""):
@@ -91,6 +98,14 @@ PAGES = {
     "small words of Spanish": "a la de en el ",
     "marks on one letter": "\u0301",
     "marks of two classes": "\u0301\u0323",
+    "noise in UTF-8": noise("utf-8"),
+    "noise in GB18030": noise("gb18030"),
+    "noise in EUC-JP": noise("euc-jp"),
+    "noise of high bytes in EUC-JP": noise("euc-jp", range(128, 256)),
+    "noise in Shift_JIS": noise("shift_jis"),
+    "noise in Big5": noise("big5"),
+    "noise in ISO-2022-JP": noise("iso-2022-jp"),
+    "noise in windows-1253": noise("windows-1253"),
     # What repeats terms of the lexicon.
     "one term": "trade ",
     "one term in a sentence": "climate change. ",
@@ -149,10 +164,10 @@ def page(name, size):
     """The page's bytes."""
     before, unit, after = PAGES[name] if isinstance(PAGES[name], tuple) else ("", PAGES[name], "")
     coding = "ascii"
-    is_xml = before.startswith(XML)
+    is_whole = before.startswith((XML, "<html>"))
     head = f"<html><head><title>A page</title></head><body><p>The first paragraph of the page.</p>{before}".encode(coding)
     tail = f"{after}<p>The last paragraph of the page.</p></body></html>".encode(coding)
-    if is_xml:
+    if is_whole:
         head, tail = before.encode(), after.encode()
     if callable(unit):
         parts, length, number = [], 0, 0

@@ -115,8 +115,18 @@ final class DocumentBuilder: Sendable {
       throw Rejection(
         stage: "ingest", code: "binary", message: "the file is binary, expected text or markup")
     }
-    return Decoder.decode(
+    let decoded = Decoder.decode(
       item.bytes, declared: declared, isPart: item.isWindow, mapping: mapping)
+    // Of two bytes a character come three; what noise becomes, or a table of one byte, may be thrice as long.
+    let most = settings.limits.documentBytes / 2 * 3
+    if mapping == .none, decoded.utf8.count > most {
+      throw Rejection(
+        stage: "ingest", code: "too-large",
+        message:
+          "the file holds \(decoded.utf8.count) bytes in UTF-8, from \(decoded.encoding), \(most) are allowed, half as many again as the limit document_bytes"
+      )
+    }
+    return decoded
   }
 
   private func checked(_ built: BuiltDocument, _ message: String) throws(Rejection) -> BuiltDocument

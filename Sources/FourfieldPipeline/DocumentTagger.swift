@@ -85,7 +85,9 @@ public struct DocumentTagger {
   }
 
   /// The passages of a document, as many as the limits allow.
-  private func segmented(_ document: Document, isCut: inout Bool) -> [Passage] {
+  private func segmented(_ whole: Document, isCut: inout Bool) -> [Passage] {
+    let document = beginning(of: whole)
+    isCut = document.text.count < whole.text.count
     var passages = segmenter.passages(of: document)
     if passages.contains(where: { $0.range.count > settings.limits.windowBytes }) {
       passages = passages.flatMap { cut($0, document.text) }
@@ -109,9 +111,27 @@ public struct DocumentTagger {
     return passages
   }
 
+  /// As much of a page as may come into passages, and more: the rest of it need not be cut into any.
+  private func beginning(of document: Document) -> Document {
+    var end = settings.limits.pageTextBytes + 2 * settings.limits.windowBytes
+    guard document.text.count > end, isPage(document) else { return document }
+    while document.text[end] & 0xC0 == 0x80 { end -= 1 }
+    var beginning = document
+    beginning.text = Array(document.text[..<end])
+    beginning.blocks = document.blocks.filter { $0.range.start < end }
+    for index in beginning.blocks.indices {
+      beginning.blocks[index].range.end = min(end, beginning.blocks[index].range.end)
+    }
+    return beginning
+  }
+
+  private func isPage(_ document: Document) -> Bool {
+    document.blocks.contains { $0.nodePath != nil }
+  }
+
   /// The passage of a page behind those that hold as much as the limits allow; nil where there is none.
   private func endOfRoom(_ passages: [Passage], _ document: Document) -> Int? {
-    guard document.blocks.contains(where: { $0.nodePath != nil }) else { return nil }
+    guard isPage(document) else { return nil }
     var room = settings.limits.pageTextBytes
     return passages.firstIndex { passage in
       if room <= 0 { return true }

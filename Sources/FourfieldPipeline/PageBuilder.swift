@@ -9,6 +9,7 @@ enum PageBuilder {
     var bytes: [UInt8] = []
     var blocks: [Block] = []
     var map = PageMap()
+    bytes.reserveCapacity(page.pieces.reduce(0) { $0 + $1.text.count + 2 })
     for piece in page.pieces {
       let normalized = Normalizer.normalize(piece.text.span)
       let normal = normalized.utf8

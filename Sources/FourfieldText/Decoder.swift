@@ -2,7 +2,7 @@ internal import FourfieldCore
 
 /// Finds the encoding of some bytes and turns them into UTF-8.
 ///
-/// In this order: byte order mark; UTF-32 and UTF-16 by their zero bytes; UTF-8 if the whole is valid UTF-8; the declared label, unless the bytes speak
+/// In this order: byte order mark; UTF-32 and UTF-16 by their zero bytes; ISO-2022-JP if it is declared and has its escape sequences; UTF-8 if the whole is valid UTF-8; the declared label, unless the bytes speak
 /// clearly against it; detection among windows-1252 and its neighbours, GB18030, Big5, Shift_JIS, EUC-JP, EUC-KR, windows-1251 and KOI8-R. Labels mean what the WHATWG Encoding Standard says (`gb2312` is GB18030).
 public enum Decoder {
   /// Decodes bytes; never fails: an ill-formed sequence becomes U+FFFD and is counted.
@@ -26,10 +26,15 @@ public enum Decoder {
     if let (encoding, mark) = WideEncoding.detect(bytes) {
       return wide(bytes, mapping, encoding, skipping: mark)
     }
+    let known = declared.flatMap(EncodingLabels.converter)
+    if known == ISO2022JP.name, ISO2022JP.isUsed(in: bytes),
+      let text = ISO2022JP.decode(bytes, mapping)
+    {
+      return text
+    }
     if isValidUTF8(bytes) {
       return DecodedText(utf8: bytes)
     }
-    let known = declared.flatMap(EncodingLabels.converter)
     let detector = EncodingDetector(bytes)
     if known == nil || known == "UTF-8" {
       // Sequences of several bytes hardly ever are well-formed by chance: a few that are not are damage.
@@ -62,15 +67,17 @@ public enum Decoder {
     _ bytes: [UInt8], _ mapping: Mapping, declared: String?, _ detector: EncodingDetector
   ) -> DecodedText? {
     let guess = detector.guess()
+    let high = bytes.count { $0 >= 0x80 }
+    // Tables in which every byte is something are taken in any case where too much is wrong, so that it need not be read to its end.
+    let most = complete.contains(guess.encoding) ? high / 3 : .max
     guard let declared, declared != "UTF-8", !declared.hasPrefix("UTF-16"),
-      let stated = convert(bytes, mapping, from: declared)
+      let stated = convert(bytes, mapping, from: declared, atMost: most)
     else { return convert(bytes, mapping, from: guess.encoding) }
     guard guess.encoding != declared else { return stated }
     // A single-byte table takes any bytes, so that it shows no errors where it is wrong.
     if guess.isCertain, isOverruled(declared, by: guess.encoding, detector) {
       return convert(bytes, mapping, from: guess.encoding)
     }
-    let high = bytes.count { $0 >= 0x80 }
     // Every byte is something in a single-byte table, so that none takes over for a few that are damaged.
     let isWide = wide.contains(guess.encoding)
     guard stated.replacements * (isWide ? 20 : 3) > high else { return stated }
@@ -78,6 +85,7 @@ public enum Decoder {
     return (other?.replacements ?? .max) < stated.replacements ? other : stated
   }
 
+  private static let complete = ["windows-1252", "KOI8-R"]
   private static let wide = ["GB18030", "BIG5-HKSCS", "CP932", "EUC-JP", "CP949"]
 
   /// Whether a guess that is certain goes before a label: Chinese, Japanese, Korean and Cyrillic text cannot be taken for each other, nor
@@ -173,17 +181,23 @@ public enum Decoder {
     return text
   }
 
+  /// Decodes by a table; nil where the C library has none or more is ill-formed than `most`.
   private static func convert(
-    _ bytes: [UInt8], _ mapping: Mapping, from encoding: String
+    _ bytes: [UInt8], _ mapping: Mapping, from encoding: String, atMost most: Int = .max
   ) -> DecodedText? {
-    let isWindows = encoding == "windows-1252"
-    guard let converter = CharacterConverter(isWindows ? "CP1252" : encoding) else { return nil }
+    guard var converter = CharacterConverter(encoding) else { return nil }
     var text = DecodedText(
       utf8: [], map: OffsetMap(), encoding: encoding, replacements: 0)
     text.utf8.reserveCapacity(bytes.count * 3 / 2)
     let span = bytes.span
     var index = 0
     while index < span.count {
+      if mapping == .none {
+        index = converter.appendKnown(
+          span, from: index, to: &text.utf8, replacements: &text.replacements, atMost: most)
+      }
+      if text.replacements > most { return nil }
+      if index == span.count { break }
       var end = index
       while end < span.count, span[end] < 0x80 { end += 1 }
       if end > index {
@@ -197,9 +211,8 @@ public enum Decoder {
       if let taken = converter.append(span, at: index, to: &text.utf8) {
         length = taken
       } else {
-        // The five holes of windows-1252 are C1 controls in the WHATWG table, not errors.
-        UTF8Scan.append(isWindows ? UInt32(span[index]) : 0xFFFD, to: &text.utf8)
-        if !isWindows { text.replacements += 1 }
+        UTF8Scan.append(0xFFFD, to: &text.utf8)
+        text.replacements += 1
       }
       if mapping == .everyCharacter {
         text.map.replace(target: text.utf8.count - before, source: length)

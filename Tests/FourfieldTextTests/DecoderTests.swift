@@ -14,6 +14,16 @@ import Testing
       "windows-1252", 0
     ),
     ("GB18030 under gb2312", [0xD6, 0xD0, 0xB9, 0xFA], "gb2312", "中国", "GB18030", 0),
+    (
+      "ISO-2022-JP", Array("a\u{1B}$BF|K\\\u{1B}(B b \u{1B}(J\\~\u{1B}(I1\u{1B}(B.".utf8),
+      "iso-2022-jp",
+      "a日本 b ¥‾ｱ.", "ISO-2022-JP", 0
+    ),
+    (
+      "ISO-2022-JP that is broken", Array("\u{1B}$BF\u{1B}(B\u{1B}x".utf8) + [0xA0],
+      "iso-2022-jp", "\u{FFFD}\u{FFFD}x\u{FFFD}", "ISO-2022-JP", 3
+    ),
+    ("ISO-2022-JP by its label alone", Array("a $B b".utf8), "iso-2022-jp", "a $B b", "UTF-8", 0),
     ("Big5", [0xA4, 0xA4, 0xB0, 0xEA], "big5", "中國", "BIG5-HKSCS", 0),
     (
       "an ill-formed byte", Array("eñe ñandú áéíóú ".utf8) + [0xFF] + Array(" ñ ñ ñ ñ ñ".utf8),
