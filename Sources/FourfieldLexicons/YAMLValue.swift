@@ -14,6 +14,11 @@ package struct YAMLValue {
   /// Parses a whole file.
   package init(file: String, text: String) throws(LexiconError) {
     self.file = file
+    if let line = YAMLAliases.lineOfKey(in: text) {
+      throw LexiconError(
+        SourceLocation(file: file, line: line, column: 1),
+        "found a list, a mapping or an alias as a key beside anchors, expected a word")
+    }
     do {
       // Without rules of what looks like a number or a date, which a regular expression is asked of every key: values are read as text.
       guard let node = try Yams.compose(yaml: text, .basic) else {

@@ -1,9 +1,7 @@
-internal import CLibXML2
-
 /// Reads XML: the items of RSS and Atom feeds, the pages of MediaWiki dumps, the paragraphs of TEI, JATS and NewsML-G2, the text of
 /// anything else.
 ///
-/// The file is pulled through libxml2's `xmlReader`, so no tree is built. Entities are never loaded or expanded; a file that declares its own
+/// The file is pulled through libxml2's `xmlReader`, so no tree is built; a guard gives it only what is well-formed. Entities are never loaded or expanded; a file that declares its own
 /// is refused by ``Refusal/declaresEntities``.
 public enum XMLDocumentReader {
   /// Why a file is not read.

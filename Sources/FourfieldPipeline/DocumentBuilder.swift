@@ -118,12 +118,12 @@ final class DocumentBuilder: Sendable {
     let decoded = Decoder.decode(
       item.bytes, declared: declared, isPart: item.isWindow, mapping: mapping)
     // Of two bytes a character come three; what noise becomes, or a table of one byte, may be thrice as long.
-    let most = settings.limits.documentBytes / 2 * 3
+    let most = settings.limits.documentBytes / 5 * 7
     if mapping == .none, decoded.utf8.count > most {
       throw Rejection(
         stage: "ingest", code: "too-large",
         message:
-          "the file holds \(decoded.utf8.count) bytes in UTF-8, from \(decoded.encoding), \(most) are allowed, half as many again as the limit document_bytes"
+          "the file holds \(decoded.utf8.count) bytes in UTF-8, from \(decoded.encoding), \(most) are allowed, 1.4 times the limit document_bytes"
       )
     }
     return decoded

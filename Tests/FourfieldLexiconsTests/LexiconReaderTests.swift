@@ -31,6 +31,42 @@ import Testing
     #expect(lexicon.concepts[0].tests.map(\.expectsMatch) == [true, false])
   }
 
+  /// Keys that hold no end of values, and what only looks like them; both kinds of aliases stay where they are values.
+  @Test(
+    .timeLimit(.minutes(1)),
+    arguments: [
+      ("? *a29\n: x", 33), ("{*a29 : x}", 33), ("[*a29]: x", 33), ("- ? [*a28]\n  : y", 33),
+    ] as [(String, Int)])
+  func refusesAliasesAsKeys(key: String, line: Int) throws {
+    let bomb = (1..<30).map { "  a\($0): &a\($0) [*a\($0 - 1), *a\($0 - 1)]\n" }.joined()
+    let yaml = "theme: a\nx:\n  a0: &a0 [x]\n\(bomb)\(key)\n"
+    var reader = try LexiconReader(file: "lexicon.yaml", yaml: header)
+    reader.addTheme(file: "a.yaml", yaml: yaml)
+    let error = #expect(throws: LexiconErrors.self) { try reader.finish() }
+    #expect(
+      error?.errors.map(\.description) == [
+        "a.yaml:\(line):1: found a list, a mapping or an alias as a key beside anchors, expected a word"
+      ])
+  }
+
+  @Test func readsAliasesAsValues() throws {
+    var reader = try LexiconReader(file: "lexicon.yaml", yaml: header)
+    reader.addTheme(
+      file: "a.yaml",
+      yaml: """
+        theme: a
+        groups:
+          g:
+            - concept: one
+              weight: 1
+              en: &words [trade, "is it? yes", "R&D: *ción"]
+            - concept: two
+              weight: 1
+              en: *words
+        """)
+    #expect(try reader.finish().entries.count == 6)
+  }
+
   @Test(arguments: [
     ("theme: c\n", "a.yaml:1:8: found theme 'c', expected one of a, b"),
     (
