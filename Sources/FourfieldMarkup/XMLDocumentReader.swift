@@ -12,9 +12,10 @@ public enum XMLDocumentReader {
     case isSitemap
   }
 
-  /// Whether a file declares entities of its own; what only looks like that, in a comment or in text, does not count.
+  /// Whether a file declares entities of its own.
   ///
   /// - Parameter utf8: the file, or its first bytes.
+  /// - Returns: whether its DOCTYPE does; what only looks like it, in a comment or in text, does not count.
   /// - Complexity: O(*n*).
   public static func declaresEntities(_ utf8: [UInt8]) -> Bool {
     XMLGuard(utf8).declaresEntities
