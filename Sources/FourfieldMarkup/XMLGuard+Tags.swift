@@ -22,16 +22,18 @@ extension XMLGuard {
 
   /// Writes a tag whose attributes break the rules without them, or as text where another tag begins before it ends; returns where it ends.
   private mutating func brokenTag(_ start: Int, _ name: Range<Int>) -> Int {
-    let end = input[name.upperBound...].firstIndex {
-      $0 == MarkupScan.greater || $0 == MarkupScan.less
-    }
-    guard let end else { return lose(from: start) }
+    guard let end = endOfBrokenTag(name.upperBound) else { return lose(from: start) }
     guard input[end] == MarkupScan.greater else { return literal(start) }
     guard keeps(local(name)) else { return leaveOut(start..<end + 1, isEmpty: false) }
     open.append(name)
     replace(start + 1..<end, by: Array(input[local(name)]))
     noteMistake()
     return end + 1
+  }
+
+  /// Where a tag ends that is known by nothing but its brackets: the next `>`, or the `<` of another tag before that.
+  private func endOfBrokenTag(_ start: Int) -> Int? {
+    input[start...].firstIndex { $0 == MarkupScan.greater || $0 == MarkupScan.less }
   }
 
   /// Leaves out the start tag of an element that is too many or too deep.
@@ -46,9 +48,8 @@ extension XMLGuard {
   mutating func endTag(_ start: Int) -> Int {
     let name = (start + 2)..<endOfName(start + 2)
     let next = skipSpace(name.upperBound)
-    guard let end = input[next...].firstIndex(of: MarkupScan.greater) else {
-      return lose(from: start)
-    }
+    guard let end = endOfBrokenTag(next) else { return lose(from: start) }
+    guard input[end] == MarkupScan.greater else { return literal(start) }
     if deeper > 0 {
       deeper -= 1
       replace(start..<end + 1, by: " ")

@@ -123,6 +123,8 @@ import Testing
     ("no end of the file", "<r><p>a</p><p>b", "a|b"),
     ("a tag that breaks off", "<r><p>a</p><p clas", "a"),
     ("no end of an element", "<r><p>a<d>b</p><p>c</p></r>", "a|b|c"),
+    ("an end tag that does not end", "<r><p>a</p <d>b</d></r>", "a</p|b"),
+    ("words in an end tag", "<r><p>a</p b><p>c</p></r>", "a|c"),
     ("an end too many", "<r><p>a</p></q><p>b</p></r>", "a|b"),
     ("ends in disorder", "<r><p>a <b>b</p></b><p>c</p></r>", "a b|c"),
     ("a quote that never ends", "<r><p t=\"a>b</p><p>c</p></r>", "b|c"),
