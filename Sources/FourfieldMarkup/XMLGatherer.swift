@@ -107,12 +107,7 @@ struct XMLGatherer {
   private mutating func closeField(_ name: String) {
     defer { text = [] }
     guard isInsideItem, field?.close(name) != true else { return }
-    if let field {
-      let value =
-        field.name == "title" ? field.plain(limits) : String(decoding: field.text, as: UTF8.self)
-      self.field = nil
-      return keep(value, of: field.name)
-    }
+    if field != nil { return keepField() }
     if shape?.isItem(name) == true {
       finishItem()
       isInsideItem = false
@@ -129,6 +124,15 @@ struct XMLGatherer {
     }
   }
 
+  /// Keeps what the field says that is being read, which ends here or breaks off.
+  private mutating func keepField() {
+    guard let field else { return }
+    self.field = nil
+    let isTitle = field.name == "title"
+    keep(
+      isTitle ? field.plain(limits) : String(decoding: field.text, as: UTF8.self), of: field.name)
+  }
+
   /// Keeps the longest value of a field.
   private mutating func keep(_ value: String, of name: String) {
     if !value.allSatisfy(\.isWhitespace), (fields[name] ?? "").utf8.count < value.utf8.count {
@@ -138,8 +142,7 @@ struct XMLGatherer {
 
   /// The longest of what an item says is its text; HTML in it is read as HTML.
   private mutating func finishItem() {
-    if let field { keep(String(decoding: field.text, as: UTF8.self), of: field.name) }
-    field = nil
+    keepField()
     let bodies = ["encoded", "content", "description", "summary"].compactMap { fields[$0] }
     let title = fields["title"].map(XMLGatherer.tidy)
     if shape == .wiki {

@@ -183,6 +183,9 @@ import Testing
         "<rss><channel><item><title>One</title><item><title>Two</title></item></channel></rss>".utf8
       ))
     #expect(read.map(\.page.metadata.title) == ["One", "Two"])
+    let open = try XMLDocumentReader.read(
+      Array("<rss><channel><item><title>A &lt;b&gt;b&lt;/b&gt;<item><title>Two</title>".utf8))
+    #expect(open.map(\.page.metadata.title) == ["A b", "Two"])
     // And the end of the channel comes where an item is open.
     #expect(read.map(\.page.isDegraded) == [true, true])
   }
