@@ -151,7 +151,7 @@ struct XMLGuard {
 
   /// Says that something was lost, or is in doubt, before `index`.
   private mutating func markMistake(at index: Int) {
-    if isDoubtful, !isSaid { replace(index..<index, by: "<?degraded?>") }
+    if isDoubtful, !isSaid { replace(index..<index, by: Array("<?\(XMLGuard.mark)?>".utf8)) }
     isSaid = isSaid || isDoubtful
     isDoubtful = false
   }
