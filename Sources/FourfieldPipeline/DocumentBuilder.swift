@@ -40,9 +40,11 @@ final class DocumentBuilder: Sendable {
 
   private func file(_ item: SourceItem, _ format: InputFormat) throws(Rejection) -> BuiltDocument {
     let isPage = format == .html
-    let own = isPage ? HTMLReader.declaredCharset(item.bytes) : nil
-    let decoded = try decode(
-      item, declared: item.encoding ?? own, mapping: isPage ? .none : .everyCharacter)
+    let decoded =
+      isPage
+      ? try decodeMarkup(
+        item, declared: item.encoding ?? HTMLReader.declaredCharset(item.bytes))
+      : try decode(item, declared: item.encoding, mapping: .everyCharacter)
     let built =
       isPage
       ? PageBuilder.document(
@@ -61,8 +63,7 @@ final class DocumentBuilder: Sendable {
   private func feed(
     _ item: SourceItem, _ emit: (Result<BuiltDocument, Rejection>, SourceItem) -> Void
   ) throws(Rejection) {
-    let decoded = try decode(
-      item, declared: HTMLReader.declaredCharset(item.bytes), mapping: .none)
+    let decoded = try decodeMarkup(item, declared: HTMLReader.declaredCharset(item.bytes))
     var number = 0
     do throws(XMLDocumentReader.Refusal) {
       try XMLDocumentReader.read(decoded.utf8, limits: settings.limits.markup) { part, isOnly in
@@ -115,11 +116,17 @@ final class DocumentBuilder: Sendable {
       throw Rejection(
         stage: "ingest", code: "binary", message: "the file is binary, expected text or markup")
     }
-    let decoded = Decoder.decode(
+    return Decoder.decode(
       item.bytes, declared: declared, isPart: item.isWindow, mapping: mapping)
+  }
+
+  /// Decodes a page or an XML file, of which nobody asks where its characters stood.
+  private func decodeMarkup(_ item: SourceItem, declared: String?) throws(Rejection) -> DecodedText
+  {
+    let decoded = try decode(item, declared: declared, mapping: .none)
     // Of two bytes a character come three; what noise becomes, or a table of one byte, may be thrice as long.
     let most = settings.limits.documentBytes / 5 * 7
-    if mapping == .none, decoded.utf8.count > most {
+    if decoded.utf8.count > most {
       throw Rejection(
         stage: "ingest", code: "too-large",
         message:
