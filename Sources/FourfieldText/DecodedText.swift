@@ -22,4 +22,15 @@ public struct DecodedText: Hashable, Sendable {
     self.encoding = encoding
     self.replacements = replacements
   }
+
+  /// Writes U+FFFD for what is ill-formed, and counts it.
+  mutating func replaceIllFormed() {
+    utf8 += [0xEF, 0xBF, 0xBD]
+    replacements += 1
+  }
+
+  /// Notes where the character stood that was written from `start` on, if anybody asks.
+  mutating func note(from start: Int, source length: Int, _ mapping: Decoder.Mapping) {
+    if mapping == .everyCharacter { map.replace(target: utf8.count - start, source: length) }
+  }
 }

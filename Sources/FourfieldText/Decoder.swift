@@ -173,9 +173,7 @@ public enum Decoder {
       if scalar == nil { text.replacements += 1 }
       let before = text.utf8.count
       UTF8Scan.append(scalar ?? 0xFFFD, to: &text.utf8)
-      if mapping == .everyCharacter {
-        text.map.replace(target: text.utf8.count - before, source: length)
-      }
+      text.note(from: before, source: length, mapping)
       index += length
     }
     return text
@@ -211,12 +209,9 @@ public enum Decoder {
       if let taken = converter.append(span, at: index, to: &text.utf8) {
         length = taken
       } else {
-        UTF8Scan.append(0xFFFD, to: &text.utf8)
-        text.replacements += 1
+        text.replaceIllFormed()
       }
-      if mapping == .everyCharacter {
-        text.map.replace(target: text.utf8.count - before, source: length)
-      }
+      text.note(from: before, source: length, mapping)
       index += length
     }
     return text

@@ -43,12 +43,9 @@ struct ISO2022JP {
       } else if let taken = append(bytes, index, mode, &table, &text.utf8) {
         length = taken
       } else {
-        UTF8Scan.append(0xFFFD, to: &text.utf8)
-        text.replacements += 1
+        text.replaceIllFormed()
       }
-      if mapping == .everyCharacter {
-        text.map.replace(target: text.utf8.count - before, source: length)
-      }
+      text.note(from: before, source: length, mapping)
       index += length
     }
     return text
