@@ -257,7 +257,9 @@ import Testing
   func theFolderIsNamedLast(isolation: String) throws {
     let result = try Program.run(["tag", "no-such-file", "--isolation", isolation])
     #expect(result.status == 2)
-    #expect(result.errors == "fourfield: found no file or folder 'no-such-file'\n")
+    #expect(
+      result.errors
+        == "fourfield: found no file or folder 'no-such-file', expected one that exists\n")
     let folder = try TemporaryFolder()
     // A name of its own: the folder is named by it and the second.
     let input = try folder.file("only-\(isolation).txt", Array("Exports grew.".utf8))

@@ -24,7 +24,9 @@ struct InputList: Sendable {
       } else {
         let isPattern = argument.contains { "*?[".contains($0) }
         let names = isPattern ? InputList.matches(argument) : []
-        if names.isEmpty { throw RunError("found no file or folder '\(argument)'") }
+        if names.isEmpty {
+          throw RunError("found no file or folder '\(argument)', expected one that exists")
+        }
         found += names
       }
     }
@@ -130,7 +132,8 @@ struct InputList: Sendable {
     }
     if !isFound {
       throw RunError(
-        "found no readable file in the folder '\(String(decoding: argument, as: UTF8.self))'")
+        "found no readable file in the folder '\(String(decoding: argument, as: UTF8.self))', expected text, HTML, XML, JSONL, CSV, TSV or archives"
+      )
     }
   }
 }
