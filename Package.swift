@@ -93,7 +93,7 @@ let package = Package(
     .testTarget(
       name: "FourfieldMatchingTests",
       dependencies: [
-        "FourfieldMatching", "FourfieldTagging", "FourfieldLexicons", "FourfieldCore",
+        "CByteScan", "FourfieldMatching", "FourfieldTagging", "FourfieldLexicons", "FourfieldCore",
         "TestSupport",
       ]),
     .testTarget(

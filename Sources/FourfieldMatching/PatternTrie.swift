@@ -1,3 +1,4 @@
+internal import CByteScan
 internal import FourfieldCore
 
 /// The sequences of atoms, in flat arrays.
@@ -30,20 +31,35 @@ final class PatternTrie: Sendable {
     let most: Int32
   }
 
-  /// An edge: its key and the node that it leads to.
+  /// An edge: its key, the node that it leads to and what ends there, so that neither has to be looked for elsewhere.
   struct Edge: Sendable, Equatable, BitwiseCopyable {
     let key: UInt64
-    let node: Int32
-    /// The flags of the node, so that the next step need not look for them; as wide as the node, so that the archive holds no bytes that nobody set.
-    private let wideFlags: UInt32
+    /// The node, and above its 28 bits the language of ``entry``, counted from 1; 0 for all languages.
+    private let target: UInt32
+    /// The flags of the node, and above their 8 bits the entry.
+    private let ending: UInt32
 
-    init(key: UInt64, node: Int32, flags: UInt8) {
+    /// - Parameter output: the only output of the node, if there is but one.
+    init(key: UInt64, node: Int32, flags: UInt8, output: Output?) {
       self.key = key
-      self.node = node
-      wideFlags = UInt32(flags)
+      let fits =
+        output.map { (0..<1 << 24).contains($0.entry) && (anyLanguage..<14).contains($0.language) }
+        ?? false
+      let (entry, language) = fits ? (output?.entry ?? 0, output?.language ?? 0) : (0, 0)
+      target = UInt32(node) | UInt32(fits ? language + 1 : 0) << 28
+      ending = UInt32(flags | (fits ? Flags.sole : 0)) | UInt32(entry) << 8
     }
 
-    var flags: UInt8 { UInt8(truncatingIfNeeded: wideFlags) }
+    /// No edge.
+    static let none = Edge(key: 0, node: 0, flags: 0, output: nil)
+
+    var node: Int32 { Int32(truncatingIfNeeded: target & 0xFFF_FFFF) }
+    /// The flags of the node, with ``Flags/sole``.
+    var flags: UInt8 { UInt8(truncatingIfNeeded: ending) }
+    /// The only entry that ends at the node, where the flags say that there is but one.
+    var entry: Int32 { Int32(truncatingIfNeeded: ending &>> 8) }
+    /// The language of ``entry``, or ``anyLanguage``.
+    var language: Int16 { Int16(truncatingIfNeeded: target &>> 28) &- 1 }
   }
 
   /// What is known of a node.
@@ -56,6 +72,8 @@ final class PatternTrie: Sendable {
     static let gaps: UInt8 = 4
     /// A pattern begins with its atom.
     static let first: UInt8 = 8
+    /// Only of edges: one entry ends at the node, and the edge has it.
+    static let sole: UInt8 = 16
   }
 
   /// The separator codes, as `Pattern.Separator` has them.
@@ -82,7 +100,8 @@ final class PatternTrie: Sendable {
   /// A bit for the hash of every edge.
   let filter: [UInt64]
   private let slotShift: UInt64
-  private let filterShift: UInt64
+  /// How far the hash of an edge is shifted to be the number of its bit in ``filter``.
+  let filterShift: UInt64
 
   /// Puts arrays together that fit together.
   init(
@@ -110,8 +129,13 @@ final class PatternTrie: Sendable {
     guard nodes > atomCount, nodes <= nodeLimit, outputStart.count == nodes + 1,
       outputStart.first == 0, Int(outputStart.last ?? 0) == outputs.count, outputStart.ascends,
       slots.count >= 16, slots.count.nonzeroBitCount == 1, filter.count * 4 == slots.count,
-      slots.allSatisfy({
-        $0.key == 0 ? $0.node == 0 : isNode($0.node) && $0.flags == flags[Int($0.node)]
+      slots.allSatisfy({ slot in
+        guard slot.key != 0 else { return slot == .none }
+        guard isNode(slot.node) else { return false }
+        return slot
+          == Edge(
+            key: slot.key, node: slot.node, flags: flags[Int(slot.node)],
+            output: sole(outputs, outputStart, slot.node))
       }),
       // A look-up ends at a slot that is free.
       slots.contains(where: { $0.key == 0 }), gapsOfNode.keys.allSatisfy(isNode),
@@ -122,13 +146,19 @@ final class PatternTrie: Sendable {
       gaps: gaps, gapsOfNode: gapsOfNode)
   }
 
+  /// The output of a node that has but one.
+  static func sole(_ outputs: [Output], _ starts: [Int32], _ node: Int32) -> Output? {
+    let (first, end) = (Int(starts[Int(node)]), Int(starts[Int(node) + 1]))
+    return end - first == 1 ? outputs[first] : nil
+  }
+
   /// The hash table of the edges, at most three quarters full, and their filter, at most a twentieth full.
   ///
   /// The edges come in one order, so that the same lexicon is the same bytes in the cache.
   static func index(_ edges: [Edge]) -> (slots: [Edge], filter: [UInt64]) {
     var bits: UInt64 = 4
     while 3 << bits < edges.count * 4 { bits += 1 }
-    var slots = [Edge](repeating: Edge(key: 0, node: 0, flags: 0), count: 1 << bits)
+    var slots = [Edge](repeating: .none, count: 1 << bits)
     var filter = [UInt64](repeating: 0, count: 1 << (bits - 2))
     for edge in edges {
       let hash = mix(edge.key)
@@ -144,9 +174,9 @@ final class PatternTrie: Sendable {
   /// Whether patterns begin with an atom.
   func isFirst(_ atom: Int32) -> Bool { flags[Int(atom) + 1] & Flags.first != 0 }
 
-  /// The bit of ``filter`` that stands for an edge.
-  @inline(__always) func filterBit(_ node: Int32, _ atom: Int32, _ code: UInt16) -> UInt64 {
-    PatternTrie.mix(PatternTrie.key(node, atom, code)) &>> filterShift
+  /// Whether an entry ends with an atom that it begins with, or a gap may stand behind it.
+  func isWhole(_ atom: Int32) -> Bool {
+    flags[Int(atom) + 1] & (Flags.final | Flags.gaps) != 0
   }
 
   /// The node that an edge leads to over a separator or a gap, or 0 where there is none.
@@ -159,7 +189,7 @@ final class PatternTrie: Sendable {
     let key = PatternTrie.key(node, atom, code)
     let hash = PatternTrie.mix(key)
     let bit = hash &>> filterShift
-    if filter[Int(bit >> 6)] &>> bit & 1 == 0 { return Edge(key: 0, node: 0, flags: 0) }
+    if filter[Int(bit >> 6)] &>> bit & 1 == 0 { return .none }
     var slot = Int(hash &>> slotShift)
     while true {
       let found = slots[slot]
@@ -181,6 +211,6 @@ final class PatternTrie: Sendable {
 
   /// Spreads a key over 64 bits, the highest of which are used (Knuth, The Art of Computer Programming, 6.4); the multiplication is meant to overflow.
   @inline(__always) private static func mix(_ key: UInt64) -> UInt64 {
-    key &* 0x9E37_79B9_7F4A_7C15
+    key &* ff_edge_mix
   }
 }

@@ -79,7 +79,7 @@ struct PatternTrieBuilder {
     for step in steps.keys { flags[Int(number(step.from))] |= PatternTrie.Flags.inner }
     for node in gapsOfNode.keys { flags[Int(number(node))] |= PatternTrie.Flags.gaps }
     let (outputs, starts) = lay(endings.map { (number($0.node), $0.output) }, &flags)
-    let edges = self.edges(flags) { number($0) }
+    let edges = self.edges(flags, outputs, starts) { number($0) }
     let (slots, filter) = PatternTrie.index(edges)
     return PatternTrie(
       flags: flags, outputs: outputs, outputStart: starts, slots: slots, filter: filter, gaps: gaps,
@@ -87,12 +87,15 @@ struct PatternTrieBuilder {
   }
 
   /// All edges in the order of their keys: the order of a dictionary is another in every process.
-  private func edges(_ flags: [UInt8], _ number: (Node) -> Int32) -> [PatternTrie.Edge] {
+  private func edges(
+    _ flags: [UInt8], _ outputs: [PatternTrie.Output], _ starts: [Int32],
+    _ number: (Node) -> Int32
+  ) -> [PatternTrie.Edge] {
     var edges = steps.map { step, target in
       let node = number(.inner(target))
       return PatternTrie.Edge(
         key: PatternTrie.key(number(step.from), step.atom, step.code), node: node,
-        flags: flags[Int(node)])
+        flags: flags[Int(node)], output: PatternTrie.sole(outputs, starts, node))
     }
     edges.sort { $0.key < $1.key }
     return edges

@@ -41,8 +41,10 @@ extension Scanner {
   private mutating func findOccurrences() {
     hasOccurrences = true
     setPositions()
+    // Most are one word: what stands behind it says nothing.
     let found = tokenizer.listCandidates(
-      context, Token.Flags.beginsContext, into: &contextCandidates)
+      context, Token.Flags.beginsContext, alone: Token.Flags.beginsContext,
+      into: &contextCandidates)
     // The scan's own walk may be under way.
     let interrupted = walk
     walk = Walk()

@@ -75,7 +75,8 @@ public struct Scanner {
     tokenizer.tokenize(text)
     forgetOccurrences()
     walk.forget()
-    candidateCount = tokenizer.listCandidates(trie, Token.Flags.begins, into: &candidates)
+    candidateCount = tokenizer.listCandidates(
+      trie, Token.Flags.begins, alone: Token.Flags.alone, into: &candidates)
     let language = Int16(languages.firstIndex(of: language) ?? languages.count)
     switch overlap {
     case .longest: scanLongest(language, themes: ~0) { body(Match(range: $0, entry: $1)) }
@@ -148,9 +149,14 @@ public struct Scanner {
       return longestOfAll(at: index, language: language, themes: themes)
     }
     var flags = trie.flags[type]
+    var edge = PatternTrie.Edge.none
     while true {
       if flags & PatternTrie.Flags.gaps != 0 { break }
-      if flags & PatternTrie.Flags.final != 0,
+      if flags & PatternTrie.Flags.sole != 0 {
+        if applies(edge, language: language, themes: themes, from: index, to: token + 1) {
+          best = (token + 1, Int(edge.entry))
+        }
+      } else if flags & PatternTrie.Flags.final != 0,
         let output = output(
           of: node, language: language, themes: themes, from: index, to: token + 1)
       {
@@ -163,7 +169,7 @@ public struct Scanner {
       if type == 0 || next.hasBreakBefore { return best }
       if next.hasHyphenBefore { break }
       guard tokenizer.types.isSingle(type) else { break }
-      let edge = trie.step(
+      edge = trie.step(
         from: node, atom: Int32(truncatingIfNeeded: type &- 1),
         code: next.hasSpaceBefore ? PatternTrie.spaced : PatternTrie.direct)
       if edge.node == 0 { return best }
@@ -210,6 +216,15 @@ public struct Scanner {
     }
     return longest.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
       .map { (entry: $0.key, end: $0.value) }
+  }
+
+  /// Whether the only entry behind an edge applies to the language and its conditions hold.
+  @inline(__always) private mutating func applies(
+    _ edge: PatternTrie.Edge, language: Int16, themes: UInt64, from start: Int, to end: Int
+  ) -> Bool {
+    (edge.language == PatternTrie.anyLanguage || edge.language == language)
+      && (themes == ~0 || themeBits[Int(edge.entry)] & themes != 0)
+      && (conditions.isEmpty || holds(edge.entry, start, end))
   }
 
   /// The first entry at a node that applies to the language and whose conditions hold; outputs lie in the order of precedence.

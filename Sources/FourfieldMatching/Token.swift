@@ -1,19 +1,21 @@
+internal import CByteScan
+
 /// One token of a text: a word, one Han character, or one sign.
 ///
 /// Twelve bytes: a scan writes one for every word of the text.
 struct Token {
   private let first: UInt32
   private let last: UInt32
-  /// The type's number above bit 8, ``Flags`` below.
+  /// The type's number above bit 9, ``Flags`` below.
   let bits: UInt32
 
   /// What is known of a token besides its type.
   enum Flags {
     /// White space, a hyphen or a dash stands before it.
-    static let space: UInt32 = 1
+    static var space: UInt32 { ff_blank_before }
     /// With ``space``: a hyphen or dash stands before it. Alone: an empty line, over which no pattern goes.
     static let hyphen: UInt32 = 2
-    static let before: UInt32 = 3
+    static var before: UInt32 { ff_before }
     /// A pattern of a condition may begin with it.
     static let beginsContext: UInt32 = 4
     /// A sign that ends sentences.
@@ -23,8 +25,13 @@ struct Token {
     static let word: UInt32 = 32
     static let han: UInt32 = 64
     /// A word that ends with a soft hyphen; before a token, that such a word stands there.
-    static let soft: UInt32 = 128
+    static var soft: UInt32 { ff_soft }
+    /// With ``begins``: a pattern may begin with it whatever stands behind it.
+    static let alone: UInt32 = 256
   }
+
+  /// How far the bits are shifted to be the type's number.
+  static var typeShift: UInt32 { ff_type_shift }
 
   /// - Parameters:
   ///   - start: its first byte.
@@ -39,7 +46,7 @@ struct Token {
   var start: Int { Int(first) }
   var end: Int { Int(last) }
   /// The type's number in the ``TypeCache``.
-  var type: Int { Int(bits >> 8) }
+  var type: Int { Int(bits >> Token.typeShift) }
   var hasSpaceBefore: Bool { bits & Flags.before != 0 }
   var hasHyphenBefore: Bool { bits & Flags.before == Flags.before }
   var hasBreakBefore: Bool { bits & Flags.before == Flags.hyphen }

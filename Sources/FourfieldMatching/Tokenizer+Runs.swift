@@ -47,73 +47,43 @@ extension Tokenizer {
   private mutating func readKnown(
     _ text: borrowing Span<UInt8>, _ first: Int, _ runs: Int, _ last: inout Int
   ) -> Int {
-    reserve(2 * (runs - first) + 64)
-    let run = Tokenizer.readKnown(
-      text, first, runs, edges, types, into: &buffer, &count, &last, &before)
-    words &+= UInt32(truncatingIfNeeded: run &- first)
+    reserve(2 * (runs - first) + Tokenizer.spare)
+    var place = ff_place(count: count, last: last, words: 0, before: 0)
+    let run = Tokenizer.readKnown(text, first, runs, edges, types, into: &buffer, &place)
+    (count, last, before) = (place.count, place.last, place.before)
+    words &+= UInt32(truncatingIfNeeded: place.words)
     return run
   }
+
+  /// Room for the signs of long gaps and for runs of several tokens, behind two tokens a run.
+  private static let spare = 256
 
   @inline(__always)
   private static func readKnown(
     _ text: borrowing Span<UInt8>, _ first: Int, _ runs: Int, _ edgeList: [UInt32],
-    _ types: borrowing TypeCache, into buffer: inout [Token], _ count: inout Int, _ last: inout Int,
-    _ before: inout UInt32
+    _ types: borrowing TypeCache, into buffer: inout [Token], _ place: inout ff_place
   ) -> Int {
     let edges = edgeList.span
-    let slots = types.words.slots.span
     let masks = types.words.masks.span
     var room = buffer.mutableSpan
-    // Held here, not behind the references, so that no word waits for what the one before it wrote.
-    var (run, number, gap, flags) = (first, count, last, before)
     precondition(2 &* runs <= edges.count)
-    while run < runs, flags == 0 {
-      let start = unsafe Int(edges[unchecked: 2 &* run])
-      let end = unsafe Int(edges[unchecked: 2 &* run &+ 1])
-      guard end &- start <= 16, start &+ 16 <= text.count, start &- gap < room.count &- number
-      else { break }
-      if start &- gap == 1, text[gap] == 0x20 {
-        flags = Token.Flags.space
-      } else if !readSigns(text, start, types, into: &room, &number, &gap, &flags) {
-        break
-      }
-      let bits = types.words.bits(text, start, end &- start, slots: slots, masks: masks)
-      guard bits != TypeCache.unknown else { break }
-      unsafe room[unchecked: number] = Token(start: start, end: end, bits: bits | flags)
-      number &+= 1
-      run &+= 1
-      gap = end
-      flags = bits & Token.Flags.soft
-    }
-    (count, last, before) = (number, gap, flags)
-    return run
-  }
-
-  /// Reads blanks and known signs up to a run; returns whether it came there.
-  ///
-  /// `last` is where the gap begins, and afterwards where what was read ends.
-  @inline(__always)
-  private static func readSigns(
-    _ text: borrowing Span<UInt8>, _ start: Int, _ types: borrowing TypeCache,
-    into room: inout MutableSpan<Token>, _ count: inout Int, _ last: inout Int,
-    _ before: inout UInt32
-  ) -> Bool {
-    while last < start {
-      if text[last] == 0x20 {
-        before = Token.Flags.space
-      } else {
-        // Blanks of other kinds and hyphens are never known; a mark of the run may belong to the sign before it.
-        let bits = types.bits(scalar: UInt32(text[last]))
-        guard bits != TypeCache.unknown, last &+ 1 < start || text[start] < 0x80 else {
-          return false
+    return unsafe text.withUnsafeBufferPointer { text in
+      unsafe edges.withUnsafeBufferPointer { edges in
+        unsafe masks.withUnsafeBufferPointer { masks in
+          unsafe room.withUnsafeMutableBytes { room in
+            unsafe types.withKnown { known in
+              if first == 0 {
+                unsafe ff_ask_for_words(
+                  text.baseAddress, text.count, edges.baseAddress, runs, masks.baseAddress, known)
+              }
+              return unsafe ff_read_known(
+                text.baseAddress, text.count, edges.baseAddress, first, runs, masks.baseAddress,
+                known, room.baseAddress?.assumingMemoryBound(to: ff_token.self), spare, &place)
+            }
+          }
         }
-        room[count] = Token(start: last, end: last &+ 1, bits: bits | before)
-        count &+= 1
-        before = 0
       }
-      last &+= 1
     }
-    return true
   }
 
   /// Reads the gap from `last` to `start`, then the run of word bytes `start..<end`.
@@ -124,7 +94,33 @@ extension Tokenizer {
     if Tokenizer.isOneWord(text, start, end) {
       emit(start, end, bits(ofWord: text, start, end))
     } else {
-      readScalars(text, start, end)
+      readSeveral(text, start, end)
     }
+  }
+
+  /// Reads a run that is not one word, such as a word in typographic quotes, and keeps its tokens for the next time if it is short enough.
+  private mutating func readSeveral(_ text: borrowing Span<UInt8>, _ start: Int, _ end: Int) {
+    guard end - start <= 16, Tokenizer.isKept(text, start, end) else {
+      return readScalars(text, start, end)
+    }
+    // What stands before the run is not its own.
+    let (outer, outerEnds, first) = (before & ~Token.Flags.soft, lineEnds, count)
+    (before, lineEnds) = (0, 0)
+    readScalars(text, start, end)
+    guard count > first else {
+      before |= outer
+      lineEnds += outerEnds
+      return
+    }
+    if lineEnds == 0, before & ~Token.Flags.soft == 0 {
+      types.insert(buffer[first..<count], from: start, WordTable.Key(text, start, end))
+    }
+    buffer[first] = Tokenizer.token(buffer[first], behind: outer, lineEnds: outerEnds)
+  }
+
+  /// Whether the tokens of a run are worth keeping: runs of Han characters hardly come again.
+  private static func isKept(_ text: borrowing Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    for index in start..<end where text[index] >= 0xE3 { return false }
+    return true
   }
 }

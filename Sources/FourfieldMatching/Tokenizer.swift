@@ -178,7 +178,7 @@ struct Tokenizer {
     joined.append(text, buffer[count - 1].start..<start)
     joined.append(text, runStart..<end)
     let bits = bits(ofWord: joined.span, 0, joined.count)
-    return bits >> 8 > 0 ? (end, bits) : nil
+    return bits >> Token.typeShift > 0 ? (end, bits) : nil
   }
 
   /// Whether a gap is a hyphen at a line end, or blanks behind a soft hyphen.
@@ -198,17 +198,24 @@ struct Tokenizer {
   // MARK: Tokens
 
   @inline(__always) mutating func emit(_ start: Int, _ end: Int, _ bits: UInt32) {
-    var bits = bits | before & ~Token.Flags.soft
-    if lineEnds > 0 {
-      if lineEnds > 1 { bits = bits & ~Token.Flags.before | Token.Flags.hyphen }
-      lineEnds = 0
-    }
+    let token = Tokenizer.token(
+      Token(start: start, end: end, bits: bits), behind: before & ~Token.Flags.soft,
+      lineEnds: lineEnds)
+    lineEnds = 0
     before = bits & Token.Flags.soft
     if count == buffer.count { reserve(1) }
-    buffer[count] = Token(start: start, end: end, bits: bits)
+    buffer[count] = token
     count &+= 1
     words &+= bits >> 5 & 1
     hans &+= bits >> 6 & 1
+  }
+
+  /// A token with what stands before it.
+  @inline(__always)
+  static func token(_ token: Token, behind before: UInt32, lineEnds: Int) -> Token {
+    var bits = token.bits | before
+    if lineEnds > 1 { bits = bits & ~Token.Flags.before | Token.Flags.hyphen }
+    return Token(start: token.start, end: token.end, bits: bits)
   }
 
   /// Makes room for more tokens.

@@ -1,3 +1,4 @@
+internal import CByteScan
 internal import FourfieldCore
 
 /// What is known of every distinct word seen so far: the atoms that it satisfies.
@@ -13,7 +14,7 @@ struct TypeCache {
   }
 
   /// The answer for what was not entered yet.
-  static let unknown = UInt32.max
+  static var unknown: UInt32 { ff_unknown }
 
   /// Beyond this many types the cache starts afresh, so that hostile input cannot fill the memory.
   private static let limit = 1 << 17
@@ -26,6 +27,9 @@ struct TypeCache {
   /// The bits of single scalars of the first plane.
   private(set) var scalarBits = [UInt32](repeating: TypeCache.unknown, count: 1 << 16)
 
+  /// The tokens of runs that are several, counted from where the run begins.
+  private(set) var parts: [Token] = []
+
   /// Types of words that satisfy several atoms: their atoms are a range of this.
   private var atoms: [Int32] = []
   private var atomRanges: [Range<Int32>] = []
@@ -35,7 +39,10 @@ struct TypeCache {
   private var key: [UInt32] = []
 
   /// Creates a cache for a lexicon of some atoms.
-  init(atomCount: Int) { self.atomCount = atomCount }
+  init(atomCount: Int) {
+    self.atomCount = atomCount
+    scalarBits[0x20] = 0
+  }
 
   /// Forgets all types if there are too many. Only between two texts: tokens hold numbers of types.
   mutating func trim() {
@@ -61,6 +68,26 @@ struct TypeCache {
   }
 
   // MARK: Looking up
+
+  /// What is known, as the loop over runs takes it.
+  @inline(__always)
+  borrowing func withKnown<Result>(_ body: (UnsafePointer<ff_known>) -> Result) -> Result {
+    let slots = words.slots.span
+    let parts = parts.span
+    let signs = scalarBits.span
+    return unsafe slots.withUnsafeBufferPointer { slots in
+      unsafe parts.withUnsafeBytes { parts in
+        unsafe signs.withUnsafeBufferPointer { signs in
+          var known = unsafe ff_known(
+            slots: slots.baseAddress.map { unsafe $0 + words.base }, shift: words.shift,
+            reach: WordTable.reach,
+            parts: parts.baseAddress?.assumingMemoryBound(to: ff_token.self),
+            signs: signs.baseAddress)
+          return unsafe body(&known)
+        }
+      }
+    }
+  }
 
   /// The bits of a single scalar of the first plane, or ``unknown``.
   func bits(scalar: UInt32) -> UInt32 {
@@ -101,6 +128,15 @@ struct TypeCache {
   /// Enters a word of up to 16 bytes that is not there yet.
   mutating func insert(_ bits: UInt32, _ word: WordTable.Key) { words.insert(word, bits) }
 
+  /// Enters the tokens of a run of up to 16 bytes that begins at `start`, if it is not there yet.
+  mutating func insert(_ tokens: ArraySlice<Token>, from start: Int, _ run: WordTable.Key) {
+    guard words.bits(run) == TypeCache.unknown else { return }
+    words.insert(run, first: parts.count, count: tokens.count, words: tokens.count { $0.isWord })
+    for token in tokens {
+      parts.append(Token(start: token.start - start, end: token.end - start, bits: token.bits))
+    }
+  }
+
   /// Enters a single scalar of the first plane; others are left out.
   mutating func insert(_ bits: UInt32, scalar: UInt32) {
     if scalar < 0x10000 { scalarBits[Int(scalar)] = bits }
@@ -134,12 +170,13 @@ struct TypeCache {
     guard atoms.count > first else { return flags }
     var flags = flags
     if atoms[first...].contains(where: trie.isFirst) { flags |= Token.Flags.begins }
+    if atoms.count > first + 1 || trie.isWhole(atoms[first]) { flags |= Token.Flags.alone }
     if atoms[first...].contains(where: context.isFirst) { flags |= Token.Flags.beginsContext }
     if atoms.count == first + 1 {
-      return UInt32(atoms.removeLast() + 1) << 8 | flags
+      return UInt32(atoms.removeLast() + 1) << Token.typeShift | flags
     }
     atomRanges.append(Int32(first)..<Int32(atoms.count))
-    return UInt32(atomCount + atomRanges.count) << 8 | flags
+    return UInt32(atomCount + atomRanges.count) << Token.typeShift | flags
   }
 
   /// Where a hash leads to. The last letters of a word reach only the lower bits of FNV's, so that these are mixed into the others first.

@@ -1,3 +1,4 @@
+internal import CByteScan
 internal import FourfieldCore
 
 /// What is known of words of up to 16 bytes, which are their own keys.
@@ -12,7 +13,7 @@ struct WordTable {
   }
 
   /// How many slots behind the first a word may be. Words that find no room are not kept, so that no choice of words makes a text slow.
-  private static let reach = 64
+  static let reach = 64
   private static let stride = 4
 
   /// Four numbers each.
@@ -22,9 +23,9 @@ struct WordTable {
     [UInt64](arrayLiteral: ones(8 * min(length, 8)), ones(8 * max(length - 8, 0)))
   }
   /// Where the slots begin: at the beginning of a cache line, so that no slot lies in two.
-  private var base = 0
+  private(set) var base = 0
   /// How far a hash is shifted to have as many bits as there are slots.
-  private var shift: UInt64 = 64 - 12
+  private(set) var shift: UInt64 = 64 - 12
   /// How many words are known.
   private(set) var count = 0
 
@@ -37,35 +38,10 @@ struct WordTable {
   /// The bits of a word, or ``TypeCache/unknown``.
   func bits(_ key: Key) -> UInt32 { WordTable.search(key, slots.span, base, shift) }
 
-  /// The bits of a word of 1 to 16 bytes at a place in a text, or ``TypeCache/unknown``.
-  ///
-  /// `slots` and `masks` are the table's own; a loop over many words takes them once.
-  ///
-  /// - Precondition: 16 bytes are there.
-  @inline(__always)
-  func bits(
-    _ text: borrowing Span<UInt8>, _ start: Int, _ length: Int, slots: borrowing Span<UInt64>,
-    masks: borrowing Span<UInt64>
-  ) -> UInt32 {
-    let first = unsafe text.bytes.unsafeLoadUnaligned(fromByteOffset: start, as: UInt64.self)
-    let second = unsafe text.bytes.unsafeLoadUnaligned(fromByteOffset: start &+ 8, as: UInt64.self)
-    let key = unsafe Key(
-      low: UInt64(littleEndian: first) & masks[unchecked: 2 &* length],
-      high: UInt64(littleEndian: second) & masks[unchecked: 2 &* length &+ 1])
-    // A slot's number is made of as many bits as there is room for.
-    let slot = WordTable.home(key, base, shift)
-    let difference =
-      unsafe (slots[unchecked: slot] ^ key.low)
-      | (slots[unchecked: slot &+ 1] ^ key.high)
-    guard difference == 0 else { return WordTable.search(key, slots, base, shift) }
-    return unsafe UInt32(truncatingIfNeeded: slots[unchecked: slot &+ 2])
-  }
-
-  /// The first slot of a word: the upper bits of two products (multiply-shift, Dietzfelbinger et al., 1997), which are meant to overflow.
+  /// The first slot of a run.
   @inline(__always)
   private static func home(_ key: Key, _ base: Int, _ shift: UInt64) -> Int {
-    let hash = (key.low &* 0x9E37_79B9_7F4A_7C15) ^ (key.high &* 0xD6E8_FEB8_6659_FD93)
-    return base &+ stride &* Int(truncatingIfNeeded: hash &>> shift)
+    base &+ stride &* ff_word_home(key.low, key.high, shift)
   }
 
   /// Looks at one slot after another.
@@ -88,20 +64,28 @@ struct WordTable {
   // MARK: Entering
 
   /// Enters a word that is not there yet.
-  mutating func insert(_ key: Key, _ bits: UInt32) {
-    count += 1
-    if count * 2 > 1 << Int(64 - shift) { grow() }
-    place(key, UInt64(bits))
+  mutating func insert(_ key: Key, _ bits: UInt32) { insert(key, UInt64(bits), parts: 0) }
+
+  /// Enters a run of several tokens, some of them words, that is not there yet.
+  mutating func insert(_ key: Key, first: Int, count: Int, words: Int) {
+    insert(key, UInt64(ff_several), parts: UInt64(first << 32 | words << 8 | count))
   }
 
-  private mutating func place(_ key: Key, _ bits: UInt64) {
+  private mutating func insert(_ key: Key, _ bits: UInt64, parts: UInt64) {
+    count += 1
+    if count * 2 > 1 << Int(64 - shift) { grow() }
+    place(key, bits, parts)
+  }
+
+  private mutating func place(_ key: Key, _ bits: UInt64, _ parts: UInt64) {
     var slot = WordTable.home(key, base, shift)
     let end = slot + WordTable.reach * WordTable.stride
     while slots[slot] != 0 {
       if slot == end { return }
       slot += WordTable.stride
     }
-    (slots[slot], slots[slot + 1], slots[slot + 2]) = (key.low, key.high, bits)
+    (slots[slot], slots[slot + 1]) = (key.low, key.high)
+    (slots[slot + 2], slots[slot + 3]) = (bits, parts)
   }
 
   private mutating func grow() {
@@ -110,7 +94,9 @@ struct WordTable {
     makeRoom()
     for slot in Swift.stride(from: old.base, to: old.slots.count - 3, by: WordTable.stride)
     where old.slots[slot] != 0 {
-      place(Key(low: old.slots[slot], high: old.slots[slot + 1]), old.slots[slot + 2])
+      place(
+        Key(low: old.slots[slot], high: old.slots[slot + 1]), old.slots[slot + 2],
+        old.slots[slot + 3])
     }
   }
 

@@ -36,43 +36,6 @@ static inline uint64_t ff_word_mask(const uint8_t *block) {
 #endif
 }
 
-/// Where runs of word bytes (see ff_word_mask) begin and end among `count` bytes, in order: the numbers of the bytes, counted from `base`.
-///
-/// `carry` is 1 where a run was open before the first byte, and says afterwards whether one is open behind the last. `edges` has room for
-/// `count` + 72 numbers. Returns how many there are. The numbers of 64 bytes are written eight at a time without asking for each whether there is one
-/// more, because that cannot be foreseen; what is too much is written over by the next.
-static inline size_t ff_word_edges(const uint8_t *bytes, size_t count, uint32_t base, uint64_t *carry, uint32_t *edges) {
-  size_t found = 0;
-  uint64_t open = *carry;
-  for (size_t start = 0; start < count; start += 64) {
-    uint64_t mask;
-    size_t left = count - start;
-    if (left >= 64) {
-      mask = ff_word_mask(bytes + start);
-    } else {
-      uint8_t tail[64] = {0};
-      memcpy(tail, bytes + start, left);
-      mask = ff_word_mask(tail);
-    }
-    uint64_t change = mask ^ (mask << 1 | open);
-    // Behind the last byte nothing is known yet: a run that is open there has no end.
-    if (left < 64) change &= ((uint64_t)1 << left) - 1;
-    open = left >= 64 ? mask >> 63 : mask >> (left - 1) & 1;
-    size_t number = (size_t)__builtin_popcountll(change);
-    uint32_t *next = edges + found;
-    uint32_t first = base + (uint32_t)start;
-    for (size_t written = 0; written < number; written += 8) {
-      for (int i = 0; i < 8; i++) {
-        next[written + (size_t)i] = first + (uint32_t)__builtin_ctzll(change | (uint64_t)1 << 63);
-        change &= change - 1;
-      }
-    }
-    found += number;
-  }
-  *carry = open;
-  return found;
-}
-
 /// How many bytes stand before the first that JSON has to escape in a string: a quote, a backslash, a control.
 static inline size_t ff_unescaped_prefix(const uint8_t *bytes, size_t count) {
   size_t i = 0;

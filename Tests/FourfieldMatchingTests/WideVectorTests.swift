@@ -1,0 +1,107 @@
+import CByteScan
+import TestSupport
+import Testing
+
+/// What is read many bytes or tokens at a time, against loops that go one by one: with the processor's widest vectors and without.
+@Suite struct WideVectorTests {
+  typealias Edges = (
+    UnsafePointer<UInt8>, Int, UInt32, UnsafeMutablePointer<UInt64>,
+    UnsafeMutablePointer<UInt32>
+  ) -> Int
+  typealias Starts = (
+    UnsafePointer<ff_token>?, Int, UnsafePointer<ff_patterns>,
+    UnsafeMutablePointer<Int32>
+  ) -> Int
+
+  @Test func findsEdgesOfWords() {
+    var random = SeededGenerator(seed: 5)
+    let letters =
+      Array("aZ09_ ,-\n".utf8) + [0, 0x40, 0x5B, 0x60, 0x7B, 0x2F, 0x3A, 0x80, 0xC3, 0xFF]
+    for length in Array(0...200) + [2047, 2048] {
+      let bytes = (0..<length).map { _ in letters.randomElement(using: &random) ?? 0 }
+      for open in [UInt64(0), 1] {
+        let expected = WideVectorTests.edges(bytes, base: 7, open)
+        let wide = unsafe WideVectorTests.edges(bytes, base: 7, open, ff_word_edges)
+        let portable = unsafe WideVectorTests.edges(bytes, base: 7, open, ff_word_edges_portable)
+        #expect(wide == expected)
+        #expect(portable == expected)
+      }
+    }
+  }
+
+  /// Every length around the sixteen tokens that are taken at once, with types that satisfy nothing, one atom or several and every sign before them.
+  @Test func findsStartsOfPatterns() {
+    var random = SeededGenerator(seed: 6)
+    for count in Array(0...70) + [1000] {
+      let filter = (0..<16).map { _ in UInt64.random(in: 0...UInt64.max, using: &random) }
+      let tokens = (0..<count).map { _ in WideVectorTests.token(&random) }
+      unsafe filter.withUnsafeBufferPointer { filter in
+        let patterns = unsafe ff_patterns(
+          filter: filter.baseAddress, shift: 54, single: 9, begins: 16, alone: 256)
+        let expected = unsafe WideVectorTests.starts(tokens, patterns)
+        let wide = unsafe WideVectorTests.starts(tokens, patterns, ff_pattern_starts)
+        let portable = unsafe WideVectorTests.starts(tokens, patterns, ff_pattern_starts_portable)
+        #expect(wide == expected, "\(count) tokens")
+        #expect(portable == expected, "\(count) tokens")
+      }
+    }
+  }
+
+  private static func isWord(_ byte: UInt8) -> Bool {
+    byte >= 0x80 || byte == 0x5F || (0x30...0x39).contains(byte)
+      || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+  }
+
+  /// The edges, and behind them whether a run is open.
+  private static func edges(_ bytes: [UInt8], base: UInt32, _ open: UInt64) -> [UInt32] {
+    var isOpen = open == 1
+    var edges: [UInt32] = []
+    for (index, byte) in bytes.enumerated() where isWord(byte) != isOpen {
+      isOpen.toggle()
+      edges.append(base + UInt32(index))
+    }
+    return edges + [isOpen ? 1 : 0]
+  }
+
+  private static func edges(_ bytes: [UInt8], base: UInt32, _ open: UInt64, _ search: Edges)
+    -> [UInt32]
+  {
+    var open = open
+    var edges = [UInt32](repeating: 0, count: bytes.count + 72)
+    let number = unsafe search(bytes, bytes.count, base, &open, &edges)
+    return edges.prefix(number) + [UInt32(open)]
+  }
+
+  private static func token(_ random: inout SeededGenerator) -> ff_token {
+    let type = UInt32.random(in: 0...12, using: &random)
+    let before = UInt32.random(in: 0...3, using: &random)
+    let flags: UInt32 = [0, 16, 16, 272].randomElement(using: &random) ?? 0
+    return ff_token(
+      start: 0, end: 0, bits: type << ff_type_shift | flags | before)
+  }
+
+  private static func starts(
+    _ tokens: [ff_token], _ patterns: ff_patterns, _ search: Starts
+  ) -> [Int32] {
+    var patterns = unsafe patterns
+    var found = [Int32](repeating: -1, count: tokens.count + 16)
+    let number = unsafe search(tokens, tokens.count, &patterns, &found)
+    return Array(found.prefix(number))
+  }
+
+  private static func starts(_ tokens: [ff_token], _ patterns: ff_patterns) -> [Int32] {
+    tokens.indices.filter { index in
+      let bits = tokens[index].bits
+      guard bits & 16 != 0 else { return false }
+      guard bits & 256 == 0, index + 1 < tokens.count else { return true }
+      let next = tokens[index + 1].bits
+      let type = next >> ff_type_shift
+      if type == 0 { return false }
+      if unsafe type > patterns.single || next & 3 == 3 { return true }
+      let node = UInt64(bits >> ff_type_shift)
+      let key = node << 36 | UInt64(type - 1) << 12 | (next & 3 == 0 ? 1 : 2)
+      let bit = unsafe (key &* ff_edge_mix) >> patterns.shift
+      return unsafe patterns.filter[Int(bit >> 6)] >> (bit & 63) & 1 == 1
+    }.map { Int32($0) }
+  }
+}
