@@ -21,7 +21,7 @@ public enum PatternParser {
   /// - Parameter text: the pattern as written.
   /// - Returns: the alternatives in the order of writing, without repetitions; never empty.
   /// - Throws: ``PatternError`` when braces do not pair, an alternative is empty, a wildcard stands alone or in Han text, or a gap
-  ///   is reversed, too wide or not between two words.
+  ///   is reversed, too wide or not between two words, or there are more alternatives than ``alternativeLimit``.
   public static func parse(_ text: String) throws(PatternError) -> [Pattern] {
     if let pattern = plain(text) { return [pattern] }
     let characters = Array(text)
@@ -33,8 +33,9 @@ public enum PatternParser {
     }
     var patterns: [Pattern] = []
     var seen: Set<Pattern> = []
-    for alternative in try expand(characters, offset: 0) {
-      let pattern = Pattern(units: try units(of: alternative, in: text))
+    let alternatives = try Alternatives(characters, atMost: alternativeLimit)
+    for number in 0..<alternatives.count {
+      let pattern = Pattern(units: try units(of: alternatives[number], in: text))
       if seen.insert(pattern).inserted { patterns.append(pattern) }
     }
     return patterns
@@ -57,57 +58,6 @@ public enum PatternParser {
       start = index + 1
     }
     return Pattern(units: units)
-  }
-
-  /// The alternatives of a piece of a pattern, `{}` multiplied out from the left.
-  private static func expand(
-    _ characters: [Character], offset: Int
-  ) throws(PatternError) -> [[Character]] {
-    guard let open = characters.firstIndex(where: { $0 == "{" || $0 == "}" }) else {
-      return [characters]
-    }
-    if characters[open] == "}" {
-      throw PatternError(column: offset + open, message: "found '}' without a '{' before it")
-    }
-    let (parts, close) = try alternatives(characters, open: open, offset: offset)
-    let rests = try expand(Array(characters[(close + 1)...]), offset: offset + close + 1)
-    var expanded: [[Character]] = []
-    for part in parts {
-      for middle in try expand(Array(characters[part]), offset: offset + part.lowerBound) {
-        for rest in rests { expanded.append(characters[..<open] + middle + rest) }
-      }
-    }
-    if expanded.count > alternativeLimit {
-      throw PatternError(
-        column: offset + open,
-        message: "found more than \(alternativeLimit) alternatives; split the entry")
-    }
-    return expanded
-  }
-
-  /// The parts between `{`, `,` and `}` of the outermost braces that open at `open`, and where they close.
-  private static func alternatives(
-    _ characters: [Character], open: Int, offset: Int
-  ) throws(PatternError) -> ([Range<Int>], Int) {
-    var depth = 0
-    var start = open + 1
-    var parts: [Range<Int>] = []
-    for index in open..<characters.count {
-      switch characters[index] {
-      case "{": depth += 1
-      case "," where depth == 1:
-        parts.append(start..<index)
-        start = index + 1
-      case "}":
-        depth -= 1
-        if depth == 0 {
-          parts.append(start..<index)
-          return (parts, index)
-        }
-      default: break
-      }
-    }
-    throw PatternError(column: offset + open, message: "found '{' without a '}' after it")
   }
 
   /// Cuts one alternative into the units that the scan sees as tokens.
