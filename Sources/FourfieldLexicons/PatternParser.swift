@@ -14,6 +14,9 @@ public enum PatternParser {
   /// The most gaps of a pattern: what a token costs that a pattern begins at grows with it.
   public static let gapCountLimit = 10
 
+  /// The most letters of a word with `*` or `?` in it: every long word of a text is compared with all of them.
+  public static let wildcardLimit = 120
+
   /// Expands and reads one pattern.
   ///
   ///     let patterns = try PatternParser.parse("tariff{,s}")  // tariff, tariffs
@@ -21,7 +24,7 @@ public enum PatternParser {
   /// - Parameter text: the pattern as written.
   /// - Returns: the alternatives in the order of writing, without repetitions; never empty.
   /// - Throws: ``PatternError`` when braces do not pair, an alternative is empty, a wildcard stands alone or in Han text, or a gap
-  ///   is reversed, too wide or not between two words, or there are more alternatives than ``alternativeLimit``.
+  ///   is reversed, too wide or not between two words, or something is longer or more than the limits allow.
   public static func parse(_ text: String) throws(PatternError) -> [Pattern] {
     if let pattern = plain(text) { return [pattern] }
     let characters = Array(text)
@@ -155,6 +158,13 @@ public enum PatternParser {
           message:
             "found the wildcard '\(unit.text)' alone in '\(text)', expected letters beside it")
       }
+      let letters = letterCount(unit.text)
+      if letters > wildcardLimit {
+        throw PatternError(
+          column: 0,
+          message:
+            "found a word of \(letters) letters with a wildcard, expected at most \(wildcardLimit)")
+      }
       let neighbours = [index - 1, index + 1].filter(units.indices.contains)
       for neighbour in neighbours where isHan(units[neighbour]) {
         throw PatternError(
@@ -162,6 +172,16 @@ public enum PatternParser {
           message: "found a wildcard beside Han characters in '\(text)', "
             + "where every character is a word of its own; write the words out")
       }
+    }
+  }
+
+  /// How many letters a word has beside its `*`, in the longest form in which it is compared.
+  private static func letterCount(_ word: String) -> Int {
+    var folded: [UInt32] = []
+    return word.unicodeScalars.reduce(0) { count, scalar in
+      folded.removeAll(keepingCapacity: true)
+      ScalarTable.fold(scalar.value, keepsMarks: true, into: &folded)
+      return scalar == "*" ? count : count + max(1, folded.count)
     }
   }
 

@@ -25,8 +25,6 @@ struct AtomTable: Sendable, Equatable {
   /// The bits of the filter for each slot.
   private static let filterBits = 8
   private static let wildcardBit: UInt8 = 4
-  private static let star = UInt32(UInt8(ascii: "*"))
-  private static let one = UInt32(UInt8(ascii: "?"))
 
   init() {}
 
@@ -136,7 +134,7 @@ struct AtomTable: Sendable, Equatable {
     into atoms: inout [Int32]
   ) {
     var whole = hash
-    AtomTable.add(AtomTable.star, to: &whole)
+    AtomTable.add(Glob.star, to: &whole)
     forEachAtom(whole) { atom, kind in
       if kind & AtomTable.wildcardBit != 0, comparisons & 1 << (kind & 3) != 0,
         isBeginning(atom, of: word, length)
@@ -168,7 +166,7 @@ struct AtomTable: Sendable, Equatable {
   /// Whether an atom is the first scalars of a word and a `*`.
   private func isBeginning(_ atom: Int32, of word: [UInt32], _ length: Int) -> Bool {
     let start = Int(starts[Int(atom)])
-    guard Int(starts[Int(atom) + 1]) - start == length + 1, pool[start + length] == AtomTable.star
+    guard Int(starts[Int(atom) + 1]) - start == length + 1, pool[start + length] == Glob.star
     else { return false }
     for index in 0..<length where pool[start + index] != word[index] { return false }
     return true
@@ -181,7 +179,7 @@ struct AtomTable: Sendable, Equatable {
     guard let bucket = wildcards[opening] else { return }
     for atom in bucket
     where comparisons & 1 << (kinds[Int(atom)] & 3) != 0
-      && AtomTable.matches(scalars(of: atom), word[...])
+      && Glob.matches(scalars(of: atom), word[...])
     {
       atoms.append(atom)
     }
@@ -232,8 +230,8 @@ struct AtomTable: Sendable, Equatable {
     guard let first = key.first else { return }
     wildcardComparisons |= 1 << (kind & 3)
     if AtomTable.isBeginning(key) { return }
-    let second = key.count > 1 ? key[key.startIndex + 1] : AtomTable.star
-    let isLiteral = { (scalar: UInt32) in scalar != AtomTable.star && scalar != AtomTable.one }
+    let second = key.count > 1 ? key[key.startIndex + 1] : Glob.star
+    let isLiteral = { (scalar: UInt32) in scalar != Glob.star && scalar != Glob.one }
     let opening =
       isLiteral(first)
       ? AtomTable.opening(first, isLiteral(second) ? second : 0) : AtomTable.opening(0, 0)
@@ -242,7 +240,8 @@ struct AtomTable: Sendable, Equatable {
 
   /// Whether a wildcard is a literal beginning with one `*` behind it.
   private static func isBeginning(_ key: ArraySlice<UInt32>) -> Bool {
-    key.count > 1 && key.last == star && !key.dropLast().contains { $0 == star || $0 == one }
+    key.count > 1 && key.last == Glob.star
+      && !key.dropLast().contains { $0 == Glob.star || $0 == Glob.one }
   }
 
   private mutating func grow() {
@@ -287,31 +286,5 @@ struct AtomTable: Sendable, Equatable {
 
   @inline(__always) private static func slot(_ hash: UInt64) -> Int {
     Int(truncatingIfNeeded: (hash ^ hash >> 32) & 0x7FFF_FFFF)
-  }
-
-  /// Glob matching with one point of return: linear in the word for a pattern with one `*`.
-  static func matches(_ pattern: ArraySlice<UInt32>, _ word: ArraySlice<UInt32>) -> Bool {
-    var p = pattern.startIndex
-    var w = word.startIndex
-    var lastStar = -1
-    var retry = w
-    while w < word.endIndex {
-      if p < pattern.endIndex, pattern[p] == star {
-        lastStar = p
-        retry = w
-        p += 1
-      } else if p < pattern.endIndex, pattern[p] == one || pattern[p] == word[w] {
-        p += 1
-        w += 1
-      } else if lastStar >= 0 {
-        retry += 1
-        p = lastStar + 1
-        w = retry
-      } else {
-        return false
-      }
-    }
-    while p < pattern.endIndex, pattern[p] == star { p += 1 }
-    return p == pattern.endIndex
   }
 }

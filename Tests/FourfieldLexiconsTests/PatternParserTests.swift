@@ -25,10 +25,17 @@ import Testing
     "", "a{b", "a}b", "{,a}", "*", "外*", "<0-3> import", "tariff <0-3>", "a <3-1> b", "a <0-51> b",
     "a <0-1> a <0-1> a <0-1> a <0-1> a <0-1> a <0-1> a <0-1> a <0-1> a <0-1> a <0-1> a <0-1> a",
     "...", "。", "«»", "a <b> c", "a <0-1> <0-1> b", "- -", "{a{b}", "{a}}",
-    String(repeating: "{a,b}", count: 10),
+    String(repeating: "{a,b}", count: 10), String(repeating: "a", count: 120) + "?",
+    String(repeating: "ß", count: 61) + "*",
   ])
   func refuses(text: String) {
     #expect(throws: PatternError.self) { try PatternParser.parse(text) }
+  }
+
+  @Test func wildcardsMayBeLong() throws {
+    let word = String(repeating: "a", count: 119) + "?*"
+    #expect(try PatternParser.parse(word).count == 1)
+    #expect(try PatternParser.parse(String(repeating: "a", count: 1000)).count == 1)
   }
 
   /// Braces around one part are no choice, whatever stands in them: nothing is written out more often than there are alternatives.
