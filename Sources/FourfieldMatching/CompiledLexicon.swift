@@ -18,7 +18,7 @@ public final class CompiledLexicon: Sendable {
   let languages: [Language]
   let atoms: AtomTable
   let trie: PatternTrie
-  /// The patterns of the conditions; an output's entry is the number of a set.
+  /// The patterns of the conditions; an output's entry is the number of a class, see ``PatternSets``.
   let context: PatternTrie
   let conditions: ConditionTable
 
@@ -31,6 +31,7 @@ public final class CompiledLexicon: Sendable {
     let languages = Set(lexicon.entries.compactMap(\.language)).sorted()
     var contextBuilder = PatternTrieBuilder()
     var conditions = ConditionTable()
+    var sets = PatternSetsBuilder()
     for (index, entry) in lexicon.entries.enumerated() {
       let language = entry.language.flatMap(languages.firstIndex).map { Int16($0) }
       for pattern in entry.patterns {
@@ -38,15 +39,16 @@ public final class CompiledLexicon: Sendable {
           pattern, comparison: entry.comparison, entry: index,
           language: language ?? PatternTrie.anyLanguage, &atoms, &builder)
       }
-      for (set, patterns) in conditions.append(entry, index) {
-        for pattern in patterns {
-          CompiledLexicon.insert(
-            pattern, comparison: .folded, entry: Int(set), language: PatternTrie.anyLanguage,
-            &atoms, &contextBuilder)
-        }
+      for patterns in conditions.append(entry, index) {
+        sets.append(
+          patterns.map { CompiledLexicon.node(of: $0, .folded, &atoms, &contextBuilder) })
       }
     }
-    conditions.finish()
+    conditions.finish(
+      sets.finish { node, patternClass in
+        contextBuilder.add(
+          entry: Int(patternClass), language: PatternTrie.anyLanguage, isLiteral: false, at: node)
+      })
     entries = EntryTable(lexicon)
     outline = CompiledLexicon.outline(lexicon)
     whole = Mutex(lexicon)
@@ -90,13 +92,22 @@ public final class CompiledLexicon: Sendable {
     _ pattern: Pattern, comparison: Entry.Comparison, entry: Int, language: Int16,
     _ atoms: inout AtomTable, _ builder: inout PatternTrieBuilder
   ) {
+    let node = CompiledLexicon.node(of: pattern, comparison, &atoms, &builder)
+    let isLiteral = !pattern.units.contains { $0.isWildcard || $0.gap != nil }
+    builder.add(entry: entry, language: language, isLiteral: isLiteral, at: node)
+  }
+
+  /// The node that a pattern ends at.
+  private static func node(
+    of pattern: Pattern, _ comparison: Entry.Comparison, _ atoms: inout AtomTable,
+    _ builder: inout PatternTrieBuilder
+  ) -> PatternTrieBuilder.Node {
     var node = PatternTrieBuilder.Node.root
     for unit in pattern.units {
       let atom = atoms.insert(unit, comparison: comparison)
       node = builder.child(of: node, atom: atom, unit: unit)
     }
-    let isLiteral = !pattern.units.contains { $0.isWildcard || $0.gap != nil }
-    builder.add(entry: entry, language: language, isLiteral: isLiteral, at: node)
+    return node
   }
 
   /// Restores what ``archive()`` wrote; nil where the bytes are anything else.

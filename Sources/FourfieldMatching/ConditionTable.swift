@@ -2,7 +2,7 @@ internal import FourfieldCore
 
 /// The conditions of all entries (`near`, `unless`), as numbers of pattern sets.
 ///
-/// A set is an output of the context trie; entries that ask for the same patterns share one.
+/// Entries that ask for the same patterns share a set.
 struct ConditionTable: Sendable, Equatable {
   /// One condition.
   struct Condition: Sendable, Equatable, BitwiseCopyable {
@@ -26,23 +26,24 @@ struct ConditionTable: Sendable, Equatable {
   private(set) var conditions: [Condition] = []
   /// The conditions of an entry are `conditions[first[entry]..<first[entry + 1]]`; empty where no entry has any.
   private(set) var first: [Int32] = []
-  private(set) var setCount: Int32 = 0
-  private var sets: [[Pattern]: Int32] = [:]
+  /// What the sets hold.
+  private(set) var sets = PatternSets()
+  /// The sets by their patterns, while entries are added.
+  private var numbers: [[Pattern]: Int32] = [:]
 
   /// Adds the conditions of the next entry.
   ///
-  /// - Returns: the sets that are new, with their patterns.
-  mutating func append(_ entry: Entry, _ index: Int) -> [(set: Int32, patterns: [Pattern])] {
+  /// - Returns: the patterns of the sets that are new, in the order of their numbers.
+  mutating func append(_ entry: Entry, _ index: Int) -> [[Pattern]] {
     first.append(Int32(conditions.count))
-    var fresh: [(set: Int32, patterns: [Pattern])] = []
+    var fresh: [[Pattern]] = []
     for (rule, isNear) in [(entry.near, true), (entry.unless, false)] {
       guard let rule else { continue }
-      let known = sets[rule.patterns]
-      let set = known ?? setCount
+      let known = numbers[rule.patterns]
+      let set = known ?? Int32(numbers.count)
       if known == nil {
-        sets[rule.patterns] = set
-        setCount += 1
-        fresh.append((set, rule.patterns))
+        numbers[rule.patterns] = set
+        fresh.append(rule.patterns)
       }
       conditions.append(
         Condition(entry: Int32(index), set: set, within: Int32(rule.within), isNear: isNear))
@@ -51,22 +52,23 @@ struct ConditionTable: Sendable, Equatable {
   }
 
   /// Ends the table; nothing may be added after it.
-  mutating func finish() {
+  mutating func finish(_ sets: PatternSets) {
     first.append(Int32(conditions.count))
-    sets = [:]
+    numbers = [:]
+    self.sets = sets
   }
 
   init() {}
 
   /// Restores a table; nil where the conditions are not in the order of entries.
-  init?(_ conditions: [Condition], entryCount: Int, setCount: Int32) {
+  init?(_ conditions: [Condition], _ sets: PatternSets, entryCount: Int) {
     self.conditions = conditions
-    self.setCount = setCount
+    self.sets = sets
     first = [Int32](repeating: 0, count: entryCount + 1)
     var last: Int32 = 0
     for condition in conditions {
       guard condition.entry >= last, Int(condition.entry) < entryCount, condition.set >= 0,
-        condition.set < setCount
+        Int(condition.set) < sets.count, (0...Int32(Int16.max)).contains(condition.within)
       else { return nil }
       last = condition.entry
       first[Int(condition.entry) + 1] += 1

@@ -27,9 +27,10 @@ enum LexiconArchive {
     writer.array(parts.atoms.filter)
     write(parts.trie, to: &writer)
     write(parts.context, to: &writer)
-    let conditions = parts.conditions.conditions
-    writer.array(conditions)
-    writer.integer(parts.conditions.setCount)
+    writer.array(parts.conditions.conditions)
+    writer.array(parts.conditions.sets.starts)
+    writer.array(parts.conditions.sets.classes)
+    writer.integer(parts.conditions.sets.classCount)
     return writer.bytes
   }
 
@@ -44,10 +45,11 @@ enum LexiconArchive {
       filter: reader.array(UInt64.self))
     guard let atoms, let trie = trie(&reader, atoms: atoms.count, entries: entries.count)
     else { return nil }
-    // The number of sets stands behind the conditions: any number will do until then.
+    // The number of classes stands behind the conditions: any number will do until then.
     guard let context = self.trie(&reader, atoms: atoms.count, entries: Int(Int32.max)),
       let conditions = conditions(&reader, entries: entries.count),
-      context.outputs.allSatisfy({ $0.entry < conditions.setCount }), reader.isComplete
+      context.outputs.allSatisfy({ $0.entry < conditions.sets.classCount }),
+      conditions.sets.classCount <= context.outputs.count, reader.isComplete
     else { return nil }
     return Parts(
       outline: outline, entries: entries, languages: languages, atoms: atoms, trie: trie,
@@ -58,9 +60,11 @@ enum LexiconArchive {
     _ reader: inout ArchiveReader, entries: Int
   ) -> ConditionTable? {
     let conditions = reader.array(ConditionTable.Condition.self)
-    let setCount = reader.integer(Int32.self)
-    guard reader.isValid, setCount >= 0, setCount <= conditions.count else { return nil }
-    return ConditionTable(conditions, entryCount: entries, setCount: setCount)
+    let sets = PatternSets(
+      starts: reader.array(Int32.self), classes: reader.array(Int32.self),
+      classCount: reader.integer(Int32.self))
+    guard let sets, reader.isValid else { return nil }
+    return ConditionTable(conditions, sets, entryCount: entries)
   }
 
   // MARK: Tries

@@ -4,65 +4,61 @@ extension Scanner {
   mutating func holds(_ entry: Int32, _ start: Int, _ end: Int) -> Bool {
     let range = conditions.range(of: entry)
     if range.isEmpty { return true }
-    if !hasOccurrences { findOccurrences() }
-    for condition in conditions.conditions[range] {
-      let set = Int(condition.set)
-      let isThere =
-        condition.isNear
-        ? isBeside(set, start, end, within: condition.within)
-        : occurrences[set].covers(start, end)
-          || condition.within > 0
-            && (occurrences[set].overlaps(start, end)
-              || isBeside(set, start, end, within: condition.within))
-      if isThere != condition.isNear { return false }
+    if start < stretchStart || stretchEnd <= tokenizer.count && !isFar(stretchEnd, behind: end) {
+      lookAround(start, end)
     }
+    for index in range
+    where !surroundings.satisfy(conditions.conditions[index], start, end) { return false }
     return true
   }
 
-  /// Whether one of a set stands beside the tokens, not over them, at most some words away.
-  private func isBeside(_ set: Int, _ start: Int, _ end: Int, within: Int32) -> Bool {
-    if let left = occurrences[set].lastEnd(before: start),
-      positions[start] - positions[left] < 2 * within
-    {
-      return true
+  /// Forgets what stands around the tokens of the last text.
+  mutating func forgetSurroundings() {
+    (stretchStart, stretchEnd, contextNumber) = (0, -1, 0)
+  }
+
+  /// Whether a token is too far behind another for what begins there to count.
+  private func isFar(_ token: Int, behind end: Int) -> Bool {
+    token >= end
+      && surroundings.positions[token] - surroundings.positions[end] >= surroundings.widest
+  }
+
+  /// Finds the patterns of all conditions around the tokens `start..<end`, and as far behind them as there is room for.
+  ///
+  /// Matches come in the order of the text, so that what lies too far before one is of no use to the next; the room grows with what is
+  /// still of use, so that little of it is moved more than once. A new pass over the text begins anew.
+  private mutating func lookAround(_ start: Int, _ end: Int) {
+    if stretchEnd < 0 {
+      surroundings.begin(tokenizer)
+      // Most are one word: what stands behind it says nothing.
+      contextCount = tokenizer.listCandidates(
+        context, Token.Flags.beginsContext, alone: Token.Flags.beginsContext,
+        into: &contextCandidates)
+    } else if start < stretchStart {
+      surroundings.removeAll()
+      (stretchStart, contextNumber) = (0, 0)
     }
-    guard let right = occurrences[set].firstStart(after: end) else { return false }
-    return positions[right] - positions[end] < 2 * within
-  }
-
-  /// Forgets the occurrences of the last text, keeping their room.
-  mutating func forgetOccurrences() {
-    hasOccurrences = false
-    for set in foundSets { occurrences[set].removeAll() }
-    foundSets.removeAll(keepingCapacity: true)
-  }
-
-  /// Finds all patterns of all conditions, wherever they stand.
-  private mutating func findOccurrences() {
-    hasOccurrences = true
-    setPositions()
-    // Most are one word: what stands behind it says nothing.
-    let found = tokenizer.listCandidates(
-      context, Token.Flags.beginsContext, alone: Token.Flags.beginsContext,
-      into: &contextCandidates)
     // The scan's own walk may be under way.
-    let interrupted = walk
-    walk = Walk()
-    for number in 0..<found { findOccurrences(at: Int(contextCandidates[number])) }
-    walk = interrupted
-    for set in foundSets { occurrences[set].finish() }
-  }
-
-  /// Counts the words before every token.
-  private mutating func setPositions() {
-    let count = tokenizer.count
-    if positions.count <= count { positions += [Int32](repeating: 0, count: count + 256) }
-    var position: Int32 = 0
-    for index in 0..<count {
-      positions[index] = position
-      position &+= tokenizer[index].halfWords
+    swap(&walk, &contextWalk)
+    walk.forget()
+    var room = contextNumber == 0 ? stretchLimit : 0
+    while contextNumber < contextCount {
+      let index = Int(contextCandidates[contextNumber])
+      if surroundings.count >= room {
+        if room > 0, isFar(index, behind: end) { break }
+        surroundings.removeAll(before: start)
+        stretchStart = start
+        room = surroundings.count + max(stretchLimit, surroundings.count)
+      }
+      findOccurrences(at: index)
+      contextNumber += 1
     }
-    positions[count] = position
+    swap(&walk, &contextWalk)
+    surroundings.finish()
+    // Behind the last of them there is nothing to look for.
+    stretchEnd =
+      contextNumber < contextCount
+      ? Int(contextCandidates[contextNumber]) : tokenizer.count + 1
   }
 
   /// Finds the patterns of conditions that begin at a token; most are one word, which needs no walk.
@@ -76,12 +72,10 @@ extension Scanner {
     while let (node, token) = nextStep(context) { note(node, index, token + 1) }
   }
 
-  /// Notes the tokens `start..<end` for every set that has a pattern which ends at a node.
+  /// Notes the tokens `start..<end` for the patterns that end at a node.
   private mutating func note(_ node: Int32, _ start: Int, _ end: Int) {
     for output in context.outputRange(of: node) {
-      let set = Int(context.outputs[output].entry)
-      if occurrences[set].isEmpty { foundSets.append(set) }
-      occurrences[set].append(start, end)
+      surroundings.append(context.outputs[output].entry, start, end)
     }
   }
 }

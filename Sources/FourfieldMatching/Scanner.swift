@@ -17,14 +17,19 @@ public struct Scanner {
   var contextCandidates: [Int32] = []
   /// Where a walk still has to go, see `Scanner+Walk.swift`.
   var walk = Walk()
-  /// Where the patterns of the conditions stand in this text, by set; see `Scanner+Conditions.swift`.
-  var occurrences: [Occurrences]
-  /// The sets that have occurrences in this text.
-  var foundSets: [Int] = []
-  /// Whether the occurrences of this text were looked for.
-  var hasOccurrences = false
-  /// What stands before each token in half words, and before the end; set with the occurrences.
-  var positions: [Int32] = []
+  var contextCount = 0
+  /// How many of them were followed.
+  var contextNumber = 0
+  /// Where a walk over the patterns of the conditions still has to go.
+  var contextWalk = Walk()
+  /// Where the patterns of the conditions stand in a stretch of this text, see `Scanner+Conditions.swift`.
+  var surroundings: Surroundings
+  /// The stretch can be asked for what begins at this token or behind it.
+  var stretchStart = 0
+  /// What begins at this token or behind it was not looked for; beyond the last token where everything was, negative where nothing was.
+  var stretchEnd = -1
+  /// How much of the surroundings is kept at least before what lies too far back is forgotten: all of nearly every text. A test makes it less.
+  var stretchLimit = 1 << 18
 
   private let languages: [Language]
   private let overlap: Overlap
@@ -45,7 +50,7 @@ public struct Scanner {
     trie = compiled.trie
     context = compiled.context
     conditions = compiled.conditions
-    occurrences = [Occurrences](repeating: Occurrences(), count: Int(conditions.setCount))
+    surroundings = Surroundings(conditions)
   }
 
   private static func themeBits(_ entries: EntryTable) -> [UInt64] {
@@ -73,7 +78,7 @@ public struct Scanner {
     _ text: borrowing Span<UInt8>, language: Language, _ body: (Match) -> Void
   ) {
     tokenizer.tokenize(text)
-    forgetOccurrences()
+    forgetSurroundings()
     walk.forget()
     candidateCount = tokenizer.listCandidates(
       trie, Token.Flags.begins, alone: Token.Flags.alone, into: &candidates)

@@ -1,8 +1,9 @@
 import FourfieldCore
 import FourfieldLexicons
-import FourfieldMatching
 import TestSupport
 import Testing
+
+@testable import FourfieldMatching
 
 /// The scanner against a matcher that tries everything: random lexicons and texts over a small alphabet with Han characters, Traditional forms,
 /// diacritics, combining marks, dotted İ, ß, a ligature, full width, soft hyphens, hyphens, line breaks and signs, under every policy.
@@ -45,6 +46,38 @@ import Testing
             found == expected,
             "\(scanners[index].0): \(described) in \(text.debugDescription)")
           return
+        }
+      }
+    }
+  }
+
+  /// Conditions of many patterns that other conditions share, asked in stretches of the text that are as short as can be; words that
+  /// lines divide are the other tests' matter.
+  @Test(arguments: 0..<4)
+  func agreesInShortStretches(seed: UInt64) throws {
+    var random = SeededGenerator(seed: 2000 + seed)
+    for _ in 0..<250 {
+      var rules = (0..<Int.random(in: 3...5, using: &random)).map { _ in OracleTests.rule(&random) }
+      let patterns = (0..<Int.random(in: 1...12, using: &random)).map { _ in
+        OracleTests.units(&random)
+      }
+      for index in rules.indices {
+        let some = patterns.filter { _ in Bool.random(using: &random) }
+        let within = Int.random(in: 0...3, using: &random)
+        if Bool.random(using: &random) { rules[index].near = (some, max(1, within)) }
+        if Bool.random(using: &random) { rules[index].unless = (some.reversed(), within) }
+      }
+      let lexicon = CompiledLexicon(try OracleTests.lexicon(rules))
+      for overlap in Overlap.allCases {
+        var scanner = Scanner(lexicon, overlap: overlap)
+        scanner.stretchLimit = Int.random(in: 1...8, using: &random)
+        for _ in 0..<5 {
+          let text = (0..<4).map { _ in OracleTests.text(&random) }.joined()
+            .replacing("-\n", with: "-").replacing("\u{AD}", with: "")
+          let found = OracleTests.scan(text, &scanner)
+          let expected = NaiveMatcher(text, rules).found(overlap)
+          #expect(found == expected, "\(overlap) in \(text.debugDescription)")
+          if found != expected { return }
         }
       }
     }
