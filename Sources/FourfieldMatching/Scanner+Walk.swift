@@ -54,11 +54,15 @@ extension Scanner {
     let gap = trie.gaps[Int(code)]
     var skipped: Int32 = 0
     var index = token + 1
+    var known: Int?
     while index < tokenizer.count, !tokenizer[index].hasBreakBefore,
       !endsSentence(index - 1, after: token)
     {
       let type = tokenizer[index].type
       if skipped >= 2 * gap.least {
+        let end = known ?? walk.leap(node, code, from: token, first: index)
+        if index >= end { return }
+        known = end
         for number in 0..<tokenizer.types.atomCount(of: type) {
           let child = trie.child(
             of: node, atom: tokenizer.types.atom(number, of: type),

@@ -1,13 +1,22 @@
 /// Where a walk over a trie still has to go.
 ///
-/// Every pair of node and token is gone to over a gap once from one start, so that gaps cost at most their width times the nodes behind them; and once from all
-/// starts together while nothing is found, since what leads nowhere from there does so from everywhere: no pattern makes it slow.
+/// Every pair of node and token is gone to over a gap once from one start, and what the gaps of two tokens both reach is looked at once, so that gaps cost at most the
+/// words that they reach times the nodes behind them; and once from all starts together while nothing is found, since what leads nowhere from there does so from
+/// everywhere: no pattern makes it slow.
 struct Walk {
+  /// A leap over a gap: from a token to all from another on that the gap reaches.
+  private struct Leap {
+    let from: Int
+    let first: Int
+  }
+
   private var steps: [(node: Int32, isBehindGap: Bool, token: Int)] = []
   /// Whether the step that was taken last, or one before it, goes over a gap.
   private var isBehindGap = false
-  /// Pairs that were reached over gaps.
+  /// Pairs that were reached over gaps; none without a leap.
   private var visited: Set<UInt64> = []
+  /// The last leap from each node over each of its gaps.
+  private var leaps: [UInt64: Leap] = [:]
   /// Whether an entry ended at one of the pairs, or behind it, since they were last forgotten.
   private var hasFound = false
   /// How many pairs are kept: those that a long text has lie far behind after so many.
@@ -22,8 +31,9 @@ struct Walk {
   /// Begins at another token.
   mutating func start() {
     if !steps.isEmpty { steps.removeAll(keepingCapacity: true) }
-    if !visited.isEmpty, hasFound || visited.count > Walk.mostVisited {
+    if !leaps.isEmpty, hasFound || visited.count + leaps.count > Walk.mostVisited {
       visited.removeAll(keepingCapacity: true)
+      leaps.removeAll(keepingCapacity: true)
     }
     (hasFound, isBehindGap) = (false, false)
   }
@@ -39,6 +49,18 @@ struct Walk {
   mutating func pushOnce(_ node: Int32, _ token: Int) {
     let key = UInt64(UInt32(node)) << 32 | UInt64(token)
     if visited.insert(key).inserted { steps.append((node, true, token)) }
+  }
+
+  /// Where a leap from a node and token over a gap meets what the last leap from there reached: `first` is where its own reach begins.
+  ///
+  /// Of two tokens the one in front reaches no further, so that behind that place there is nothing new.
+  ///
+  /// - Returns: the first token that need not be gone to; `Int.max` where there is none.
+  mutating func leap(_ node: Int32, _ code: UInt16, from token: Int, first: Int) -> Int {
+    let key = UInt64(UInt32(bitPattern: node)) << 16 | UInt64(code)
+    let last = leaps.updateValue(Leap(from: token, first: first), forKey: key)
+    guard let last, token < last.from else { return .max }
+    return max(first, last.first)
   }
 
   @inline(__always) mutating func pop() -> (node: Int32, token: Int)? {

@@ -137,4 +137,14 @@ import Testing
     #expect(found.count > 1000)
     #expect(found.allSatisfy { $0.hasPrefix("0:a") && $0.hasSuffix("c") })
   }
+
+  /// What the gaps of two words both reach is looked at once: a chain of wide gaps from every word of a text, none of which may be left out.
+  @Test(.timeLimit(.minutes(1)))
+  func chainsOfGapsAround() throws {
+    let chain = (0..<9).map { _ in "a <0-50> " }.joined() + "a"
+    let lexicon = try compiled([Rule("b", near: ([chain], 50)), Rule("c", near: ([chain], 1))])
+    let text = String(repeating: "a ", count: 500)
+    #expect(surfaces(text + "b x c", lexicon) == ["0:b"])
+    #expect(surfaces(text + "c", lexicon) == ["1:c"])
+  }
 }
