@@ -18,6 +18,11 @@ struct AtomTable: Sendable, Equatable {
   /// The wildcards that are more than a beginning with one `*` behind it, by their literal beginning, two scalars of it at most, see
   /// ``opening(_:_:)``. Those of the common form are found by their hash, one look-up for each beginning of a word.
   private var wildcards: [UInt64: [Int32]] = [:]
+  /// The wildcards without a literal beginning, while they are few; beyond that by two letters that stand side by side in them, or by one.
+  private var open: [Int32] = []
+  private var openByPair: [UInt64: [Int32]] = [:]
+  /// So many wildcards are tried sooner than a word's pairs are looked up.
+  private static let mostOpen = 32
   /// The comparisons of all atoms, and of all wildcards, as bits by their code.
   private var comparisons: UInt8 = 0
   private var wildcardComparisons: UInt8 = 0
@@ -120,12 +125,32 @@ struct AtomTable: Sendable, Equatable {
         atoms.append(atom)
       }
     }
-    guard wildcards != 0, !self.wildcards.isEmpty, let start = word.first else { return }
-    if word.count > 1 {
-      appendWildcards(AtomTable.opening(start, word[1]), word, wildcards, into: &atoms)
+    guard wildcards != 0, let start = word.first else { return }
+    if !self.wildcards.isEmpty {
+      if word.count > 1 {
+        appendWildcards(
+          self.wildcards[AtomTable.opening(start, word[1])], word, wildcards, into: &atoms)
+      }
+      appendWildcards(
+        self.wildcards[AtomTable.opening(start, 0)], word, wildcards, into: &atoms)
     }
-    appendWildcards(AtomTable.opening(start, 0), word, wildcards, into: &atoms)
-    appendWildcards(AtomTable.opening(0, 0), word, wildcards, into: &atoms)
+    appendWildcards(open, word, wildcards, into: &atoms)
+    if !openByPair.isEmpty { appendByPairs(word, wildcards, into: &atoms) }
+  }
+
+  /// Appends the wildcards without a literal beginning that a word satisfies, each pair of its letters looked up once.
+  private func appendByPairs(
+    _ word: [UInt32], _ comparisons: UInt8, into atoms: inout [Int32]
+  ) {
+    var pairs: [UInt64] = []
+    for index in word.indices {
+      pairs.append(AtomTable.opening(word[index], 0))
+      if index > 0 { pairs.append(AtomTable.opening(word[index - 1], word[index])) }
+    }
+    pairs.sort()
+    for index in pairs.indices where index == 0 || pairs[index] != pairs[index - 1] {
+      appendWildcards(openByPair[pairs[index]], word, comparisons, into: &atoms)
+    }
   }
 
   /// Appends the wildcards whose only `*` stands behind the first scalars of a word, which have a hash.
@@ -174,9 +199,9 @@ struct AtomTable: Sendable, Equatable {
 
   /// Appends the other wildcards of one beginning that a word satisfies under some comparisons.
   private func appendWildcards(
-    _ opening: UInt64, _ word: [UInt32], _ comparisons: UInt8, into atoms: inout [Int32]
+    _ bucket: [Int32]?, _ word: [UInt32], _ comparisons: UInt8, into atoms: inout [Int32]
   ) {
-    guard let bucket = wildcards[opening] else { return }
+    guard let bucket else { return }
     for atom in bucket
     where comparisons & 1 << (kinds[Int(atom)] & 3) != 0
       && Glob.matches(scalars(of: atom), word[...])
@@ -230,23 +255,58 @@ struct AtomTable: Sendable, Equatable {
     guard let first = key.first else { return }
     wildcardComparisons |= 1 << (kind & 3)
     if AtomTable.isBeginning(key) { return }
+    if !AtomTable.isLiteral(first) {
+      noteOpen(atom)
+      return
+    }
     let second = key.count > 1 ? key[key.startIndex + 1] : Glob.star
-    let isLiteral = { (scalar: UInt32) in scalar != Glob.star && scalar != Glob.one }
-    let opening =
-      isLiteral(first)
-      ? AtomTable.opening(first, isLiteral(second) ? second : 0) : AtomTable.opening(0, 0)
-    wildcards[opening, default: []].append(atom)
+    wildcards[
+      AtomTable.opening(first, AtomTable.isLiteral(second) ? second : 0), default: []
+    ].append(atom)
+  }
+
+  /// Notes a wildcard without a literal beginning.
+  private mutating func noteOpen(_ atom: Int32) {
+    if openByPair.isEmpty, open.count < AtomTable.mostOpen {
+      open.append(atom)
+      return
+    }
+    let all = open + [atom]
+    open = []
+    for atom in all {
+      if let pair = rarestPair(of: atom) {
+        openByPair[pair, default: []].append(atom)
+      } else {
+        open.append(atom)
+      }
+    }
+  }
+
+  /// Of the pairs of literal letters of a wildcard, or of its letters where no two stand side by side, the one with the fewest wildcards so far.
+  private func rarestPair(of atom: Int32) -> UInt64? {
+    let key = scalars(of: atom)
+    var pairs = zip(key, key.dropFirst()).filter {
+      AtomTable.isLiteral($0) && AtomTable.isLiteral($1)
+    }.map { AtomTable.opening($0, $1) }
+    if pairs.isEmpty {
+      pairs = key.filter(AtomTable.isLiteral).map { AtomTable.opening($0, 0) }
+    }
+    return pairs.min { (openByPair[$0]?.count ?? 0) < (openByPair[$1]?.count ?? 0) }
+  }
+
+  private static func isLiteral(_ scalar: UInt32) -> Bool {
+    scalar != Glob.star && scalar != Glob.one
   }
 
   /// Whether a wildcard is a literal beginning with one `*` behind it.
   private static func isBeginning(_ key: ArraySlice<UInt32>) -> Bool {
     key.count > 1 && key.last == Glob.star
-      && !key.dropLast().contains { $0 == Glob.star || $0 == Glob.one }
+      && key.dropLast().allSatisfy(isLiteral)
   }
 
   private mutating func grow() {
     reserve(slots.count * 2)
-    wildcards = [:]
+    (wildcards, open, openByPair) = ([:], [], [:])
     for atom in 0..<count { index(Int32(atom)) }
   }
 
