@@ -39,6 +39,47 @@ public struct WordCounter {
     return counter.total
   }
 
+  /// Where the word begins that is one too many.
+  ///
+  /// The words of adjacent ranges, each of which ends where no word goes on, are as many as those of the whole range, so this says how many of
+  /// the ranges stay within a limit together.
+  ///
+  /// - Returns: its first byte; the end of the range where there are no more words than the limit; nil where there is a Han character
+  ///   before that, as halves of words do not add up in parts.
+  /// - Complexity: O(*n*) in the bytes of so many words.
+  public static func place(
+    ofWordBeyond limit: Int, _ text: borrowing Span<UInt8>, in range: ByteRange
+  ) -> Int? {
+    var counter = WordCounter()
+    var index = range.start
+    while index < range.end {
+      let (before, start) = (counter, index)
+      // A word takes two bytes with the blank behind it: so many bytes hold none too many. They are counted 64 at a time.
+      let room = 2 * min(look / 2, limit - counter.words)
+      var end = min(range.end, index + max(64, room & ~63))
+      while end < range.end, text[end] & 0xC0 == 0x80 { end += 1 }
+      index = ByteRuns.latinWords(text, index..<end, &counter.isInside, &counter.words)
+      if index == start {
+        index = counter.addScalars(text, index, min(range.end, index + 64), range.end)
+      }
+      if counter.hans > 0 { return nil }
+      if counter.words > limit { return before.place(ofWordBeyond: limit, text, from: start) }
+    }
+    return range.end
+  }
+
+  /// The same behind what has been counted, where it is known that there is such a word.
+  private consuming func place(
+    ofWordBeyond limit: Int, _ text: borrowing Span<UInt8>, from start: Int
+  ) -> Int {
+    var index = start
+    while true {
+      let next = addScalars(text, index, index + 1, text.count)
+      if words > limit { return index }
+      index = next
+    }
+  }
+
   /// How many bytes are counted before the number is held against the limit again.
   private static let look = 1024
 

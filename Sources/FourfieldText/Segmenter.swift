@@ -44,14 +44,22 @@ public struct Segmenter: Sendable {
       return
     }
     // A word takes at least two bytes with the blank behind it, a Han character (half a word) three.
-    guard let limit = segmentation.maxWords, block.range.count > 2 * limit,
-      WordCounter.count(text, in: block.range, exceeds: limit)
-    else {
+    guard let limit = segmentation.maxWords, block.range.count > 2 * limit else {
+      cutter.append(block.range, kind: .text, place: block, text)
+      return
+    }
+    let end = WordCounter.place(ofWordBeyond: limit, text, in: block.range)
+    let isWhole =
+      end.map { $0 == block.range.end }
+      ?? !WordCounter.count(text, in: block.range, exceeds: limit)
+    if isWhole {
       cutter.append(block.range, kind: .text, place: block, text)
       return
     }
     let sentences = SentenceBreaker.sentences(text, in: block.range)
-    for range in Segmenter.join(sentences, limit: limit, text) {
+    let runs = Segmenter.join(sentences, limit: limit, end: end, text)
+    if cutter.passages.isEmpty { cutter.passages.reserveCapacity(runs.count) }
+    for range in runs {
       cutter.append(range, kind: .text, place: block, text)
     }
   }
@@ -75,8 +83,40 @@ public struct Segmenter: Sendable {
   }
 
   /// Runs of sentences of at most `limit` words; one longer sentence is a run of its own.
+  ///
+  /// - Parameters:
+  ///   - sentences: the sentences.
+  ///   - limit: the most words.
+  ///   - end: where the first word stands that is one too many for the first run, if that is known.
+  ///   - text: the text.
+  /// - Returns: the ranges of the runs.
   private static func join(
-    _ sentences: [ByteRange], limit: Int, _ text: borrowing Span<UInt8>
+    _ sentences: [ByteRange], limit: Int, end: Int? = nil, _ text: borrowing Span<UInt8>
+  ) -> [ByteRange] {
+    guard let last = sentences.last else { return [] }
+    var known = end
+    var runs: [ByteRange] = []
+    // English words take six bytes with the blank behind them; what is more grows.
+    runs.reserveCapacity((last.end - sentences[0].start) / 6 / max(1, limit) + 2)
+    var first = 0
+    while first < sentences.count {
+      let rest = ByteRange(sentences[first].start, last.end)
+      // No word goes on from one sentence into the next, so those before the word that is too many are counted together.
+      guard let end = known ?? WordCounter.place(ofWordBeyond: limit, text, in: rest) else {
+        return runs + countAndJoin(sentences[first...], limit: limit, text)
+      }
+      known = nil
+      var next = first + 1
+      while next < sentences.count, sentences[next].end <= end { next += 1 }
+      runs.append(ByteRange(rest.start, sentences[next - 1].end))
+      first = next
+    }
+    return runs
+  }
+
+  /// The same, sentence by sentence.
+  private static func countAndJoin(
+    _ sentences: ArraySlice<ByteRange>, limit: Int, _ text: borrowing Span<UInt8>
   ) -> [ByteRange] {
     var runs: [ByteRange] = []
     var words = 0

@@ -50,6 +50,32 @@ import Testing
     }
   }
 
+  /// The word that is one too many is the one behind which there are more than the limit for the first time.
+  @Test func findsTheWordBeyondALimit() {
+    var draw = SeededGenerator(seed: 4)
+    for round in 0..<200 {
+      let pieces = ["a", "word", " ", ", ", "é", "ñandú", "_", "7", "мир", "“", "×", "i\u{301}"]
+      let text = (0..<200).map { _ in pieces.randomElement(using: &draw) ?? "" }.joined()
+      let bytes = Array(text.utf8)
+      // Close to the end of the text, where no block is whole, and away from it.
+      let range = ByteRange(0, round % 2 == 0 ? bytes.count : bytes.count / 2).wholeScalars(bytes)
+      let words = WordCounter.count(bytes.span, in: range)
+      for limit in [0, 1, words / 2, words - 1, words, words + 1] where limit >= 0 {
+        let place = WordCounter.place(ofWordBeyond: limit, bytes.span, in: range)
+        let ends = (range.start...range.end).filter {
+          $0 == range.end || bytes[$0] & 0xC0 != 0x80
+        }
+        let expected = ends.last {
+          WordCounter.count(bytes.span, in: ByteRange(range.start, $0)) <= limit
+        }
+        #expect(place == expected, "\(limit): \(text)")
+      }
+    }
+    let han = Array("Trade 贸易".utf8)
+    #expect(
+      WordCounter.place(ofWordBeyond: 4, han.span, in: ByteRange(0, han.count)) == nil)
+  }
+
   /// What stands around a range does not change its count.
   @Test func rangesCountAsByThemselves() {
     var draw = SeededGenerator(seed: 3)
@@ -69,5 +95,14 @@ import Testing
       let expected = WordCounter.count(own.span, in: ByteRange(0, own.count))
       #expect(WordCounter.count(bytes.span, in: range) == expected, "\(text), \(range)")
     }
+  }
+}
+
+extension ByteRange {
+  /// The range up to the last whole scalar.
+  fileprivate func wholeScalars(_ bytes: [UInt8]) -> ByteRange {
+    var end = end
+    while end > start, end < bytes.count, bytes[end] & 0xC0 == 0x80 { end -= 1 }
+    return ByteRange(start, end)
   }
 }

@@ -1,0 +1,55 @@
+import FourfieldCore
+import FourfieldText
+import TestSupport
+import Testing
+
+@Suite struct SegmenterTests {
+  /// Runs of sentences are those that counting one sentence after another gives, whatever signs, scripts and lengths they have.
+  @Test func joinsAsManySentencesAsTheLimitAllows() {
+    var draw = SeededGenerator(seed: 21)
+    for round in 0..<400 {
+      let text = SegmenterTests.text(&draw, hasHan: round % 4 == 0)
+      let limit = Int.random(in: 1...60, using: &draw)
+      let bytes = Array(text.utf8)
+      let all = ByteRange(0, bytes.count)
+      let document = Document(
+        id: "d", text: bytes, blocks: [Block(kind: .paragraph, range: all)], language: .english)
+      let segmenter = Segmenter(Segmentation(unit: .paragraph, maxWords: limit))
+      #expect(
+        segmenter.passages(of: document).map(\.range)
+          == SegmenterTests.runs(bytes.span, all, limit: limit), "\(limit): \(text)")
+    }
+  }
+
+  private static func text(_ draw: inout SeededGenerator, hasHan: Bool) -> String {
+    let words = ["a", "word", "ñandú", "Trade", "x_1", "it’s", "мир", "i\u{301}", "co-operation"]
+    let signs = [" ", " ", " ", ", ", " — ", ". ", ". ", "!) ", "?” ", "… ", "。", "！", "；", ".\n"]
+    var text = ""
+    for _ in 0..<Int.random(in: 1...300, using: &draw) {
+      let isHan = hasHan && Int.random(in: 0..<30, using: &draw) == 0
+      text += isHan ? "贸易额" : words.randomElement(using: &draw) ?? ""
+      text += signs.randomElement(using: &draw) ?? ""
+    }
+    return text
+  }
+
+  /// The rule, word for word: a sentence joins those before it as long as they have no more than the limit together.
+  private static func runs(
+    _ text: borrowing Span<UInt8>, _ range: ByteRange, limit: Int
+  ) -> [ByteRange] {
+    if range.count <= 2 * limit || WordCounter.count(text, in: range) <= limit { return [range] }
+    var runs: [ByteRange] = []
+    var words = 0
+    for sentence in SentenceBreaker.sentences(text, in: range) {
+      let count = WordCounter.count(text, in: sentence)
+      if let last = runs.last, words + count <= limit {
+        runs[runs.count - 1] = ByteRange(last.start, sentence.end)
+        words += count
+      } else {
+        runs.append(sentence)
+        words = count
+      }
+    }
+    return runs
+  }
+}
