@@ -10,15 +10,19 @@ public struct Document: Hashable, Sendable {
   public var metadata: Metadata
   /// Its language.
   public var language: Language
+  /// How many bytes of its text made its language clear; nil where they did not, or the language was declared.
+  public var languageClearAfter: Int?
 
   /// Creates a document.
   public init(
-    id: String, text: [UInt8], blocks: [Block], metadata: Metadata = Metadata(), language: Language
+    id: String, text: [UInt8], blocks: [Block], metadata: Metadata = Metadata(),
+    language: Language, languageClearAfter: Int? = nil
   ) {
     self.id = id
     self.text = text
     self.blocks = blocks
     self.metadata = metadata
     self.language = language
+    self.languageClearAfter = languageClearAfter
   }
 }

@@ -154,9 +154,9 @@ final class DocumentBuilder: Sendable {
     let source = rest.map { DocumentBuilder.unfolded(utf8, from: $0) } ?? utf8
     let plain = PlainText(source.span)
     let bytes = plain.text.utf8
-    let language = language(bytes, metadata)
-    let document = Document(
-      id: "", text: bytes, blocks: plain.blocks, metadata: metadata, language: language)
+    var document = Document(
+      id: "", text: bytes, blocks: plain.blocks, metadata: metadata, language: .other)
+    document.findLanguage()
     return BuiltDocument(
       document: document, map: map.map { plain.text.map.composed(with: $0) },
       isDegraded: rest != nil)
@@ -180,11 +180,6 @@ final class DocumentBuilder: Sendable {
       bytes[index] = 0x20
     }
     return bytes
-  }
-
-  /// Declared if it is one of ours, else detected.
-  private func language(_ text: [UInt8], _ metadata: Metadata) -> Language {
-    PageBuilder.language(of: text, metadata)
   }
 
   // MARK: Records

@@ -22,18 +22,12 @@ enum PageBuilder {
         Block(
           kind: piece.kind, range: range, nodePath: piece.nodePath, pageRange: piece.sourceRange))
     }
-    let document = Document(
-      id: "", text: bytes, blocks: blocks, metadata: page.metadata,
-      language: language(of: bytes, page.metadata))
+    var document = Document(
+      id: "", text: bytes, blocks: blocks, metadata: page.metadata, language: .other)
+    document.findLanguage()
     let built = BuiltDocument(
       document: document, isDegraded: page.isDegraded, keptShare: page.keptShare)
     built.pageMap = map.map
     return built
-  }
-
-  /// Declared if it is one of ours, else detected.
-  static func language(of text: [UInt8], _ metadata: Metadata) -> Language {
-    if let declared = metadata.language, Language.identified.contains(declared) { return declared }
-    return LanguageIdentifier.identify(text.span, in: ByteRange(0, text.count))
   }
 }

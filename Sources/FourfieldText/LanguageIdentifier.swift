@@ -8,11 +8,24 @@ public enum LanguageIdentifier {
   /// How many bytes are looked at.
   public static let window = 4096
 
+  /// How many bytes of a passage are looked at.
+  static let certainWindow = window / 4
+
   /// The language of a range, `other` where there is no evidence.
   ///
   /// - Complexity: O(min(*n*, ``window``)).
   public static func identify(_ text: borrowing Span<UInt8>, in range: ByteRange) -> Language {
     language(evidence(text, in: range))
+  }
+
+  /// The language of a text, and how many of its bytes made that clear; nil where it never was.
+  ///
+  /// ``certainLanguage(_:in:)`` has nothing else to say of a range that begins with them, where it looks at more than these.
+  public static func identify(
+    _ text: borrowing Span<UInt8>
+  ) -> (language: Language, clearAfter: Int?) {
+    let evidence = evidence(text, in: ByteRange(0, text.count))
+    return (language(evidence), evidence.clearAfter)
   }
 
   private static func language(_ evidence: Evidence) -> Language {
@@ -31,7 +44,7 @@ public enum LanguageIdentifier {
   public static func certainLanguage(
     _ text: borrowing Span<UInt8>, in range: ByteRange
   ) -> Language? {
-    let head = ByteRange(range.start, min(range.end, range.start + window / 4))
+    let head = ByteRange(range.start, min(range.end, range.start + certainWindow))
     let evidence = evidence(text, in: head)
     if evidence.han >= 12, evidence.han > evidence.latin { return language(evidence) }
     guard evidence.words >= 8 else { return nil }
@@ -51,6 +64,8 @@ public enum LanguageIdentifier {
     var otherScript = 0
     var words = 0
     var scores = SIMD4<Double>()
+    /// How many bytes had been looked at when it was clear; nil where it never was.
+    var clearAfter: Int?
 
     /// Whether more text would hardly change the answer: many votes, and few for any other language.
     var isClear: Bool {
@@ -73,22 +88,23 @@ public enum LanguageIdentifier {
     var step = index + firstLook
     while index < end {
       if index >= step {
-        if evidence.isClear { break }
+        if evidence.isClear {
+          evidence.clearAfter = index - range.start
+          break
+        }
         step = index + firstLook
       }
       let byte = text[index]
       if byte < 0x80 {
         if word.length == 0, isLetter(byte) {
-          index = addLetters(text, index, end, &word, &evidence, table)
-          // The blank behind a word says nothing; where the evidence is weighed is not to depend on it.
-          if index < end, index < step, text[index] == 0x20, word.length == 0 { index += 1 }
+          index = addWords(text, index, end, step, &word, &evidence, table)
           continue
         }
         index += 1
         if isLetter(byte) {
           evidence.latin += 1
           word.add(UInt32(byte | 0x20))
-        } else {
+        } else if word.length > 0 {
           table.count(&word, &evidence)
         }
         continue
@@ -118,38 +134,61 @@ public enum LanguageIdentifier {
     (byte | 0x20) &- 0x61 < 26
   }
 
-  /// Reads the letters of ASCII that a word begins with, and counts it where it holds no others; returns where they end.
-  private static func addLetters(
-    _ text: borrowing Span<UInt8>, _ start: Int, _ end: Int, _ word: inout Word,
+  /// Counts words of ASCII letters with single blanks between them, up to the first byte that is something else or the place where the evidence is to be
+  /// weighed; what such a word begins with that goes on with other letters comes into `word`.
+  ///
+  /// - Returns: where it ends.
+  @inline(__always)
+  private static func addWords(
+    _ text: borrowing Span<UInt8>, _ start: Int, _ end: Int, _ step: Int, _ word: inout Word,
     _ evidence: inout Evidence, _ table: Table
   ) -> Int {
     var index = start
+    repeat {
+      let first = index
+      let tail = readLetters(text, &index, end)
+      evidence.latin &+= index &- first
+      if index < end, text[index] >= 0x80 {
+        for place in first..<index { word.add(UInt32(text[place] | 0x20)) }
+        return index
+      }
+      table.count(letters: index &- first, tail: tail, &evidence)
+      // The blank behind a word says nothing; where the evidence is weighed is not to depend on it.
+      guard index < end, index < step, text[index] == 0x20 else { return index }
+      index &+= 1
+    } while index < end && index < step && isLetter(text[index])
+    return index
+  }
+
+  /// Reads the letters of ASCII from a place on, of which there is one; returns the last eight of them.
+  @inline(__always)
+  private static func readLetters(
+    _ text: borrowing Span<UInt8>, _ index: inout Int, _ end: Int
+  ) -> UInt64 {
     var tail: UInt64 = 0
     while index &+ 8 <= end {
-      let (letters, count) = letters(text, at: index)
-      // Where there are eight, nothing is left of those before.
-      tail = tail << UInt64(8 * count) | letters
+      let (bytes, count) = bytes(text, at: index)
       index &+= count
-      if count < 8 { break }
+      // Where there are eight letters, nothing is left of those before.
+      if count == 8 {
+        tail = bytes
+        continue
+      }
+      // Two shifts: where there is none, one by 64 would be none.
+      return tail &<< UInt64(8 &* count) | (bytes &>> 8) &>> UInt64(56 &- 8 &* count)
     }
     while index < end, isLetter(text[index]) {
       tail = tail << 8 | UInt64(text[index] | 0x20)
       index += 1
     }
-    evidence.latin += index - start
-    if index == end || text[index] < 0x80 {
-      table.count(letters: index - start, tail: tail, &evidence)
-    } else {
-      for place in start..<index { word.add(UInt32(text[place] | 0x20)) }
-    }
-    return index
+    return tail
   }
 
-  /// The letters of ASCII that eight bytes begin with, in lower case and the last of them in the lowest byte, and how many they are.
+  /// Eight bytes with their letters in lower case, the first byte in the highest, and how many letters of ASCII they begin with.
   @inline(__always)
-  private static func letters(
+  private static func bytes(
     _ text: borrowing Span<UInt8>, at index: Int
-  ) -> (letters: UInt64, count: Int) {
+  ) -> (bytes: UInt64, count: Int) {
     let ones: UInt64 = 0x0101_0101_0101_0101
     let high = 0x80 * ones
     let bytes = unsafe UInt64(
@@ -159,7 +198,7 @@ public enum LanguageIdentifier {
     let low = lower & ~high
     let isLetter = (low + (0x80 - 0x61) * ones) & ~(low + (0x80 - 0x7B) * ones) & ~bytes & high
     let count = (isLetter ^ high).trailingZeroBitCount / 8
-    return (lower.byteSwapped >> UInt64(64 - 8 * count), count)
+    return (lower.byteSwapped, count)
   }
 
   /// A word as the hash of its scalars, and its last six.
@@ -231,24 +270,97 @@ public enum LanguageIdentifier {
       }
     }
 
+    /// The votes of words of at most eight letters of ASCII, by these letters, found without a branch: a word's slot is one of two neighbours.
+    private struct LetterVotes: Sendable {
+      private var letters: [UInt64]
+      /// What stands in ``letters`` votes with which of ``weights``; the first of them is that of no word.
+      private var numbers: [UInt8]
+      private(set) var weights = [SIMD4<Double>()]
+      private let factor: UInt64
+      /// How far a product is shifted to have as many bits as there are slots.
+      private let shift: UInt64
+
+      init(_ votes: [(UInt64, SIMD4<Double>)]) {
+        var sums: [UInt64: SIMD4<Double>] = [:]
+        var order: [UInt64] = []
+        for (tail, weight) in votes {
+          if sums[tail] == nil { order.append(tail) }
+          sums[tail, default: SIMD4()] += weight
+        }
+        // At most a quarter full, and one behind the last.
+        let bits = UInt64.bitWidth - UInt64(4 * order.count).leadingZeroBitCount
+        shift = UInt64(UInt64.bitWidth - bits)
+        // One by which all words there are today find a slot.
+        var factor: UInt64 = 0x55C5_4163_D45D_9E65
+        var slots = LetterVotes.slots(order, factor, shift)
+        while slots == nil {
+          // Odd again, and another one; the multiplication is meant to overflow.
+          factor = factor &* 0xD134_2543_DE82_EF95
+          slots = LetterVotes.slots(order, factor, shift)
+        }
+        self.factor = factor
+        letters = slots ?? []
+        numbers = []
+        for tail in letters {
+          guard let weight = sums[tail] else {
+            numbers.append(0)
+            continue
+          }
+          let known = weights.dropFirst().firstIndex(of: weight)
+          numbers.append(UInt8(known ?? weights.count))
+          if known == nil { weights.append(weight) }
+        }
+      }
+
+      /// The words in their slots, or nil where one of them finds neither of its own free.
+      private static func slots(
+        _ words: [UInt64], _ factor: UInt64, _ shift: UInt64
+      ) -> [UInt64]? {
+        var slots = [UInt64](repeating: 0, count: 1 << (UInt64.bitWidth - Int(shift)) + 1)
+        for word in words {
+          let slot = slot(word, factor, shift)
+          guard let free = [slot, slot + 1].first(where: { slots[$0] == 0 }) else { return nil }
+          slots[free] = word
+        }
+        return slots
+      }
+
+      @inline(__always)
+      private static func slot(_ letters: UInt64, _ factor: UInt64, _ shift: UInt64) -> Int {
+        Int(truncatingIfNeeded: (letters &* factor) &>> shift)
+      }
+
+      /// The number of a word's weight among ``weights``; 0 where it is none of the table's, or has no letters.
+      @inline(__always) func find(_ word: UInt64) -> Int {
+        let slot = LetterVotes.slot(word, factor, shift)
+        // Both are read before it is known whether either is asked for: no branch would foresee that.
+        let (first, second) = (numbers[slot], numbers[slot &+ 1])
+        return Int((letters[slot] == word ? first : 0) | (letters[slot &+ 1] == word ? second : 0))
+      }
+    }
+
     private let words: Votes
     private let endings: Votes
     /// The same by their letters, eight at most, for those of ASCII alone: most words need no hash.
-    private let plainWords: Votes
-    private let plainEndings: Votes
-    /// Whether an ending of ASCII has these last two letters, by what ``pair(_:)`` makes of them.
-    private let lastPairs: [Bool]
+    private let plainWords: LetterVotes
+    private let plainEndings: LetterVotes
+    /// How many letters the endings of ASCII have whose last two are these, by what ``pair(_:)`` makes of them: bit *n* for *n* letters.
+    private let endingLengths: [UInt8]
 
     init(words: [(String, SIMD4<Double>)], endings: [(String, SIMD4<Double>)]) {
       self.words = Votes(words.map { (Word.hash($0.unicodeScalars), $1) })
       self.endings = Votes(endings.map { (Word.hash($0.unicodeScalars.reversed()), $1) })
-      let plain = endings.compactMap { ending, weight in Table.tail(ending).map { ($0, weight) } }
-      plainWords = Votes(
+      plainWords = LetterVotes(
         words.compactMap { word, weight in Table.tail(word).map { ($0, weight) } })
-      plainEndings = Votes(plain)
-      var pairs = [Bool](repeating: false, count: 1024)
-      for (tail, _) in plain { pairs[Table.pair(tail)] = true }
-      lastPairs = pairs
+      var plain: [(UInt64, SIMD4<Double>)] = []
+      var lengths = [UInt8](repeating: 0, count: 1024)
+      for (ending, weight) in endings {
+        guard let tail = Table.tail(ending) else { continue }
+        plain.append((tail, weight))
+        lengths[Table.pair(tail)] |= 1 << UInt8(ending.utf8.count)
+      }
+      plainEndings = LetterVotes(plain)
+      endingLengths = lengths
     }
 
     /// The letters of a text one behind another; nil where there are more than eight, or others than those of ASCII.
@@ -263,16 +375,27 @@ public enum LanguageIdentifier {
 
     /// Counts a word of ASCII letters, given by their number and the last eight of them.
     @inline(__always) func count(letters: Int, tail: UInt64, _ evidence: inout Evidence) {
-      evidence.words += 1
+      evidence.words &+= 1
       // No function word is longer.
-      if letters <= 8, let weights = plainWords.find(tail) {
-        evidence.scores += weights
-      } else if letters > 4, lastPairs[Table.pair(tail)] {
-        for back in 2...6 where back < letters {
-          if let weights = plainEndings.find(tail & (1 << UInt64(8 * back) - 1)) {
-            evidence.scores += weights
-          }
-        }
+      let vote = plainWords.find(letters <= 8 ? tail : 0)
+      evidence.scores += plainWords.weights[vote]
+      // One question in place of three, none of which is foreseen well: the sign is set where both differences are negative.
+      let isAsked = ((vote &- 1) & (4 &- letters)) >> (Int.bitWidth - 1)
+      let lengths = endingLengths[Table.pair(tail)] & UInt8(truncatingIfNeeded: isAsked)
+      if lengths != 0 { addEndings(lengths, letters, tail, &evidence) }
+    }
+
+    /// Adds the votes of a word's endings that are shorter than it.
+    private func addEndings(
+      _ lengths: UInt8, _ letters: Int, _ tail: UInt64, _ evidence: inout Evidence
+    ) {
+      var rest = lengths
+      while rest != 0 {
+        let length = rest.trailingZeroBitCount
+        rest &= rest &- 1
+        guard length < letters else { return }
+        let vote = plainEndings.find(tail & (1 << UInt64(8 * length) - 1))
+        evidence.scores += plainEndings.weights[vote]
       }
     }
 
@@ -304,14 +427,21 @@ public enum LanguageIdentifier {
   ]
 
   private static let table: Table = {
-    var languages: [String: Set<Int>] = [:]
+    /// The words, each once, and the languages of each as bits.
+    var order: [Substring] = []
+    var languages: [Substring: UInt8] = [:]
     for (index, words) in profiles.enumerated() {
-      for word in words.split(separator: " ") { languages[String(word), default: []].insert(index) }
+      for word in words.split(separator: " ") {
+        if languages[word] == nil { order.append(word) }
+        languages[word, default: 0] |= 1 << index
+      }
     }
-    let words = languages.map { word, set in
+    let words = order.map { word in
+      let set = languages[word] ?? 0
       var weights = SIMD4<Double>()
-      for index in set { weights[index] = set.count == 1 ? 1 : set.count == 2 ? 0.3 : 0.05 }
-      return (word, weights)
+      let share = set.nonzeroBitCount == 1 ? 1 : set.nonzeroBitCount == 2 ? 0.3 : 0.05
+      for index in 0..<4 where set >> index & 1 == 1 { weights[index] = share }
+      return (String(word), weights)
     }
     let endings = wordEndings.map { ending, language, weight in
       var weights = SIMD4<Double>()

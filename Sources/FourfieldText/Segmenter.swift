@@ -14,7 +14,7 @@ public struct Segmenter: Sendable {
   /// - Complexity: O(*n*).
   public func passages(of document: Document) -> [Passage] {
     let text = document.text.span
-    var cutter = Cutter(language: document.language)
+    var cutter = Cutter(document)
     if segmentation.unit == .document {
       cutter.append(ByteRange(0, text.count), kind: .text, place: nil, text)
       return cutter.passages
@@ -136,20 +136,28 @@ public struct Segmenter: Sendable {
   /// The passages so far and the trail of headings above the next one.
   private struct Cutter {
     let language: Language
+    /// How many bytes of the text made the language clear.
+    private let clearAfter: Int
     var passages: [Passage] = []
     private var trail: [(level: Int, title: String)] = []
     /// The titles of the trail: all passages under them share one array.
     private var section: [String] = []
 
-    init(language: Language) { self.language = language }
+    init(_ document: Document) {
+      language = document.language
+      clearAfter = document.languageClearAfter ?? .max
+    }
 
     mutating func append(
       _ range: ByteRange, kind: Passage.Kind, place: Block?, _ text: borrowing Span<UInt8>
     ) {
       guard !range.isEmpty else { return }
       var language = language
-      // A document of one passage has been looked at already.
-      if range.count < text.count, let own = LanguageIdentifier.certainLanguage(text, in: range) {
+      // A document of one passage has been looked at already, and so has the beginning that made its language clear.
+      let isKnown =
+        range.count == text.count
+        || range.start == 0 && clearAfter < min(range.end, LanguageIdentifier.certainWindow)
+      if !isKnown, let own = LanguageIdentifier.certainLanguage(text, in: range) {
         language = own
       }
       passages.append(

@@ -21,6 +21,37 @@ import Testing
     }
   }
 
+  /// A passage whose beginning made the language of its document clear has the language that it would have by itself.
+  @Test func passagesKeepTheLanguageThatTheirBeginningMadeClear() {
+    var draw = SeededGenerator(seed: 8)
+    let sentences = [
+      "The exports of the country grew in the second quarter, said the ministry. ",
+      "Las exportaciones del país crecieron en el segundo trimestre según el ministerio. ",
+      "As exportações do país cresceram no segundo trimestre, segundo o ministério. ",
+      "Ökonomen sehen das nicht so und warnen vor den Folgen für die Wirtschaft. ", "Año 2020. ",
+    ]
+    var known = 0
+    for _ in 0..<300 {
+      let first = Int.random(in: 0..<sentences.count, using: &draw)
+      let text = (0..<Int.random(in: 1...30, using: &draw)).map { _ in
+        let isOther = Int.random(in: 0..<5, using: &draw) == 0
+        return isOther ? sentences.randomElement(using: &draw) ?? "" : sentences[first]
+      }.joined()
+      let bytes = Array(text.utf8)
+      var document = Document(
+        id: "d", text: bytes,
+        blocks: [Block(kind: .paragraph, range: ByteRange(0, bytes.count - 1))], language: .other)
+      document.findLanguage()
+      if document.languageClearAfter != nil { known += 1 }
+      let limit = Int.random(in: 10...200, using: &draw)
+      let segmenter = Segmenter(Segmentation(unit: .paragraph, maxWords: limit))
+      let passages = segmenter.passages(of: document)
+      document.languageClearAfter = nil
+      #expect(passages == segmenter.passages(of: document), "\(limit): \(text)")
+    }
+    #expect(known > 100)
+  }
+
   private static func text(_ draw: inout SeededGenerator, hasHan: Bool) -> String {
     let words = ["a", "word", "ñandú", "Trade", "x_1", "it’s", "мир", "i\u{301}", "co-operation"]
     let signs = [" ", " ", " ", ", ", " — ", ". ", ". ", "!) ", "?” ", "… ", "。", "！", "；", ".\n"]
