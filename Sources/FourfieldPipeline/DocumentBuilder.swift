@@ -8,9 +8,14 @@ internal import FourfieldText
 final class DocumentBuilder: Sendable {
   private let settings: Settings
   private let names: FieldNames
-  private let model: PageModel
+  private let model: PageModel?
 
-  init(settings: Settings, model: PageModel = .fitted) {
+  /// Creates a builder.
+  ///
+  /// - Parameters:
+  ///   - settings: what is in force.
+  ///   - model: what tells a page's blocks apart; nil for the one that is fitted, which is read with the first page.
+  init(settings: Settings, model: PageModel? = nil) {
     self.settings = settings
     self.model = model
     names = FieldNames(settings)
@@ -50,7 +55,7 @@ final class DocumentBuilder: Sendable {
       ? PageBuilder.document(
         of: HTMLReader.read(
           decoded.utf8, content: settings.content, limits: settings.limits.markup,
-          model: model))
+          model: model ?? .fitted))
       : text(decoded.utf8, map: decoded.map, metadata: Metadata())
     built.encoding = decoded.encoding
     built.replacements = decoded.replacements
