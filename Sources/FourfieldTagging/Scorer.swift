@@ -45,50 +45,54 @@ public struct Scorer: Sendable {
     guard count > 0 else { return (themes, []) }
     var groups: [GroupScore] = []
     groups.reserveCapacity(min(count, table.groups.count))
-    var keys: [UInt64] = []
-    keys.reserveCapacity(count)
-    let concepts = table.entries.concepts
     if parts.first(where: { !$0.isEmpty })?[0].theme == nil {
-      for part in parts {
-        for match in part { keys.append(Scorer.key(match.entry, concepts)) }
-      }
-      add(&keys, theme: nil, &themes, &groups)
+      add(parts, count, theme: nil, &themes, &groups)
     } else {
-      for theme in themes.indices {
-        keys.removeAll(keepingCapacity: true)
-        for part in parts {
-          for match in part where match.theme == theme {
-            keys.append(Scorer.key(match.entry, concepts))
-          }
-        }
-        add(&keys, theme: theme, &themes, &groups)
-      }
+      for theme in themes.indices { add(parts, count, theme: theme, &themes, &groups) }
     }
     for index in themes.indices { themes[index].score = Scorer.round(themes[index].score) }
     for index in groups.indices { groups[index].score = Scorer.round(groups[index].score) }
-    groups.sort { $0.group < $1.group }
     return (themes, groups)
   }
 
-  /// The concept and the entry of a match.
-  @inline(__always) private static func key(_ entry: Int, _ concepts: [Int32]) -> UInt64 {
-    UInt64(UInt32(concepts[entry])) << 32 | UInt64(entry)
-  }
-
-  /// Adds matches up, given as keys, concept by concept; for one theme alone where that is given.
+  /// Adds the matches of all parts up, `count` in all; for one theme alone where that is given.
   private func add(
-    _ keys: inout [UInt64], theme: Int?, _ themes: inout [ThemeScore],
+    _ parts: [[Match]], _ count: Int, theme: Int?, _ themes: inout [ThemeScore],
     _ groups: inout [GroupScore]
   ) {
-    keys.sort()
+    guard count <= FewNumbers.limit, table.entries.count <= FewNumbers.bound else {
+      var entries: [Int32] = []
+      entries.reserveCapacity(count)
+      for part in parts {
+        for match in part where theme == nil || match.theme == theme {
+          entries.append(Int32(match.entry))
+        }
+      }
+      entries.sort()
+      return add(entries.span, theme: theme, &themes, &groups)
+    }
+    var entries = FewNumbers()
+    for part in parts {
+      for match in part where theme == nil || match.theme == theme {
+        entries.append(Int32(match.entry))
+      }
+    }
+    let sorted = entries.sorted()
+    add(sorted.span.extracting(0..<entries.count), theme: theme, &themes, &groups)
+  }
+
+  /// Adds matches up, given as sorted numbers of entries, concept by concept: the entries of a concept stand together. For one theme alone where that is given.
+  private func add(
+    _ sorted: borrowing Span<Int32>, theme: Int?, _ themes: inout [ThemeScore],
+    _ groups: inout [GroupScore]
+  ) {
     let table = table
-    let sorted = keys.span
     var sums = themes.mutableSpan
     var start = 0
     while start < sorted.count {
-      let concept = sorted[start] >> 32
+      let concept = table.entries.concepts[Int(sorted[start])]
       var end = start + 1
-      while end < sorted.count, sorted[end] >> 32 == concept { end += 1 }
+      while end < sorted.count, table.entries.concepts[Int(sorted[end])] == concept { end += 1 }
       for membership in table.entries.memberships(ofConcept: Int(concept)) {
         let own = Int(table.entries.themes[membership])
         if let theme, own != theme { continue }
@@ -101,31 +105,38 @@ public struct Scorer: Sendable {
     }
   }
 
-  /// What the matches of one concept, given as keys whose lower half is the entry, count in one of its memberships.
+  /// What the matches of one concept, given as its entries, count in one of its memberships.
   @inline(__always)
   private static func score(
-    _ keys: borrowing Span<UInt64>, _ membership: Int, _ entries: EntryTable
+    _ matched: borrowing Span<Int32>, _ membership: Int, _ entries: EntryTable
   ) -> Double {
     var weight = 0.0
-    for index in keys.indices {
-      weight += entries.weight(of: Int(keys[index] & 0xFFFF_FFFF), in: membership)
+    for index in matched.indices {
+      weight += entries.weight(of: Int(matched[index]), in: membership)
     }
-    let count = Double(keys.count)
-    return weight / count * (keys.count == 1 ? 1 : 1 + log2(count))
+    let count = Double(matched.count)
+    return matched.count == 1 ? weight : weight / count * (1 + log2(count))
   }
 
+  /// Adds to a group, which there may be none of yet; the groups stay in their order.
   @inline(__always)
   private static func add(
     _ score: Double, _ count: Int, to group: Int, _ groups: inout [GroupScore]
   ) {
-    if let known = groups.firstIndex(where: { $0.group == group }) {
-      groups[known].score += score
-      groups[known].count += count
+    var place = groups.count
+    while place > 0, groups[place - 1].group > group { place -= 1 }
+    if place > 0, groups[place - 1].group == group {
+      groups[place - 1].score += score
+      groups[place - 1].count += count
     } else {
-      groups.append(GroupScore(group: group, score: score, count: count))
+      groups.insert(GroupScore(group: group, score: score, count: count), at: place)
     }
   }
 
   /// Six digits after the point, as records hold it.
-  public static func round(_ score: Double) -> Double { (score * 1_000_000).rounded() / 1_000_000 }
+  public static func round(_ score: Double) -> Double {
+    // Whole weights of single matches add up to whole numbers.
+    if abs(score) < 1_000_000_000, Double(Int(score)) == score { return score }
+    return (score * 1_000_000).rounded() / 1_000_000
+  }
 }

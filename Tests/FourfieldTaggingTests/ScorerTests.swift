@@ -44,7 +44,7 @@ import Testing
     let lexicon = lexicon
     let scorer = Scorer(lexicon)
     for _ in 0..<200 {
-      let entries = (0..<Int.random(in: 1...40, using: &draw)).map { _ in
+      let entries = (0..<Int.random(in: 1...120, using: &draw)).map { _ in
         Int.random(in: 0..<3, using: &draw)
       }
       var scores = [0.0, 0.0]
