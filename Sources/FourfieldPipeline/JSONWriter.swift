@@ -81,16 +81,7 @@ struct JSONWriter {
   /// A number; at most six digits after the point where that says it all, whole ones without a point.
   mutating func number(_ value: Double) {
     comma()
-    let scaled = (value * 1_000_000).rounded()
-    if abs(value) < 1_000_000_000, scaled / 1_000_000 == value {
-      let micro = Int(scaled)
-      if micro < 0 { put(0x2D) }
-      unsafe writing(atMost: Int(FF_NUMBER_BYTES) + 7) { place in
-        unsafe ff_put_millionths(place, UInt64(micro.magnitude)) - place
-      }
-    } else {
-      escape("\(value)")
-    }
+    pieces(atMost: JSONPen.numberBytes) { $0.number(value) }
     needsComma = true
   }
 
@@ -114,7 +105,10 @@ struct JSONWriter {
 
   /// Whether a string holds a byte that JSON does not take as it is.
   static func needsEscape(_ text: String) -> Bool {
-    text.utf8.contains { $0 < 0x20 || $0 == 0x22 || $0 == 0x5C }
+    var text = text
+    return text.withUTF8 { utf8 in
+      unsafe ByteRuns.endOfUnescaped(utf8.span, from: 0) < utf8.count
+    }
   }
 
   /// What stands between the quotes of a string.

@@ -81,9 +81,9 @@ extension RecordRenderer {
   private func aggregated(_ tag: Tag, into json: inout JSONWriter) {
     if tag.matches.isEmpty { return json.fragment(fragments.blankShares) }
     let total = fragments.reported.reduce(0.0) { $0 + tag.themes[$1].score }
-    themes(tag, blanks: fragments.zeroShares, into: &json) { score, json in
-      json.literal(",\"share\":")
-      json.number(total > 0 ? Scorer.round(score.score / total) : 0)
+    themes(tag, blanks: fragments.zeroShares, into: &json) { score, pen in
+      pen.literal(",\"share\":")
+      pen.number(total > 0 ? Scorer.round(score.score / total) : 0)
     }
     labels(tag, into: &json)
   }

@@ -108,13 +108,16 @@ struct RecordRenderer {
     json.literal(",\"groups\":{")
     var isFirst = true
     for group in tag.groups where fragments.isReportedGroup[group.group] {
-      if !isFirst { json.literal(",") }
+      let opening = fragments.groups[group.group]
+      json.pieces(atMost: opening.count + 96) { pen in
+        if !isFirst { pen.literal(",") }
+        pen.fragment(opening)
+        pen.number(group.score)
+        pen.literal(",\"count\":")
+        pen.digits(group.count)
+        pen.literal("}")
+      }
       isFirst = false
-      json.fragment(fragments.groups[group.group])
-      json.number(group.score)
-      json.literal(",\"count\":")
-      json.digits(group.count)
-      json.literal("}")
     }
     json.literal("}")
   }
@@ -122,28 +125,27 @@ struct RecordRenderer {
   /// Writes the scores of the reported themes: one of `blanks` for a theme without a match, and what `more` writes behind the count.
   func themes(
     _ tag: Tag, blanks: [[UInt8]], into json: inout JSONWriter,
-    more: (ThemeScore, inout JSONWriter) -> Void
+    more: (ThemeScore, inout JSONPen) -> Void
   ) {
-    json.literal(",\"themes\":{")
-    var isFirst = true
-    for index in fragments.reported {
-      if !isFirst { json.literal(",") }
-      isFirst = false
-      let score = tag.themes[index]
-      guard score.count > 0 else {
-        json.fragment(blanks[index])
-        continue
+    json.pieces(atMost: fragments.themesRoom) { pen in
+      pen.literal(",\"themes\":{")
+      for index in fragments.reported {
+        let score = tag.themes[index]
+        guard score.count > 0 else {
+          pen.fragment(blanks[index])
+          continue
+        }
+        pen.fragment(fragments.openings[index])
+        pen.number(score.score)
+        pen.literal(",\"probability\":")
+        pen.number(score.probability)
+        pen.literal(",\"count\":")
+        pen.digits(score.count)
+        more(score, &pen)
+        pen.literal("}")
       }
-      json.fragment(fragments.openings[index])
-      json.number(score.score)
-      json.literal(",\"probability\":")
-      json.number(score.probability)
-      json.literal(",\"count\":")
-      json.digits(score.count)
-      more(score, &json)
-      json.literal("}")
+      pen.literal("}")
     }
-    json.literal("}")
   }
 
   func labels(_ tag: Tag, into json: inout JSONWriter) {
@@ -175,10 +177,10 @@ struct RecordRenderer {
       let last = counter.offset(range.end, in: text)
       for row in fragments.range(of: match.entry)
       where match.theme == nil || match.theme == fragments.theme(of: row) {
-        if !isFirst { json.literal(",") }
-        isFirst = false
         fragments.write(
-          row, start: first, end: last, surface: text.extracting(range.indices), into: &json)
+          row, isFirst: isFirst, start: first, end: last,
+          surface: text.extracting(range.indices), into: &json)
+        isFirst = false
       }
     }
     json.literal("]")
