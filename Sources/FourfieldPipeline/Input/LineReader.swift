@@ -39,7 +39,7 @@ struct LineReader {
   private func emit(
     _ bytes: [UInt8], _ lines: inout Lines, _ body: (SourceItem) throws -> Void
   ) throws {
-    let count = ByteRuns.count(of: 0x0A, in: bytes.span)
+    let count = LineReader.ends(bytes.span)
     if count <= LineReader.itemLines { return try emit(bytes, lines: count, &lines, body) }
     var start = 0
     while start < bytes.count {
@@ -53,13 +53,24 @@ struct LineReader {
     }
   }
 
+  /// The number of lines that end; most are long enough to look for each end.
+  private static func ends(_ bytes: borrowing Span<UInt8>) -> Int {
+    var lines = 0
+    var end = ByteRuns.first(0x0A, in: bytes)
+    while end < bytes.count {
+      lines += 1
+      end = ByteRuns.first(0x0A, in: bytes, from: end + 1)
+    }
+    return lines
+  }
+
   private func emit(
     _ bytes: [UInt8], lines count: Int, _ lines: inout Lines, _ body: (SourceItem) throws -> Void
   ) throws {
     let range = ByteRange(lines.offset, lines.offset + bytes.count)
     try body(
       SourceItem(
-        source: place.at(line: lines.line), content: .lines, bytes: bytes,
+        source: place.at(line: lines.line), content: .lines(count), bytes: bytes,
         range: range))
     lines.line += count
     lines.offset += bytes.count

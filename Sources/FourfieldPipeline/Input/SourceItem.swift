@@ -6,8 +6,8 @@ struct SourceItem: Sendable {
   enum Content: Sendable {
     /// A whole file.
     case file(InputFormat)
-    /// Whole lines of JSONL; the first of them is the line of the source.
-    case lines
+    /// Whole lines of JSONL, so many; the first of them is the line of the source.
+    case lines(Int)
     /// One line of JSONL.
     case record
     /// Rows of a table, the first of them on the line of the source.

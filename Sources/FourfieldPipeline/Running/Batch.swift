@@ -1,5 +1,3 @@
-internal import FourfieldCore
-
 /// Items that are processed together, and where the inputs stand behind them.
 struct Batch: Sendable {
   var items: [SourceItem] = []
@@ -19,7 +17,7 @@ struct Batch: Sendable {
     var documents = 1
     switch item.content {
     case .rows(let rows): documents = rows.rows.count
-    case .lines: documents = ByteRuns.count(of: 0x0A, in: item.bytes.span)
+    case .lines(let count): documents = count
     default: break
     }
     bytes += item.bytes.count + 64 * documents
