@@ -85,11 +85,10 @@ public enum SentenceBreaker {
 
   /// Whether the word before a full stop is an initial or a known abbreviation.
   private static func isAbbreviation(_ text: borrowing Span<UInt8>, start: Int, stop: Int) -> Bool {
+    let first = max(start, stop - longestAbbreviation - 1)
     var index = stop
-    while index > start, text[index - 1] > 0x20, text[index - 1] != 0x28 {
-      index -= 1
-      if stop - index > longestAbbreviation { return false }
-    }
+    while index > first, text[index - 1] > 0x20, text[index - 1] != 0x28 { index -= 1 }
+    if stop - index > longestAbbreviation { return false }
     if stop - index == 1, (0x41...0x5A).contains(text[index]) { return true }
     var number: UInt64 = 0
     for place in index..<stop {

@@ -86,8 +86,12 @@ public struct DocumentTagger {
 
   /// The passages of a document, as many as the limits allow.
   private func segmented(_ whole: Document, isCut: inout Bool) -> [Passage] {
-    let document = beginning(of: whole)
-    isCut = document.text.count < whole.text.count
+    guard let beginning = beginning(of: whole) else { return cut(whole, isCut: &isCut) }
+    isCut = true
+    return cut(beginning, isCut: &isCut)
+  }
+
+  private func cut(_ document: Document, isCut: inout Bool) -> [Passage] {
     var passages = segmenter.passages(of: document)
     if passages.contains(where: { $0.range.count > settings.limits.windowBytes }) {
       passages = passages.flatMap { cut($0, document.text) }
@@ -111,10 +115,10 @@ public struct DocumentTagger {
     return passages
   }
 
-  /// As much of a page as may come into passages, and more: the rest of it need not be cut into any.
-  private func beginning(of document: Document) -> Document {
+  /// As much of a page as may come into passages, and more: the rest of it need not be cut into any. Nil where that is all of it.
+  private func beginning(of document: Document) -> Document? {
     var end = settings.limits.pageTextBytes + 2 * settings.limits.windowBytes
-    guard document.text.count > end, isPage(document) else { return document }
+    guard document.text.count > end, isPage(document) else { return nil }
     while document.text[end] & 0xC0 == 0x80 { end -= 1 }
     var beginning = document
     beginning.text = Array(document.text[..<end])

@@ -35,6 +35,8 @@ struct JSONScanner {
       try scanner.end()
       return members
     }
+    // What most records have at the most.
+    members.reserveCapacity(8)
     repeat {
       scanner.blanks()
       let keyStart = scanner.index
@@ -70,7 +72,7 @@ struct JSONScanner {
       return String(decoding: bytes[member.value.indices], as: UTF8.self)
     }
     let inside = (member.value.start + 1)..<(member.value.end - 1)
-    if ByteRuns.endOfUnescaped(bytes.span, from: inside.lowerBound) == inside.upperBound {
+    if JSONScanner.escape(bytes, from: inside.lowerBound, inside.upperBound) == inside.upperBound {
       return String(decoding: bytes[inside], as: UTF8.self)
     }
     return String(decoding: unescape(bytes, member.value, isMapped: false).utf8, as: UTF8.self)
@@ -91,8 +93,7 @@ struct JSONScanner {
     var index = range.start + 1
     output.reserveCapacity(range.count)
     while index < range.end - 1 {
-      // A string that was checked holds neither a bare quote nor a control.
-      let run = min(range.end - 1, ByteRuns.endOfUnescaped(bytes.span, from: index))
+      let run = JSONScanner.escape(bytes, from: index, range.end - 1)
       output.append(bytes.span, index..<run)
       if isMapped { map.copy(run - index) }
       index = run
@@ -126,6 +127,11 @@ struct JSONScanner {
       if isMapped { map.replace(target: output.count - before, source: index - start) }
     }
     return NormalizedText(utf8: output, map: map)
+  }
+
+  /// Where the next escape begins in a string that was checked, which holds neither a bare quote nor a control; the end where there is none.
+  private static func escape(_ bytes: [UInt8], from start: Int, _ end: Int) -> Int {
+    ByteRuns.first(0x5C, in: bytes.span.extracting(0..<end), from: start)
   }
 
   private static func hex(_ bytes: [UInt8], _ start: Int) -> UInt32 {

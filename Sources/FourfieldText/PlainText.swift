@@ -103,8 +103,9 @@ public struct PlainText: Sendable {
 
   /// The width on a terminal: a Han character takes two columns.
   private static func width(_ text: borrowing Span<UInt8>, _ range: ByteRange) -> Int {
-    var width = 0
-    var index = range.start
+    // A column each, up to the first byte beyond ASCII.
+    var index = ByteRuns.endOfASCII(text.extracting(0..<range.end), from: range.start)
+    var width = index - range.start
     while index < range.end {
       let (scalar, length) = UTF8Scan.scalar(text, at: index)
       width += ScalarTable.entry(scalar).scalarClass == .han || scalar >= 0x3000 ? 2 : 1
