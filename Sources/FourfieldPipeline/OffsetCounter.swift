@@ -17,6 +17,13 @@ struct OffsetCounter {
     plainEnd = start
   }
 
+  /// A counter that counts from the byte whose offset was asked for last, with what is known of the bytes behind it.
+  func counter(from start: Int) -> OffsetCounter {
+    var own = OffsetCounter(unit, from: start)
+    own.plainEnd = max(start, plainEnd)
+    return own
+  }
+
   /// How far is looked for bytes beyond ASCII: not over the whole text, of which a passage may be a small part.
   private static let look = 2048
 

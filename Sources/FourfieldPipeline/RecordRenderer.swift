@@ -10,7 +10,6 @@ internal import FourfieldText
 struct RecordRenderer {
   var fragments: Fragments
   let writesText: Bool
-  private let unit: OffsetUnit
   private let writesMatches: Bool
 
   /// What all records of a document have in common.
@@ -31,10 +30,9 @@ struct RecordRenderer {
   /// - Parameters:
   ///   - lexicon: the lexicon of the tags.
   ///   - groups: the names that ``GroupScore/group`` counts.
-  ///   - settings: which parts are written, and the unit of offsets.
+  ///   - settings: which parts are written.
   init(_ lexicon: CompiledLexicon, groups: [String], settings: Settings) {
     fragments = Fragments(lexicon, groups: groups)
-    unit = settings.offsets
     writesMatches = settings.writesMatches
     writesText = settings.writesText
   }
@@ -62,6 +60,7 @@ struct RecordRenderer {
     json.string(passage.language.code)
     json.strings("section", passage.section)
     let start = counter.offset(passage.range.start, in: text)
+    let own = counter.counter(from: passage.range.start)
     let end = counter.offset(passage.range.end, in: text)
     json.range(",\"range\":", start, end)
     place(passage, of: built, frame, into: &json)
@@ -77,7 +76,7 @@ struct RecordRenderer {
     }
     json.literal(",\"reason\":")
     json.string(tag.reason.rawValue)
-    if writesMatches { matches(tag, passage: passage, text, into: &json) }
+    if writesMatches { matches(tag, passage, own, text, into: &json) }
     json.literal("}\n")
   }
 
@@ -164,15 +163,16 @@ struct RecordRenderer {
     }
   }
 
+  /// Writes the rows of evidence; `counter` counts from the beginning of the passage.
   private mutating func matches(
-    _ tag: Tag, passage: Passage, _ text: borrowing Span<UInt8>, into json: inout JSONWriter
+    _ tag: Tag, _ passage: Passage, _ counter: OffsetCounter, _ text: borrowing Span<UInt8>,
+    into json: inout JSONWriter
   ) {
     json.literal(",\"matches\":[")
-    let start = passage.range.start
-    var counter = OffsetCounter(unit, from: start)
+    var counter = counter
     var isFirst = true
     for match in tag.matches {
-      let range = match.range.shifted(by: start)
+      let range = match.range.shifted(by: passage.range.start)
       let first = counter.offset(range.start, in: text)
       let last = counter.offset(range.end, in: text)
       for row in fragments.range(of: match.entry)

@@ -127,10 +127,13 @@ public struct Tagger {
     where facts.isReported[index] && tag.themes[index].probability >= model.threshold
       && scores[index] > 0
     { ranked.append(index) }
-    ranked.sort {
-      (-tag.themes[$0].probability, -scores[$0], $0) < (
-        -tag.themes[$1].probability, -scores[$1], $1
-      )
+    // Mostly there is one at the most.
+    if ranked.count > 1 {
+      ranked.sort {
+        (-tag.themes[$0].probability, -scores[$0], $0) < (
+          -tag.themes[$1].probability, -scores[$1], $1
+        )
+      }
     }
     tag.labels = ranked
     tag.primary = leader(of: tag, scores: scores, background: background)

@@ -94,14 +94,14 @@ public struct Normalizer {
         index += length
       }
     }
-    let written: [UInt8] =
-      output.isEmpty ? [] : lines == 0 ? [0x20] : lines == 1 ? [0x0A] : [0x0A, 0x0A]
+    let sign: UInt8 = lines == 0 ? 0x20 : 0x0A
+    let written = output.isEmpty ? 0 : lines < 2 ? 1 : 2
     lastStart = output.count
-    output += written
-    if written.count == 1, index - start == 1, text[start] == written[0] {
+    for _ in 0..<written { output.append(sign) }
+    if written == 1, index - start == 1, text[start] == sign {
       map.copy(1)
     } else {
-      map.replace(target: written.count, source: index - start)
+      map.replace(target: written, source: index - start)
     }
     return index
   }

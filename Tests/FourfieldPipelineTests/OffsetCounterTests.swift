@@ -39,6 +39,12 @@ import Testing
         let target = text.utf8.distance(from: text.startIndex, to: index)
         let expected = OffsetCounterTests.units(unit, text[start..<index].utf8)
         #expect(counter.offset(target, in: utf8.span) == expected)
+        // One that counts from here on says what is between.
+        var own = counter.counter(from: target)
+        let end = boundaries.filter { $0 >= index }.randomElement(using: &draw) ?? text.endIndex
+        let between = OffsetCounterTests.units(unit, text[index..<end].utf8)
+        let last = text.utf8.distance(from: text.startIndex, to: end)
+        #expect(own.offset(last, in: utf8.span) == between)
       }
     }
   }
