@@ -6,22 +6,22 @@ extension SourceItem {
   /// Calls `body` with the records of a run of lines or rows; with any other item as it is.
   func forEachRecord(_ body: (SourceItem) -> Void) {
     switch content {
-    case .lines: forEachLine(body)
+    case .lines(let run): forEachLine(of: run, body)
     case .rows(let rows): rows.forEach(of: bytes, body)
     default: body(self)
     }
   }
 
   /// Cuts a run of lines into records; blank lines are none.
-  private func forEachLine(_ body: (SourceItem) -> Void) {
-    let isPlain = Decoder.isPlain(bytes)
+  private func forEachLine(of run: LineRun, _ body: (SourceItem) -> Void) {
+    let isPlain = Decoder.isPlain(bytes.span.extracting(run.bounds))
     // A copy of this thread's own: threads that count references to the same string wait for each other.
     var place = source
     place.path = String(decoding: Array(place.path.utf8), as: UTF8.self)
-    var start = 0
+    var start = run.bounds.lowerBound
     var line = place.line ?? 1
-    let offset = range?.start ?? 0
-    while start < bytes.count {
+    let offset = (range?.start ?? 0) - start
+    while start < run.bounds.upperBound {
       let end = ByteRuns.first(0x0A, in: bytes.span, from: start)
       if bytes[start..<end].contains(where: { $0 > 0x20 }) {
         place.line = line

@@ -110,8 +110,8 @@ public enum Decoder {
   public static func isWide(_ encoding: String) -> Bool { WideEncoding(rawValue: encoding) != nil }
 
   /// Whether ``decode(_:declared:isPart:mapping:)`` takes the bytes for UTF-8 without an error, and every line of them that begins with no byte order mark.
-  package static func isPlain(_ bytes: [UInt8]) -> Bool {
-    ByteRuns.first(0, in: bytes.span) == bytes.count && isValidUTF8(bytes)
+  package static func isPlain(_ bytes: borrowing Span<UInt8>) -> Bool {
+    ByteRuns.first(0, in: bytes) == bytes.count && UTF8Scan.isValid(bytes)
   }
 
   /// Whether the whole buffer is valid UTF-8.

@@ -32,7 +32,11 @@ import Testing
     var longest = 0
     let reader = LineReader(place: ItemSource(path: "a"), limits: Limits())
     try reader.read(source, head: source.next()) { item in
-      longest = max(longest, item.bytes.count { $0 == 0x0A })
+      if case .lines(let run) = item.content {
+        let ends = item.bytes[run.bounds].count { $0 == 0x0A }
+        #expect(run.ends == ends || run.ends == ends + 1 && item.bytes.last != 0x0A)
+        longest = max(longest, ends)
+      }
       for record in item.records {
         found.append((record.source.line ?? 0, record.range ?? ByteRange(0, 0)))
       }

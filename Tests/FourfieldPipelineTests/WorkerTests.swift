@@ -28,7 +28,8 @@ import Testing
     var batch = Batch()
     batch.append(
       SourceItem(
-        source: ItemSource(path: "a.jsonl", line: 1), content: .lines(5), bytes: Array(text.utf8),
+        source: ItemSource(path: "a.jsonl", line: 1),
+        content: .lines(LineRun(bounds: 0..<text.utf8.count, ends: 5)), bytes: Array(text.utf8),
         range: ByteRange(0, text.utf8.count)))
     var parts: [BatchResult] = []
     worker.process(batch) { parts.append($0) }

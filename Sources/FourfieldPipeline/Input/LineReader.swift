@@ -11,17 +11,23 @@ struct LineReader {
     var lines = Lines()
     var chunk = head
     while !chunk.isEmpty {
-      var part = chunk[...]
+      var start = 0
       if lines.isSkipping {
-        part = lines.skip(part)
+        start = lines.skip(chunk[...]).startIndex
         if !lines.isSkipping { try body(lines.rejection(place, limits)) }
       }
-      if let last = part.lastIndex(of: 0x0A) {
-        buffer += part[...last]
-        try emit(buffer, &lines, body)
-        buffer = Array(part[(last + 1)...])
+      if let last = chunk[start...].lastIndex(of: 0x0A) {
+        if !buffer.isEmpty {
+          // The line that began in the chunk before is an item of its own, so that the chunk is not copied behind its beginning.
+          let end = ByteRuns.first(0x0A, in: chunk.span, from: start) + 1
+          buffer += chunk[start..<end]
+          try emit(buffer, 0..<buffer.count, &lines, body)
+          start = end
+        }
+        if start <= last { try emit(chunk, start..<(last + 1), &lines, body) }
+        buffer = Array(chunk[(last + 1)...])
       } else {
-        buffer += part
+        buffer += chunk[start...]
       }
       if buffer.count > limits.documentBytes {
         lines.begin(skipping: buffer.count)
@@ -30,25 +36,28 @@ struct LineReader {
       chunk = try source.next()
     }
     if lines.isSkipping { try body(lines.rejection(place, limits)) }
-    if !buffer.isEmpty { try emit(buffer, &lines, body) }
+    if !buffer.isEmpty { try emit(buffer, 0..<buffer.count, &lines, body) }
   }
 
   /// The most lines of an item: short ones give twenty times their bytes in records.
   private static let itemLines = 2048
 
   private func emit(
-    _ bytes: [UInt8], _ lines: inout Lines, _ body: (SourceItem) throws -> Void
+    _ bytes: [UInt8], _ bounds: Range<Int>, _ lines: inout Lines,
+    _ body: (SourceItem) throws -> Void
   ) throws {
-    let count = LineReader.ends(bytes.span)
-    if count <= LineReader.itemLines { return try emit(bytes, lines: count, &lines, body) }
-    var start = 0
-    while start < bytes.count {
+    let count = LineReader.ends(bytes.span.extracting(bounds))
+    if count <= LineReader.itemLines {
+      return try emit(bytes, LineRun(bounds: bounds, ends: count), &lines, body)
+    }
+    var start = bounds.lowerBound
+    while start < bounds.upperBound {
       var (end, found) = (start, 0)
-      while end < bytes.count, found < LineReader.itemLines {
-        end = min(bytes.count, ByteRuns.first(0x0A, in: bytes.span, from: end) + 1)
+      while end < bounds.upperBound, found < LineReader.itemLines {
+        end = min(bounds.upperBound, ByteRuns.first(0x0A, in: bytes.span, from: end) + 1)
         found += 1
       }
-      try emit(Array(bytes[start..<end]), lines: found, &lines, body)
+      try emit(bytes, LineRun(bounds: start..<end, ends: found), &lines, body)
       start = end
     }
   }
@@ -65,15 +74,14 @@ struct LineReader {
   }
 
   private func emit(
-    _ bytes: [UInt8], lines count: Int, _ lines: inout Lines, _ body: (SourceItem) throws -> Void
+    _ bytes: [UInt8], _ run: LineRun, _ lines: inout Lines, _ body: (SourceItem) throws -> Void
   ) throws {
-    let range = ByteRange(lines.offset, lines.offset + bytes.count)
+    let range = ByteRange(lines.offset, lines.offset + run.bounds.count)
     try body(
       SourceItem(
-        source: place.at(line: lines.line), content: .lines(count), bytes: bytes,
-        range: range))
-    lines.line += count
-    lines.offset += bytes.count
+        source: place.at(line: lines.line), content: .lines(run), bytes: bytes, range: range))
+    lines.line += run.ends
+    lines.offset += run.bounds.count
   }
 
   /// Where the next line begins, and how much of a line that is too long was passed over.

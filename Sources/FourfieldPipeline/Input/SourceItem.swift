@@ -6,8 +6,8 @@ struct SourceItem: Sendable {
   enum Content: Sendable {
     /// A whole file.
     case file(InputFormat)
-    /// Whole lines of JSONL, so many; the first of them is the line of the source.
-    case lines(Int)
+    /// Whole lines of JSONL, the first of them the line of the source.
+    case lines(LineRun)
     /// One line of JSONL.
     case record
     /// Rows of a table, the first of them on the line of the source.
@@ -21,7 +21,7 @@ struct SourceItem: Sendable {
   var source: ItemSource
   let content: Content
   var bytes: [UInt8]
-  /// Where the bytes stand in the decompressed file; nil for a whole file.
+  /// Where the bytes, or the lines among them, stand in the decompressed file; nil for a whole file.
   var range: ByteRange?
   /// Whether the bytes are known to be UTF-8 that needs no look at its encoding.
   var isPlain = false

@@ -14,13 +14,13 @@ struct Batch: Sendable {
     item.bytes = Batch.fitted(item.bytes)
     items.append(item)
     // A document without bytes still costs something.
-    var documents = 1
+    var (documents, count) = (1, item.bytes.count)
     switch item.content {
     case .rows(let rows): documents = rows.rows.count
-    case .lines(let count): documents = count
+    case .lines(let run): (documents, count) = (run.ends, run.bounds.count)
     default: break
     }
-    bytes += item.bytes.count + 64 * documents
+    bytes += count + 64 * documents
   }
 
   /// The bytes without the room behind them: a small file was read into a buffer for a large one, and thousands of files wait at a time.
