@@ -58,36 +58,32 @@ internal import CByteScan
   /// Writes a number; at most six digits after the point where that says it all, whole ones without a point.
   mutating func number(_ value: Double) {
     check(JSONPen.numberBytes)
-    guard abs(value) < 1_000_000_000 else { return describe(value) }
-    let whole = Int(value)
-    if Double(whole) == value {
-      // Weights are, and what few matches add up to.
-      if whole < 0 { sign() }
-      return unsafe place = ff_put_number(place, UInt64(whole.magnitude))
-    }
-    let scaled = (value * 1_000_000).rounded()
-    guard scaled / 1_000_000 == value else { return describe(value) }
-    let micro = Int(scaled)
-    if micro < 0 { sign() }
-    let (units, rest) = micro.magnitude.quotientAndRemainder(dividingBy: 1_000_000)
-    unsafe place = ff_put_number(place, UInt64(units))
-    fraction(UInt32(truncatingIfNeeded: rest))
+    let size = abs(value)
+    guard size < 1_000_000_000 else { return describe(value) }
+    // The nearest number of millionths, if there is one that gives the value.
+    let micro = UInt64(size * 1_000_000 + 0.5)
+    guard Double(micro) / 1_000_000 == size else { return describe(value) }
+    if value < 0 { sign() }
+    unsafe place = ff_put_number(place, micro / 1_000_000)
+    let rest = micro % 1_000_000
+    if rest != 0 { fraction(rest) }
   }
 
   /// Writes the point and the millionths behind it, of which there are some, without zeros at their end.
-  private mutating func fraction(_ millionths: UInt32) {
-    unsafe place[0] = 0x2E
-    pair(millionths / 10000, at: 1)
-    pair(millionths / 100 % 100, at: 3)
-    pair(millionths % 100, at: 5)
-    unsafe place += 7
-    while unsafe place[-1] == 0x30 { unsafe place -= 1 }
+  private mutating func fraction(_ millionths: UInt64) {
+    // The first digit in the lowest byte: what is zero at the end is zero at the top, and no branch has to foresee how much.
+    let digits =
+      JSONPen.pair(millionths / 10000) | JSONPen.pair(millionths / 100 % 100) << 16
+      | JSONPen.pair(millionths % 100) << 32
+    let count = (UInt64.bitWidth - digits.leadingZeroBitCount + 7) / 8
+    let bytes = (digits | 0x3030_3030_3030) << 8 | 0x2E
+    unsafe UnsafeMutableRawPointer(place).storeBytes(of: bytes.littleEndian, as: UInt64.self)
+    unsafe place += count + 1
   }
 
-  /// Writes two digits at a distance from the place.
-  @inline(__always) private func pair(_ value: UInt32, at distance: Int) {
-    unsafe place[distance] = UInt8(truncatingIfNeeded: 0x30 + value / 10)
-    unsafe place[distance + 1] = UInt8(truncatingIfNeeded: 0x30 + value % 10)
+  /// Two digits, the first in the lowest byte.
+  @inline(__always) private static func pair(_ value: UInt64) -> UInt64 {
+    value / 10 | (value % 10) << 8
   }
 
   private mutating func sign() {

@@ -70,6 +70,25 @@ import Testing
     #expect(String(decoding: json.take(), as: UTF8.self) == expected)
   }
 
+  /// Of what is a number of millionths, and of its neighbours, which are not, no more and no fewer digits are written than tell it from others.
+  @Test func millionths() {
+    var draw = SeededGenerator(seed: 12)
+    for round in 0..<20_000 {
+      let digits = [7, 10, 13, 15][round % 4]
+      let most = (0..<digits).reduce(1) { most, _ in 10 * most }
+      let step = [1, 10, 1000, 100_000][round / 4 % 4]
+      let micro = Int.random(in: 1..<most, using: &draw) / step * step
+      let value = Double(micro) / 1_000_000
+      for value in [value, -value, value.nextUp, value.nextDown] {
+        var json = JSONWriter()
+        json.number(value)
+        let written = String(decoding: json.take(), as: UTF8.self)
+        #expect(Double(written) == value, "\(written) for \(value)")
+        #expect(!written.contains(".") || !written.hasSuffix("0"), "\(written)")
+      }
+    }
+  }
+
   @Test(arguments: [
     0, 9, 10, 99, 100, 999, 1000, 9999, 10_000, 123_456, 99_999_999, 100_000_000, Int.max, -1,
     -10_000,
