@@ -163,7 +163,7 @@ final class DocumentBuilder: Sendable {
       id: "", text: bytes, blocks: plain.blocks, metadata: metadata, language: .other)
     document.findLanguage()
     return BuiltDocument(
-      document: document, map: map.map { plain.text.map.composed(with: $0) },
+      document: consume document, map: map.map { plain.text.map.composed(with: $0) },
       isDegraded: rest != nil)
   }
 
@@ -228,7 +228,7 @@ final class DocumentBuilder: Sendable {
       inLine.append(string.map)
       map = inLine.composed(with: decoded.map)
     }
-    let built = text(string.utf8, map: map, metadata: metadata)
+    let built = text(string.utf8, map: map, metadata: consume metadata)
     if decoded.map.isIdentity { built.mapStart = start }
     if !isMapped { built.isDegraded = true }
     built.encoding = decoded.encoding
