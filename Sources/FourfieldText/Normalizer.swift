@@ -24,24 +24,16 @@ public struct Normalizer {
     output.reserveCapacity(text.count)
     var index = 0
     while index < text.count {
-      let run = ByteRuns.endOfVisible(text, from: index)
-      if run > index {
-        copy(text, index, run)
-        lastStart = output.count - 1
-        index = run
-        continue
-      }
-      let (scalar, length) = UTF8Scan.scalar(text, at: index)
-      if Normalizer.isBlank(scalar) {
-        index = blanks(text, from: index)
-      } else if scalar >= 0x80, ScalarTable.entry(scalar).mayChangeUnderNFC {
-        index = compose(text, from: index)
-      } else {
-        let end = Normalizer.endOfUnchangedRun(text, from: index + length)
+      let end = Normalizer.endOfUnchanged(text, from: index)
+      if end > index {
         copy(text, index, end)
         lastStart = output.count - 1
         while output[lastStart] & 0xC0 == 0x80 { lastStart -= 1 }
         index = end
+      } else if Normalizer.isBlank(UTF8Scan.scalar(text, at: index).value) {
+        index = blanks(text, from: index)
+      } else {
+        index = compose(text, from: index)
       }
     }
     while output.last == 0x20 || output.last == 0x0A {
@@ -56,13 +48,26 @@ public struct Normalizer {
     map.copy(end - start)
   }
 
-  /// Where a run of scalars beyond ASCII ends that are neither blanks nor touched by NFC.
-  private static func endOfUnchangedRun(_ text: borrowing Span<UInt8>, from start: Int) -> Int {
+  /// Where a run ends of what is neither a blank, but for single ones between others, nor touched by NFC.
+  private static func endOfUnchanged(_ text: borrowing Span<UInt8>, from start: Int) -> Int {
     var index = start
-    while index < text.count, text[index] >= 0x80 {
-      let (scalar, length) = UTF8Scan.scalar(text, at: index)
-      if isBlank(scalar) || ScalarTable.entry(scalar).mayChangeUnderNFC { break }
-      index += length
+    while index < text.count {
+      let byte = text[index]
+      if byte >= 0x80 {
+        let (scalar, length) = UTF8Scan.scalar(text, at: index)
+        if isBlank(scalar) || ScalarTable.entry(scalar).mayChangeUnderNFC { return index }
+        index += length
+      } else if byte > 0x20 {
+        let end = ByteRuns.endOfVisible(text, from: index)
+        if end == index { return index }
+        index = end
+      } else if byte == 0x20, index > start, index + 1 < text.count, text[index + 1] &- 0x21 < 0x5E
+      {
+        // A single blank, behind letters beyond ASCII.
+        index += 1
+      } else {
+        return index
+      }
     }
     return index
   }
