@@ -60,9 +60,12 @@ struct JSONScanner {
 
   /// Whether a member's key is a name, however it is escaped.
   static func isKey(_ member: Member, _ name: [UInt8], in bytes: [UInt8]) -> Bool {
-    let key = bytes[(member.key.start + 1)..<(member.key.end - 1)]
-    if key.count == name.count { return key.elementsEqual(name) }
-    guard key.count > name.count, key.contains(0x5C) else { return false }
+    let (start, end) = (member.key.start + 1, member.key.end - 1)
+    if end - start == name.count {
+      for index in name.indices where bytes[start + index] != name[index] { return false }
+      return true
+    }
+    guard end - start > name.count, escape(bytes, from: start, end) < end else { return false }
     return unescape(bytes, member.key, isMapped: false).utf8 == name
   }
 
