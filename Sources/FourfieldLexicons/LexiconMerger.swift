@@ -10,6 +10,8 @@ public enum LexiconMerger {
   /// - Complexity: O(*n*) in the entries.
   public static func merge(_ lexicons: [Lexicon]) throws(LexiconError) -> Lexicon {
     guard var merged = lexicons.first else { return Lexicon(name: "") }
+    var size = LexiconSize()
+    if lexicons.count > 1 { for entry in merged.entries { try size.add(entry) } }
     var places: [String: SourceLocation] = [:]
     for concept in merged.concepts { places[concept.id] = concept.location }
     for other in lexicons.dropFirst() {
@@ -50,6 +52,7 @@ public enum LexiconMerger {
       for entry in other.entries {
         var copy = entry
         copy.concept += conceptBase
+        try size.add(copy)
         merged.entries.append(copy)
       }
     }

@@ -16,10 +16,13 @@ extension LexiconReader {
     do throws(LexiconError) {
       var table = try TableColumns(file: file, tsv: tsv)
       var rows: [TableEntry] = []
-      while table.advance() {
+      // One mistake says that there is too much; the rest is not even read.
+      while !size.isExceeded, table.advance() {
         do throws(LexiconError) {
           try table.checkWidth()
-          if let row = row(table) { rows.append(row) }
+          guard let row = row(table) else { continue }
+          try size.add(row.entry)
+          rows.append(row)
         } catch {
           errors.append(error)
         }
@@ -157,6 +160,7 @@ extension LexiconReader {
     var patterns: [Pattern] = []
     for pattern in list.split(separator: "|") {
       patterns += try self.patterns(String(pattern), place)
+      try LexiconSize.check(patterns, at: place)
     }
     return Proximity(patterns: patterns, within: distance ?? 0)
   }

@@ -12,6 +12,8 @@ public struct LexiconReader {
   var conceptPlaces: [String: SourceLocation] = [:]
   /// The weight of concepts that name none; nil where every concept has to.
   private var defaultWeight: Double?
+  /// How much was read so far.
+  var size = LexiconSize()
   /// The mistakes so far.
   var errors: [LexiconError] = []
 
@@ -131,8 +133,12 @@ public struct LexiconReader {
     for (key, list) in keys.pairs where key == "any" || lexicon.languages.contains(Language(key)) {
       let language = key == "any" ? nil : Language(key)
       for entry in try list.sequence() {
+        // One mistake says that there is too much; the rest is not even read.
+        if size.isExceeded { return }
         do throws(LexiconError) {
-          lexicon.entries.append(try self.entry(entry, language: language, concept: index))
+          let entry = try self.entry(entry, language: language, concept: index)
+          try size.add(entry)
+          lexicon.entries.append(entry)
         } catch {
           errors.append(error)
           hasMistake = true
@@ -229,7 +235,10 @@ public struct LexiconReader {
       throw value.error("found near without a distance, expected {of: [patterns], within: words}")
     }
     var patterns: [Pattern] = []
-    for pattern in try list.sequence() { patterns += try LexiconReader.patterns(pattern) }
+    for pattern in try list.sequence() {
+      patterns += try LexiconReader.patterns(pattern)
+      try LexiconSize.check(patterns, at: pattern.location)
+    }
     return Proximity(patterns: patterns, within: within)
   }
 

@@ -1,6 +1,7 @@
 import FourfieldCore
-import FourfieldLexicons
 import Testing
+
+@testable import FourfieldLexicons
 
 @Suite struct LexiconReaderTests {
   private let header = "name: t\nlanguages: [en, zh]\nthemes: [{id: a}, {id: b, reported: false}]\n"
@@ -224,5 +225,48 @@ import Testing
       $0.split(separator: " ").first.map(String.init) ?? ""
     }
     #expect(places == ["t.tsv:2:1:", "t.tsv:2:6:", "t.tsv:2:8:", "t.tsv:2:12:", "t.tsv:3:7:"])
+  }
+
+  /// A few lines of braces may not mean gigabytes of patterns: the entry that is too much is named once, and the rest is left unread.
+  @Test(arguments: [
+    (LexiconSize(atMost: 4), "a.yaml:6:20: found 6 words in all patterns up to here"),
+    (LexiconSize(bytes: 12), "a.yaml:6:20: found 18 bytes in all patterns up to here"),
+  ])
+  func refusesWhatIsTooLarge(size: LexiconSize, message: String) throws {
+    var reader = try LexiconReader(file: "lexicon.yaml", yaml: header)
+    reader.size = size
+    reader.addTheme(
+      file: "a.yaml",
+      yaml: """
+        theme: a
+        groups:
+          g:
+            - {concept: x, weight: 1, en: ["a{b,c}d"]}
+            - concept: y
+              en: [{match: "e{f,g}h", unless: ["i{j,k}l"]}, "m{n"]
+              weight: 1
+        """)
+    let error = try #require(#expect(throws: LexiconErrors.self) { try reader.finish() })
+    #expect(error.description.hasPrefix(message), "\(error)")
+    #expect(!error.description.contains("\n"), "what comes behind is read")
+    var table = try LexiconReader(file: "lexicon.yaml", yaml: header)
+    table.size = size
+    table.addTable(
+      file: "t.tsv",
+      tsv: "theme\tconcept\tpattern\na\tx\ta{b,c}d\na\ty\te{f,g,h,i}j\na\tz\tm{n\n")
+    let place = try #require(#expect(throws: LexiconErrors.self) { try table.finish() })
+    #expect(place.description.hasPrefix("t.tsv:3:5: found "), "\(place)")
+    #expect(!place.description.contains("\n"), "what comes behind is read")
+  }
+
+  @Test func refusesConditionsOfTooManyPatterns() throws {
+    let braces = String(repeating: "{a,b}", count: 9)
+    let list = (0..<200).map { "\"\(braces)\($0)\"" }.joined(separator: ", ")
+    var reader = try LexiconReader(file: "lexicon.yaml", yaml: header)
+    reader.addTheme(
+      file: "a.yaml",
+      yaml: "theme: a\nblock:\n  - {concept: x, en: [{match: c, unless: [\(list)]}]}\n")
+    let error = try #require(#expect(throws: LexiconErrors.self) { try reader.finish() })
+    #expect(error.description.contains("found more than 100000 patterns in one condition"))
   }
 }
