@@ -39,7 +39,7 @@ final class PatternTrie: Sendable {
     /// The flags of the node, and above their 8 bits the entry.
     private let ending: UInt32
 
-    /// - Parameter output: the only output of the node, if there is but one.
+    /// An edge to a node; `output` is the only output of the node, if there is but one.
     init(key: UInt64, node: Int32, flags: UInt8, output: Output?) {
       self.key = key
       let fits =

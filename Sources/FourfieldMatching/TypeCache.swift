@@ -130,8 +130,10 @@ struct TypeCache {
 
   /// Enters the tokens of a run of up to 16 bytes that begins at `start`, if it is not there yet.
   mutating func insert(_ tokens: ArraySlice<Token>, from start: Int, _ run: WordTable.Key) {
-    guard words.bits(run) == TypeCache.unknown else { return }
-    words.insert(run, first: parts.count, count: tokens.count, words: tokens.count { $0.isWord })
+    guard words.bits(run) == TypeCache.unknown,
+      words.insert(
+        run, first: parts.count, count: tokens.count, words: tokens.count { $0.isWord })
+    else { return }
     for token in tokens {
       parts.append(Token(start: token.start - start, end: token.end - start, bits: token.bits))
     }

@@ -64,39 +64,43 @@ struct WordTable {
   // MARK: Entering
 
   /// Enters a word that is not there yet.
-  mutating func insert(_ key: Key, _ bits: UInt32) { insert(key, UInt64(bits), parts: 0) }
+  mutating func insert(_ key: Key, _ bits: UInt32) { _ = insert(key, UInt64(bits), parts: 0) }
 
   /// Enters a run of several tokens, some of them words, that is not there yet.
-  mutating func insert(_ key: Key, first: Int, count: Int, words: Int) {
+  ///
+  /// - Returns: whether there was room.
+  mutating func insert(_ key: Key, first: Int, count: Int, words: Int) -> Bool {
     insert(key, UInt64(ff_several), parts: UInt64(first << 32 | words << 8 | count))
   }
 
-  private mutating func insert(_ key: Key, _ bits: UInt64, parts: UInt64) {
+  private mutating func insert(_ key: Key, _ bits: UInt64, parts: UInt64) -> Bool {
+    if (count + 1) * 2 > 1 << Int(64 - shift) { grow() }
+    guard place(key, bits, parts) else { return false }
     count += 1
-    if count * 2 > 1 << Int(64 - shift) { grow() }
-    place(key, bits, parts)
+    return true
   }
 
-  private mutating func place(_ key: Key, _ bits: UInt64, _ parts: UInt64) {
+  private mutating func place(_ key: Key, _ bits: UInt64, _ parts: UInt64) -> Bool {
     var slot = WordTable.home(key, base, shift)
     let end = slot + WordTable.reach * WordTable.stride
     while slots[slot] != 0 {
-      if slot == end { return }
+      if slot == end { return false }
       slot += WordTable.stride
     }
     (slots[slot], slots[slot + 1]) = (key.low, key.high)
     (slots[slot + 2], slots[slot + 3]) = (bits, parts)
+    return true
   }
 
   private mutating func grow() {
     let old = self
     shift -= 1
     makeRoom()
+    count = 0
     for slot in Swift.stride(from: old.base, to: old.slots.count - 3, by: WordTable.stride)
     where old.slots[slot] != 0 {
-      place(
-        Key(low: old.slots[slot], high: old.slots[slot + 1]), old.slots[slot + 2],
-        old.slots[slot + 3])
+      let key = Key(low: old.slots[slot], high: old.slots[slot + 1])
+      if place(key, old.slots[slot + 2], old.slots[slot + 3]) { count += 1 }
     }
   }
 

@@ -2,6 +2,8 @@ import CByteScan
 import TestSupport
 import Testing
 
+@testable import FourfieldMatching
+
 /// What is read many bytes or tokens at a time, against loops that go one by one: with the processor's widest vectors and without.
 @Suite struct WideVectorTests {
   typealias Edges = (
@@ -12,6 +14,19 @@ import Testing
     UnsafePointer<ff_token>?, Int, UnsafePointer<ff_patterns>,
     UnsafeMutablePointer<Int32>
   ) -> Int
+
+  /// C writes the tokens that Swift reads.
+  @Test func aTokenIsOneInBothLanguages() {
+    #expect(MemoryLayout<Token>.size == MemoryLayout<ff_token>.size)
+    #expect(MemoryLayout<Token>.stride == MemoryLayout<ff_token>.stride)
+    let bits = 5 << Token.typeShift | Token.Flags.word | Token.Flags.soft
+    let tokens = [ff_token(start: 3, end: 9, bits: bits)]
+    unsafe tokens.withUnsafeBytes { bytes in
+      let token = unsafe bytes.load(as: Token.self)
+      #expect((token.start, token.end, token.type) == (3, 9, 5))
+      #expect(token.isWord && token.has(Token.Flags.soft) && !token.hasSpaceBefore)
+    }
+  }
 
   @Test func findsEdgesOfWords() {
     var random = SeededGenerator(seed: 5)
