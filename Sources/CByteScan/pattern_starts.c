@@ -1,13 +1,14 @@
 #include "pattern_starts.h"
 #include "wide_vectors.h"
+#include <stdbool.h>
 
 /// Whether a pattern that may begin with a token may go on with the next: 1 or 0.
 static inline uint32_t goes_on(uint32_t bits, uint32_t next, const ff_patterns *patterns) {
   // The key of an edge, as the trie has it: the node of a single atom has the number of its type.
   uint64_t node = bits >> ff_type_shift, type = next >> ff_type_shift;
   uint64_t key = node << 36 | ((type - 1) & 0xFFFFFF) << 12 | (uint64_t)(1 + ((next & ff_before) != 0));
-  uint64_t bit = key * ff_edge_mix >> patterns->shift;
-  uint64_t there = patterns->filter[bit >> 6] >> (bit & 63) & 1;
+  uint64_t hash = key * ff_edge_mix, mask = ff_filter_mask(hash, patterns->shift);
+  bool there = (patterns->filter[hash >> (patterns->shift + 6)] & mask) == mask;
   uint32_t is_open = (type > patterns->single) | ((next & ff_before) == ff_before);
   return (uint32_t)(there | is_open) & (type != 0);
 }
@@ -41,10 +42,12 @@ WIDE_VECTORS static inline __mmask8 have_edge(__m256i node, __m256i atom, __m256
       _mm512_slli_epi64(_mm512_cvtepu32_epi64(node), 36),
       _mm512_or_si512(_mm512_slli_epi64(_mm512_cvtepu32_epi64(atom), 12), _mm512_cvtepu32_epi64(code)));
   __m512i hash = _mm512_mullo_epi64(key, _mm512_set1_epi64((long long)ff_edge_mix));
-  __m512i bit = _mm512_srl_epi64(hash, _mm_cvtsi64_si128((long long)patterns->shift));
-  __m512i words = _mm512_mask_i64gather_epi64(_mm512_setzero_si512(), asked, _mm512_srli_epi64(bit, 6), patterns->filter, 8);
-  __m512i place = _mm512_and_si512(bit, _mm512_set1_epi64(63));
-  return _mm512_test_epi64_mask(_mm512_srlv_epi64(words, place), _mm512_set1_epi64(1));
+  const __m512i sixty_three = _mm512_set1_epi64(63), one = _mm512_set1_epi64(1);
+  __m512i first = _mm512_srl_epi64(hash, _mm_cvtsi64_si128((long long)patterns->shift));
+  __m512i second = _mm512_srl_epi64(hash, _mm_cvtsi64_si128((long long)patterns->shift - 6));
+  __m512i words = _mm512_mask_i64gather_epi64(_mm512_setzero_si512(), asked, _mm512_srli_epi64(first, 6), patterns->filter, 8);
+  return _mm512_test_epi64_mask(_mm512_srlv_epi64(words, _mm512_and_si512(first, sixty_three)), one) &
+         _mm512_test_epi64_mask(_mm512_srlv_epi64(words, _mm512_and_si512(second, sixty_three)), one);
 }
 
 /// The same, sixteen tokens at a time.

@@ -97,10 +97,10 @@ final class PatternTrie: Sendable {
   let gapsOfNode: [Int32: [UInt16]]
   /// All edges, each where its key's hash leads to or behind it; the number of slots is a power of two.
   let slots: [Edge]
-  /// A bit for the hash of every edge.
+  /// Two bits for the hash of every edge.
   let filter: [UInt64]
   private let slotShift: UInt64
-  /// How far the hash of an edge is shifted to be the number of its bit in ``filter``.
+  /// How far the hash of an edge is shifted to be the number of its first bit in ``filter``.
   let filterShift: UInt64
 
   /// Puts arrays together that fit together.
@@ -152,7 +152,7 @@ final class PatternTrie: Sendable {
     return end - first == 1 ? outputs[first] : nil
   }
 
-  /// The hash table of the edges, at most three quarters full, and their filter, at most a twentieth full.
+  /// The hash table of the edges, at most three quarters full, and their filter, which lets one in a hundred through that is not there.
   ///
   /// The edges come in one order, so that the same lexicon is the same bytes in the cache.
   static func index(_ edges: [Edge]) -> (slots: [Edge], filter: [UInt64]) {
@@ -165,8 +165,8 @@ final class PatternTrie: Sendable {
       var slot = Int(hash &>> (64 - bits))
       while slots[slot].key != 0 { slot = (slot + 1) & (slots.count - 1) }
       slots[slot] = edge
-      let bit = hash &>> (64 - bits - 4)
-      filter[Int(bit >> 6)] |= 1 << (bit & 63)
+      let shift = 64 - bits - 4
+      filter[Int(hash &>> (shift + 6))] |= ff_filter_mask(hash, shift)
     }
     return (slots, filter)
   }
@@ -188,8 +188,8 @@ final class PatternTrie: Sendable {
   @inline(__always) func step(from node: Int32, atom: Int32, code: UInt16) -> Edge {
     let key = PatternTrie.key(node, atom, code)
     let hash = PatternTrie.mix(key)
-    let bit = hash &>> filterShift
-    if filter[Int(bit >> 6)] &>> bit & 1 == 0 { return .none }
+    let mask = ff_filter_mask(hash, filterShift)
+    if filter[Int(hash &>> (filterShift &+ 6))] & mask != mask { return .none }
     var slot = Int(hash &>> slotShift)
     while true {
       let found = slots[slot]

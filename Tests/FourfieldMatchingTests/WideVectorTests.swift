@@ -115,8 +115,11 @@ import Testing
       if unsafe type > patterns.single || next & 3 == 3 { return true }
       let node = UInt64(bits >> ff_type_shift)
       let key = node << 36 | UInt64(type - 1) << 12 | (next & 3 == 0 ? 1 : 2)
-      let bit = unsafe (key &* ff_edge_mix) >> patterns.shift
-      return unsafe patterns.filter[Int(bit >> 6)] >> (bit & 63) & 1 == 1
+      let hash = key &* ff_edge_mix
+      let word = unsafe patterns.filter[Int(hash >> (patterns.shift + 6))]
+      return unsafe [patterns.shift, patterns.shift - 6].allSatisfy {
+        word >> (hash >> $0 & 63) & 1 == 1
+      }
     }.map { Int32($0) }
   }
 }

@@ -8,7 +8,7 @@
 typedef struct {
   /// A bit for the hash of every edge of the trie.
   const uint64_t *filter;
-  /// How far the hash of an edge is shifted to be the number of its bit.
+  /// How far the hash of an edge is shifted to be the number of its first bit.
   uint64_t shift;
   /// The highest type that satisfies one atom only, the number of which is the type less one. Above are those that satisfy several, and only a walk
   /// can tell what they begin.
@@ -23,6 +23,12 @@ typedef struct {
 static const uint32_t ff_type_shift = 9;
 /// Spreads the key of an edge over 64 bits, the highest of which are used (Knuth, The Art of Computer Programming, 6.4).
 static const uint64_t ff_edge_mix = 0x9E3779B97F4A7C15;
+
+/// The two bits of an edge in the number `hash >> (shift + 6)` of the filter: a Bloom filter in blocks (Putze, Sanders and Singler, 2007), which looks at
+/// one place in memory.
+static inline uint64_t ff_filter_mask(uint64_t hash, uint64_t shift) {
+  return (uint64_t)1 << (hash >> shift & 63) | (uint64_t)1 << (hash >> (shift - 6) & 63);
+}
 
 /// Lists the tokens that a pattern may begin with, in order; returns how many. `starts` has room for `count` + 16.
 ///
