@@ -1,5 +1,5 @@
 // Runs of word bytes: where they are, and the words among them that are known already. Nearly all of a text in Latin letters goes through these two
-// loops, which cost half as many instructions again over Swift's spans.
+// loops, which take more instructions over Swift's spans, and Swift has no way to ask for memory ahead of time.
 //
 // Callers promise that what they point to is readable, and that there is room for what is written.
 #pragma once
