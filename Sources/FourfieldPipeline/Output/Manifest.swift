@@ -117,4 +117,4 @@ struct Manifest {
 }
 
 /// The version of Fourfield.
-public let version = "0.1.0"
+public let version = "0.2.0"
