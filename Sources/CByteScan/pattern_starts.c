@@ -4,10 +4,9 @@
 
 /// Whether a pattern that may begin with a token may go on with the next: 1 or 0.
 static inline uint32_t goes_on(uint32_t bits, uint32_t next, const ff_patterns *patterns) {
-  // The key of an edge, as the trie has it: the node of a single atom has the number of its type.
-  uint64_t node = bits >> ff_type_shift, type = next >> ff_type_shift;
-  uint64_t key = node << 36 | ((type - 1) & 0xFFFFFF) << 12 | (uint64_t)(1 + ((next & ff_before) != 0));
-  uint64_t hash = key * ff_edge_mix, mask = ff_filter_mask(hash, patterns->shift);
+  // The node of a single atom has the number of its type.
+  uint32_t node = bits >> ff_type_shift, type = next >> ff_type_shift;
+  uint64_t hash = ff_edge_key(node, type - 1, (next & ff_before) != 0) * ff_edge_mix, mask = ff_filter_mask(hash, patterns->shift);
   bool there = (patterns->filter[hash >> (patterns->shift + 6)] & mask) == mask;
   uint32_t is_open = (type > patterns->single) | ((next & ff_before) == ff_before);
   return (uint32_t)(there | is_open) & (type != 0);
@@ -36,7 +35,7 @@ static size_t starts_from(
 }
 
 #if defined(__x86_64__)
-/// Which of eight pairs have an edge.
+/// Which of eight pairs have an edge; `code` is counted from 1, as in ff_edge_key.
 WIDE_VECTORS static inline __mmask8 have_edge(__m256i node, __m256i atom, __m256i code, __mmask8 asked, const ff_patterns *patterns) {
   __m512i key = _mm512_or_si512(
       _mm512_slli_epi64(_mm512_cvtepu32_epi64(node), 36),

@@ -203,10 +203,9 @@ final class PatternTrie: Sendable {
     Int(outputStart[Int(node)])..<Int(outputStart[Int(node) + 1])
   }
 
-  /// The key of an edge: 28 bits of its node, 24 of its atom, 12 of its code, which is counted from 1, so that no key is 0.
+  /// The key of an edge.
   @inline(__always) static func key(_ node: Int32, _ atom: Int32, _ code: UInt16) -> UInt64 {
-    UInt64(UInt32(bitPattern: node)) << 36 | UInt64(UInt32(bitPattern: atom)) << 12
-      | UInt64(code) + 1
+    ff_edge_key(UInt32(bitPattern: node), UInt32(bitPattern: atom), UInt32(code))
   }
 
   /// Spreads a key over 64 bits, the highest of which are used (Knuth, The Art of Computer Programming, 6.4); the multiplication is meant to overflow.

@@ -6,7 +6,7 @@
 
 /// What is known of the patterns.
 typedef struct {
-  /// A bit for the hash of every edge of the trie.
+  /// Two bits of one number for the hash of every edge of the trie, see ff_filter_mask.
   const uint64_t *filter;
   /// How far the hash of an edge is shifted to be the number of its first bit.
   uint64_t shift;
@@ -19,10 +19,13 @@ typedef struct {
   uint32_t alone;
 } ff_patterns;
 
-/// How far a token's bits are shifted to be its type.
-static const uint32_t ff_type_shift = 9;
 /// Spreads the key of an edge over 64 bits, the highest of which are used (Knuth, The Art of Computer Programming, 6.4).
 static const uint64_t ff_edge_mix = 0x9E3779B97F4A7C15;
+
+/// The key of an edge: 28 bits of its node, 24 of its atom, 12 of its code, which is counted from 1, so that no key is 0.
+static inline uint64_t ff_edge_key(uint32_t node, uint32_t atom, uint32_t code) {
+  return (uint64_t)node << 36 | (uint64_t)(atom & 0xFFFFFF) << 12 | (code + 1);
+}
 
 /// The two bits of an edge in the number `hash >> (shift + 6)` of the filter: a Bloom filter in blocks (Putze, Sanders and Singler, 2007), which looks at
 /// one place in memory.

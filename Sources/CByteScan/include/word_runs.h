@@ -16,6 +16,9 @@ typedef struct {
   uint32_t start, end, bits;
 } ff_token;
 
+/// How far a token's bits are shifted to be its type.
+static const uint32_t ff_type_shift = 9;
+
 /// What is known: an open-addressed table of runs of up to 16 bytes, and the bits of signs.
 ///
 /// A slot is four numbers: both halves of the run, its bits, and where these say that it is several tokens which parts they are: the number of the first
@@ -39,7 +42,7 @@ typedef struct {
   size_t count;
   /// Where the gap before the next token begins.
   size_t last;
-  /// How many of them are words.
+  /// How many of the tokens are words.
   size_t words;
   /// What stands before the next token.
   uint32_t before;

@@ -1,1 +1,0 @@
-#include "byte_scan.h"
