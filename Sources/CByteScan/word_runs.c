@@ -23,30 +23,38 @@ typedef struct {
   /// Where the gap before the next token begins, and what stands before that.
   size_t last;
   uint32_t before;
+  /// How many line ends stand before it.
+  uint32_t line_ends;
   /// Whether the rest has to be read by other means.
   bool is_over;
 } ff_rest;
 
-/// Reads the signs and blanks from `last` up to a run one by one, as far as they are known; returns where their tokens end.
+/// What stands before a token behind so many line ends.
+static inline uint32_t behind(uint32_t before, uint32_t line_ends) { return line_ends > 1 ? ff_break_before : before; }
+
+/// Reads the signs, blanks, line ends and hyphens from `last` up to a run one by one, as far as they are known; returns where their tokens end.
 ///
-/// Blanks of other kinds and hyphens never are; a mark at the beginning of the run may belong to the sign before it.
+/// Blanks of other kinds never are, nor a hyphen at a line end, which may divide a word; a mark at the beginning of the run may belong to the sign before it.
+/// Which of them a byte is cannot be foreseen, so there is no branch.
 static __attribute__((noinline)) ff_token *read_gap(
     const uint8_t *text, size_t last, size_t start, const ff_known *known, ff_token *next, ff_rest *rest) {
-  *rest = (ff_rest){rest->spare, rest->words, last, 0, start - last > rest->spare};
-  if (rest->is_over) return next;
-  rest->spare -= start - last;
-  for (; rest->last < start; rest->last++) {
-    uint8_t byte = text[rest->last];
-    if (byte == ' ') {
-      rest->before = ff_blank_before;
-      continue;
-    }
+  uint32_t before = 0, line_ends = 0;
+  size_t place = last;
+  bool is_over = start - last > rest->spare;
+  if (!is_over) rest->spare -= start - last;
+  for (; place < start && !is_over; place++) {
+    uint8_t byte = text[place];
+    bool is_line_end = byte == '\n', is_hyphen = byte == '-', is_sign = !(is_line_end | is_hyphen | (byte == ' '));
     uint32_t bits = known->signs[byte];
-    rest->is_over = bits == ff_unknown || (rest->last + 1 == start && text[start] >= 0x80);
-    if (rest->is_over) break;
-    *next++ = (ff_token){(uint32_t)rest->last, (uint32_t)rest->last + 1, bits | rest->before};
-    rest->before = 0;
+    bool may_join = is_sign ? (text[place + 1] >= 0x80) & (place + 1 == start) : is_hyphen & (text[place + 1] == '\n');
+    is_over = (is_sign & (bits == ff_unknown)) | may_join;
+    if (is_over) break;
+    *next = (ff_token){(uint32_t)place, (uint32_t)place + 1, bits | behind(before, line_ends)};
+    next += is_sign;
+    before = is_sign ? 0 : before | ff_blank_before | (is_hyphen ? ff_before : 0);
+    line_ends = is_sign ? 0 : line_ends + is_line_end;
   }
+  *rest = (ff_rest){rest->spare, rest->words, place, before, line_ends, is_over};
   return next;
 }
 
@@ -92,7 +100,8 @@ size_t ff_read_known(
   ff_token *next = tokens + place->count;
   size_t last = place->last;
   uint32_t before = 0;
-  ff_rest rest = {spare, 0, 0, 0, false};
+  ff_rest rest = {spare, 0, 0, 0, 0, false};
+  uint32_t line_ends = 0;
   // Of the last runs there may be less than the 16 bytes that are taken at once.
   while (runs > first && (size_t)edges[2 * runs - 2] + 16 > count) runs--;
   size_t run = first;
@@ -106,12 +115,15 @@ size_t ff_read_known(
       *next = (ff_token){(uint32_t)last, (uint32_t)last + 1, bits};
       next += sign != ' ';
       before = ff_blank_before;
+      line_ends = 0;
       last = start;
     } else {
       next = read_gap(text, last, start, known, next, &rest);
-      before = rest.before;
       last = rest.last;
+      before = rest.before;
+      line_ends = rest.line_ends;
       if (rest.is_over) break;
+      before = behind(before, line_ends);
     }
     uint64_t key[2];
     memcpy(key, text + start, 16);
@@ -140,6 +152,9 @@ size_t ff_read_known(
     before = 0;
     run++;
   }
-  *place = (ff_place){(size_t)(next - tokens), last, place->words + rest.words + (run - first), before};
+  // What stands before the next token as it was read, since more may come before it.
+  if (before == ff_break_before) before = rest.before;
+  if ((before & ff_before) == 0) line_ends = 0;
+  *place = (ff_place){(size_t)(next - tokens), last, place->words + rest.words + (run - first), before, line_ends};
   return run;
 }

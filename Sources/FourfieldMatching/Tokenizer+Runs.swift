@@ -48,9 +48,10 @@ extension Tokenizer {
     _ text: borrowing Span<UInt8>, _ first: Int, _ runs: Int, _ last: inout Int
   ) -> Int {
     reserve(2 * (runs - first) + Tokenizer.spare)
-    var place = ff_place(count: count, last: last, words: 0, before: 0)
+    var place = ff_place(count: count, last: last, words: 0, before: 0, line_ends: 0)
     let run = Tokenizer.readKnown(text, first, runs, edges, types, into: &buffer, &place)
     (count, last, before) = (place.count, place.last, place.before)
+    lineEnds = Int(place.line_ends)
     words &+= UInt32(truncatingIfNeeded: place.words)
     return run
   }

@@ -46,12 +46,16 @@ typedef struct {
   size_t words;
   /// What stands before the next token.
   uint32_t before;
+  /// How many line ends stand before it.
+  uint32_t line_ends;
 } ff_place;
 
 /// What stands before a token: a blank.
 static const uint32_t ff_blank_before = 1;
 /// The bits of what stands before a token; all of them are a hyphen or dash.
 static const uint32_t ff_before = 3;
+/// What stands before a token: an empty line, over which no pattern goes.
+static const uint32_t ff_break_before = 2;
 /// What stands before a token: a word that ends with a soft hyphen. The same flag of a word says that it ends so.
 static const uint32_t ff_soft = 128;
 
