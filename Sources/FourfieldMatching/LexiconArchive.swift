@@ -75,6 +75,7 @@ enum LexiconArchive {
     writer.array(trie.outputStart)
     writer.array(trie.slots)
     writer.array(trie.filter)
+    writer.array(trie.ways)
     writer.array(trie.gaps)
     let nodes = trie.gapsOfNode.sorted { $0.key < $1.key }
     writer.array(nodes.flatMap { node, codes in codes.map { _ in node } })
@@ -90,6 +91,7 @@ enum LexiconArchive {
     let starts = reader.array(Int32.self)
     let slots = reader.array(PatternTrie.Edge.self)
     let filter = reader.array(UInt64.self)
+    let ways = reader.array(UInt64.self)
     let gaps = reader.array(PatternTrie.Gap.self)
     let gapNodes = reader.array(Int32.self)
     let gapCodes = reader.array(UInt16.self)
@@ -98,7 +100,7 @@ enum LexiconArchive {
     for (node, code) in zip(gapNodes, gapCodes) { gapsOfNode[node, default: []].append(code) }
     return PatternTrie.restore(
       atomCount: atoms, flags: flags, outputs: outputs, outputStart: starts, slots: slots,
-      filter: filter, gaps: gaps, gapsOfNode: gapsOfNode)
+      filter: filter, ways: ways, gaps: gaps, gapsOfNode: gapsOfNode)
   }
 
   // MARK: The outline

@@ -31,17 +31,15 @@ final class PatternTrie: Sendable {
     let most: Int32
   }
 
-  /// An edge: its key, the node that it leads to and what ends there, so that neither has to be looked for elsewhere.
-  struct Edge: Sendable, Equatable, BitwiseCopyable {
-    let key: UInt64
+  /// A node and what ends there, so that neither has to be looked for elsewhere.
+  struct Target: Sendable, Equatable, BitwiseCopyable {
     /// The node, and above its 28 bits the language of ``entry``, counted from 1; 0 for all languages.
     private let target: UInt32
     /// The flags of the node, and above their 8 bits the entry.
     private let ending: UInt32
 
-    /// An edge to a node; `output` is the only output of the node, if there is but one.
-    init(key: UInt64, node: Int32, flags: UInt8, output: Output?) {
-      self.key = key
+    /// A node; `output` is its only output, if there is but one.
+    init(node: Int32, flags: UInt8, output: Output?) {
       let fits =
         output.map { (0..<1 << 24).contains($0.entry) && (anyLanguage..<14).contains($0.language) }
         ?? false
@@ -50,8 +48,8 @@ final class PatternTrie: Sendable {
       ending = UInt32(flags | (fits ? Flags.sole : 0)) | UInt32(entry) << 8
     }
 
-    /// No edge.
-    static let none = Edge(key: 0, node: 0, flags: 0, output: nil)
+    /// No node.
+    static let none = Target(node: 0, flags: 0, output: nil)
 
     var node: Int32 { Int32(truncatingIfNeeded: target & 0xFFF_FFFF) }
     /// The flags of the node, with ``Flags/sole``.
@@ -60,6 +58,15 @@ final class PatternTrie: Sendable {
     var entry: Int32 { Int32(truncatingIfNeeded: ending &>> 8) }
     /// The language of ``entry``, or ``anyLanguage``.
     var language: Int16 { Int16(truncatingIfNeeded: target &>> 28) &- 1 }
+  }
+
+  /// An edge: its key and where it leads to.
+  struct Edge: Sendable, Equatable, BitwiseCopyable {
+    let key: UInt64
+    let target: Target
+
+    /// No edge.
+    static let none = Edge(key: 0, target: .none)
   }
 
   /// What is known of a node.
@@ -72,7 +79,7 @@ final class PatternTrie: Sendable {
     static let gaps: UInt8 = 4
     /// A pattern begins with its atom.
     static let first: UInt8 = 8
-    /// Only of edges: one entry ends at the node, and the edge has it.
+    /// Only of targets: one entry ends at the node, and the target has it.
     static let sole: UInt8 = 16
   }
 
@@ -97,16 +104,22 @@ final class PatternTrie: Sendable {
   let gapsOfNode: [Int32: [UInt16]]
   /// All edges, each where its key's hash leads to or behind it; the number of slots is a power of two.
   let slots: [Edge]
-  /// Two bits for the hash of every edge.
+  /// Two bits for the hash of every edge, and two more where an entry or a gap stands behind it.
   let filter: [UInt64]
+  /// Two bits for the hash of every two edges that begin behind the first atom of a pattern.
+  let ways: [UInt64]
+  /// The nodes behind the root by their number; the first is none.
+  let firsts: [Target]
   private let slotShift: UInt64
   /// How far the hash of an edge is shifted to be the number of its first bit in ``filter``.
   let filterShift: UInt64
+  /// How far the hash of a way is shifted to be the number of its first bit in ``ways``.
+  let wayShift: UInt64
 
   /// Puts arrays together that fit together.
   init(
-    flags: [UInt8], outputs: [Output], outputStart: [Int32], slots: [Edge], filter: [UInt64],
-    gaps: [Gap], gapsOfNode: [Int32: [UInt16]]
+    atomCount: Int, flags: [UInt8], outputs: [Output], outputStart: [Int32], slots: [Edge],
+    filter: [UInt64], ways: [UInt64], gaps: [Gap], gapsOfNode: [Int32: [UInt16]]
   ) {
     self.flags = flags
     self.outputs = outputs
@@ -115,35 +128,43 @@ final class PatternTrie: Sendable {
     self.gapsOfNode = gapsOfNode
     self.slots = slots
     self.filter = filter
+    self.ways = ways
+    firsts = (0...Int32(atomCount)).map { node in
+      Target(
+        node: node, flags: flags[Int(node)],
+        output: PatternTrie.sole(outputs, outputStart, node))
+    }
     slotShift = UInt64(64 - slots.count.trailingZeroBitCount)
     filterShift = slotShift - 4
+    wayShift = UInt64(64 - 6 - ways.count.trailingZeroBitCount)
   }
 
   /// Restores a trie; nil where the arrays do not fit together.
   static func restore(
     atomCount: Int, flags: [UInt8], outputs: [Output], outputStart: [Int32], slots: [Edge],
-    filter: [UInt64], gaps: [Gap], gapsOfNode: [Int32: [UInt16]]
+    filter: [UInt64], ways: [UInt64], gaps: [Gap], gapsOfNode: [Int32: [UInt16]]
   ) -> PatternTrie? {
     let nodes = flags.count
     let isNode = { (node: Int32) in node > 0 && Int(node) < nodes }
     guard nodes > atomCount, nodes <= nodeLimit, outputStart.count == nodes + 1,
       outputStart.first == 0, Int(outputStart.last ?? 0) == outputs.count, outputStart.ascends,
       slots.count >= 16, slots.count.nonzeroBitCount == 1, filter.count * 4 == slots.count,
+      ways.count >= leastWays, ways.count.nonzeroBitCount == 1,
       slots.allSatisfy({ slot in
         guard slot.key != 0 else { return slot == .none }
-        guard isNode(slot.node) else { return false }
-        return slot
-          == Edge(
-            key: slot.key, node: slot.node, flags: flags[Int(slot.node)],
-            output: sole(outputs, outputStart, slot.node))
+        let node = slot.target.node
+        guard isNode(node) else { return false }
+        return slot.target
+          == Target(
+            node: node, flags: flags[Int(node)], output: sole(outputs, outputStart, node))
       }),
       // A look-up ends at a slot that is free.
       slots.contains(where: { $0.key == 0 }), gapsOfNode.keys.allSatisfy(isNode),
       gapsOfNode.values.allSatisfy({ $0.allSatisfy { Int($0) < gaps.count } })
     else { return nil }
     return PatternTrie(
-      flags: flags, outputs: outputs, outputStart: outputStart, slots: slots, filter: filter,
-      gaps: gaps, gapsOfNode: gapsOfNode)
+      atomCount: atomCount, flags: flags, outputs: outputs, outputStart: outputStart, slots: slots,
+      filter: filter, ways: ways, gaps: gaps, gapsOfNode: gapsOfNode)
   }
 
   /// The output of a node that has but one.
@@ -167,8 +188,38 @@ final class PatternTrie: Sendable {
       slots[slot] = edge
       let shift = 64 - bits - 4
       filter[Int(hash &>> (shift + 6))] |= ff_filter_mask(hash, shift)
+      if edge.target.flags & (Flags.final | Flags.gaps) != 0 {
+        filter[Int(hash &>> (shift + 6))] |= ff_end_mask(hash, shift)
+      }
     }
     return (slots, filter)
+  }
+
+  /// The least numbers that ``ways`` has.
+  private static let leastWays = 16
+
+  /// The filter of the ways of two edges, with 16 bits a way at least.
+  ///
+  /// - Parameters:
+  ///   - steps: all edges with the nodes that they begin at.
+  ///   - atomCount: the number of atoms; the nodes behind the root are those up to it.
+  /// - Returns: a power of two of numbers, which ``wayShift`` fits to.
+  static func ways(_ steps: [(from: Int32, atom: Int32, code: UInt16, to: Int32)], atomCount: Int)
+    -> [UInt64]
+  {
+    var firsts: [Int32: UInt64] = [:]
+    for step in steps where Int(step.from) <= atomCount {
+      firsts[step.to] = mix(key(step.from, step.atom, step.code))
+    }
+    let ways = steps.compactMap { step in
+      firsts[step.from].map { ff_way_hash($0, UInt32(step.atom), UInt32(step.code)) }
+    }
+    var count = leastWays
+    while 4 * count < ways.count { count *= 2 }
+    var filter = [UInt64](repeating: 0, count: count)
+    let shift = UInt64(64 - 6 - count.trailingZeroBitCount)
+    for way in ways { filter[Int(way &>> (shift + 6))] |= ff_filter_mask(way, shift) }
+    return filter
   }
 
   /// Whether patterns begin with an atom.
@@ -184,16 +235,26 @@ final class PatternTrie: Sendable {
     step(from: node, atom: atom, code: code).node
   }
 
-  /// The edge over a separator or a gap; its node is 0 where there is none.
-  @inline(__always) func step(from node: Int32, atom: Int32, code: UInt16) -> Edge {
+  /// Where the edge over a separator or a gap leads to; node 0 where there is none.
+  @inline(__always) func step(from node: Int32, atom: Int32, code: UInt16) -> Target {
     let key = PatternTrie.key(node, atom, code)
     let hash = PatternTrie.mix(key)
     let mask = ff_filter_mask(hash, filterShift)
     if filter[Int(hash &>> (filterShift &+ 6))] & mask != mask { return .none }
+    return look(for: key, hash)
+  }
+
+  /// The same for an edge that is likely there.
+  @inline(__always) func look(from node: Int32, atom: Int32, code: UInt16) -> Target {
+    let key = PatternTrie.key(node, atom, code)
+    return look(for: key, PatternTrie.mix(key))
+  }
+
+  @inline(__always) private func look(for key: UInt64, _ hash: UInt64) -> Target {
     var slot = Int(hash &>> slotShift)
     while true {
       let found = slots[slot]
-      if found.key == key || found.key == 0 { return found }
+      if found.key == key || found.key == 0 { return found.target }
       slot = (slot + 1) & (slots.count - 1)
     }
   }

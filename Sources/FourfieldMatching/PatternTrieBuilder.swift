@@ -81,8 +81,11 @@ struct PatternTrieBuilder {
     let (outputs, starts) = lay(endings.map { (number($0.node), $0.output) }, &flags)
     let edges = self.edges(flags, outputs, starts) { number($0) }
     let (slots, filter) = PatternTrie.index(edges)
+    let ways = PatternTrie.ways(
+      steps.map { (number($0.from), $0.atom, $0.code, number(.inner($1))) }, atomCount: atomCount)
     return PatternTrie(
-      flags: flags, outputs: outputs, outputStart: starts, slots: slots, filter: filter, gaps: gaps,
+      atomCount: atomCount, flags: flags, outputs: outputs, outputStart: starts, slots: slots,
+      filter: filter, ways: ways, gaps: gaps,
       gapsOfNode: Dictionary(uniqueKeysWithValues: gapsOfNode.map { (number($0), $1) }))
   }
 
@@ -94,8 +97,9 @@ struct PatternTrieBuilder {
     var edges = steps.map { step, target in
       let node = number(.inner(target))
       return PatternTrie.Edge(
-        key: PatternTrie.key(number(step.from), step.atom, step.code), node: node,
-        flags: flags[Int(node)], output: PatternTrie.sole(outputs, starts, node))
+        key: PatternTrie.key(number(step.from), step.atom, step.code),
+        target: PatternTrie.Target(
+          node: node, flags: flags[Int(node)], output: PatternTrie.sole(outputs, starts, node)))
     }
     edges.sort { $0.key < $1.key }
     return edges

@@ -43,7 +43,7 @@ extension Scanner {
     walk.forget()
     var room = contextNumber == 0 ? stretchLimit : 0
     while contextNumber < contextCount {
-      let index = Int(contextCandidates[contextNumber])
+      let index = Scanner.token(ofStart: contextCandidates[contextNumber])
       if surroundings.count >= room {
         if room > 0, isFar(index, behind: end) { break }
         surroundings.removeAll(before: start)
@@ -58,7 +58,7 @@ extension Scanner {
     // Behind the last of them there is nothing to look for.
     stretchEnd =
       contextNumber < contextCount
-      ? Int(contextCandidates[contextNumber]) : tokenizer.count + 1
+      ? Scanner.token(ofStart: contextCandidates[contextNumber]) : tokenizer.count + 1
   }
 
   /// Finds the patterns of conditions that begin at a token; most are one word, which needs no walk.

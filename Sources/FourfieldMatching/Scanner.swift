@@ -1,3 +1,4 @@
+internal import CByteScan
 public import FourfieldCore
 
 /// Finds the matches of a lexicon in one text after another.
@@ -11,10 +12,10 @@ public struct Scanner {
   let conditions: ConditionTable
   var tokenizer: Tokenizer
   /// The tokens that a pattern may begin with, see `Tokenizer+Candidates.swift`; as many as ``candidateCount`` says.
-  var candidates: [Int32] = []
+  var candidates: [UInt32] = []
   var candidateCount = 0
   /// The same for the patterns of the conditions.
-  var contextCandidates: [Int32] = []
+  var contextCandidates: [UInt32] = []
   /// Where a walk still has to go, see `Scanner+Walk.swift`.
   var walk = Walk()
   var contextCount = 0
@@ -70,7 +71,7 @@ public struct Scanner {
   /// At the same range a literal goes before a wildcard or a gap, then the order of the files decides.
   ///
   /// - Parameters:
-  ///   - text: valid UTF-8.
+  ///   - text: valid UTF-8 of less than 1 GB.
   ///   - language: the language of the text; entries of other languages are left out.
   ///   - body: called for each match in order of position; under `Overlap.longest` blockers are among them.
   /// - Complexity: O(*n*) in the bytes of `text` for patterns of bounded length; under `Overlap.longest` nothing is allocated per match.
@@ -96,8 +97,10 @@ public struct Scanner {
   ) {
     var free = 0
     for number in 0..<candidateCount {
-      let index = Int(candidates[number])
-      guard index >= free, let found = longest(at: index, language: language, themes: themes)
+      let start = candidates[number]
+      let index = Scanner.token(ofStart: start)
+      guard index >= free,
+        let found = longest(start, at: index, language: language, themes: themes)
       else { continue }
       body(ByteRange(tokenizer[index].start, tokenizer[found.end - 1].end), found.entry)
       free = found.end
@@ -120,7 +123,7 @@ public struct Scanner {
     var matches: [Match] = []
     var blocked = Occurrences()
     for number in 0..<candidateCount {
-      let index = Int(candidates[number])
+      let index = Scanner.token(ofStart: candidates[number])
       for (entry, end) in ends(at: index, language: language) {
         if themeBits[Int(entry)] == ~0 { blocked.append(index, end) }
         matches.append(Match(range: ByteRange(index, end), entry: Int(entry)))
@@ -140,6 +143,51 @@ public struct Scanner {
       < (right.range.start, -right.range.end, right.entry, right.theme ?? 0)
   }
 
+  /// The number of the token of a start, see `ff_pattern_starts`.
+  @inline(__always) static func token(ofStart start: UInt32) -> Int {
+    Int(truncatingIfNeeded: start & ff_start_token)
+  }
+
+  /// The longest pattern that starts at a token, by what is known of the start.
+  ///
+  /// Most patterns are one or two tokens long, and the list of starts says so.
+  @inline(__always) private mutating func longest(
+    _ start: UInt32, at index: Int, language: Int16, themes: UInt64
+  ) -> (end: Int, entry: Int)? {
+    if start & (ff_stops | ff_stops_behind_next) == 0 {
+      return longest(at: index, language: language, themes: themes)
+    }
+    let first = trie.firsts[tokenizer[index].type]
+    if start & ff_stops != 0 {
+      if first.flags & PatternTrie.Flags.gaps != 0 {
+        return longestOfAll(at: index, language: language, themes: themes)
+      }
+      return entry(of: first, language: language, themes: themes, from: index, to: index + 1)
+    }
+    let next = tokenizer[index + 1]
+    let second = trie.look(
+      from: first.node, atom: Int32(truncatingIfNeeded: next.type &- 1),
+      code: next.hasSpaceBefore ? PatternTrie.spaced : PatternTrie.direct)
+    if (first.flags | second.flags) & PatternTrie.Flags.gaps != 0 {
+      return longestOfAll(at: index, language: language, themes: themes)
+    }
+    return entry(of: second, language: language, themes: themes, from: index, to: index + 2)
+      ?? entry(of: first, language: language, themes: themes, from: index, to: index + 1)
+  }
+
+  /// The entry that ends at a node, where one does that applies to the language and whose conditions hold.
+  @inline(__always) private mutating func entry(
+    of target: PatternTrie.Target, language: Int16, themes: UInt64, from start: Int, to end: Int
+  ) -> (end: Int, entry: Int)? {
+    if target.flags & PatternTrie.Flags.sole != 0 {
+      return applies(target, language: language, themes: themes, from: start, to: end)
+        ? (end, Int(target.entry)) : nil
+    }
+    guard target.flags & PatternTrie.Flags.final != 0 else { return nil }
+    return output(of: target.node, language: language, themes: themes, from: start, to: end)
+      .map { (end, Int($0.entry)) }
+  }
+
   /// The longest pattern that starts at a token: literal before wildcard, then by the order of the file.
   ///
   /// Where every token satisfies one atom and there is neither a gap nor a hyphen there is one way to go, which needs no list of steps.
@@ -149,23 +197,17 @@ public struct Scanner {
     var best: (end: Int, entry: Int)?
     var token = index
     var type = tokenizer[index].type
-    var node = Int32(truncatingIfNeeded: type)
     guard tokenizer.types.isSingle(type) else {
       return longestOfAll(at: index, language: language, themes: themes)
     }
-    var flags = trie.flags[type]
-    var edge = PatternTrie.Edge.none
+    var target = trie.firsts[type]
     while true {
+      let flags = target.flags
       if flags & PatternTrie.Flags.gaps != 0 { break }
-      if flags & PatternTrie.Flags.sole != 0 {
-        if applies(edge, language: language, themes: themes, from: index, to: token + 1) {
-          best = (token + 1, Int(edge.entry))
-        }
-      } else if flags & PatternTrie.Flags.final != 0,
-        let output = output(
-          of: node, language: language, themes: themes, from: index, to: token + 1)
+      if let found = entry(
+        of: target, language: language, themes: themes, from: index, to: token + 1)
       {
-        best = (token + 1, Int(output.entry))
+        best = found
       }
       token &+= 1
       guard flags & PatternTrie.Flags.inner != 0, token < tokenizer.count else { return best }
@@ -174,12 +216,10 @@ public struct Scanner {
       if type == 0 || next.hasBreakBefore { return best }
       if next.hasHyphenBefore { break }
       guard tokenizer.types.isSingle(type) else { break }
-      edge = trie.step(
-        from: node, atom: Int32(truncatingIfNeeded: type &- 1),
+      target = trie.step(
+        from: target.node, atom: Int32(truncatingIfNeeded: type &- 1),
         code: next.hasSpaceBefore ? PatternTrie.spaced : PatternTrie.direct)
-      if edge.node == 0 { return best }
-      node = edge.node
-      flags = edge.flags
+      if target.node == 0 { return best }
     }
     return longestOfAll(at: index, language: language, themes: themes)
   }
@@ -223,13 +263,13 @@ public struct Scanner {
       .map { (entry: $0.key, end: $0.value) }
   }
 
-  /// Whether the only entry behind an edge applies to the language and its conditions hold.
+  /// Whether the only entry of a node applies to the language and its conditions hold.
   @inline(__always) private mutating func applies(
-    _ edge: PatternTrie.Edge, language: Int16, themes: UInt64, from start: Int, to end: Int
+    _ target: PatternTrie.Target, language: Int16, themes: UInt64, from start: Int, to end: Int
   ) -> Bool {
-    (edge.language == PatternTrie.anyLanguage || edge.language == language)
-      && (themes == ~0 || themeBits[Int(edge.entry)] & themes != 0)
-      && (conditions.isEmpty || holds(edge.entry, start, end))
+    (target.language == PatternTrie.anyLanguage || target.language == language)
+      && (themes == ~0 || themeBits[Int(target.entry)] & themes != 0)
+      && (conditions.isEmpty || holds(target.entry, start, end))
   }
 
   /// The first entry at a node that applies to the language and whose conditions hold; outputs lie in the order of precedence.

@@ -40,7 +40,7 @@ struct Tokenizer {
 
   /// Cuts a text.
   ///
-  /// - Parameter text: valid UTF-8 of less than 4 GB.
+  /// - Parameter text: valid UTF-8 of less than 1 GB.
   /// - Complexity: O(*n*) in the bytes of the text; allocates nothing once the buffers are large enough and the words known.
   mutating func tokenize(_ text: borrowing Span<UInt8>) {
     types.trim()

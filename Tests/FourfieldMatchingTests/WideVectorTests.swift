@@ -12,7 +12,7 @@ import Testing
   ) -> Int
   typealias Starts = (
     UnsafePointer<ff_token>?, Int, UnsafePointer<ff_patterns>,
-    UnsafeMutablePointer<Int32>
+    UnsafeMutablePointer<UInt32>
   ) -> Int
 
   /// C writes the tokens that Swift reads.
@@ -49,15 +49,19 @@ import Testing
     var random = SeededGenerator(seed: 6)
     for count in Array(0...70) + [1000] {
       let filter = (0..<16).map { _ in UInt64.random(in: 0...UInt64.max, using: &random) }
+      let ways = (0..<16).map { _ in UInt64.random(in: 0...UInt64.max, using: &random) }
       let tokens = (0..<count).map { _ in WideVectorTests.token(&random) }
       unsafe filter.withUnsafeBufferPointer { filter in
-        let patterns = unsafe ff_patterns(
-          filter: filter.baseAddress, shift: 54, single: 9, begins: 16, alone: 256)
-        let expected = unsafe WideVectorTests.starts(tokens, patterns)
-        let wide = unsafe WideVectorTests.starts(tokens, patterns, ff_pattern_starts)
-        let portable = unsafe WideVectorTests.starts(tokens, patterns, ff_pattern_starts_portable)
-        #expect(wide == expected, "\(count) tokens")
-        #expect(portable == expected, "\(count) tokens")
+        unsafe ways.withUnsafeBufferPointer { ways in
+          let patterns = unsafe ff_patterns(
+            filter: filter.baseAddress, shift: 54, ways: ways.baseAddress, way_shift: 54,
+            single: 9, begins: 16, alone: 256)
+          let expected = unsafe WideVectorTests.starts(tokens, patterns)
+          let wide = unsafe WideVectorTests.starts(tokens, patterns, ff_pattern_starts)
+          let portable = unsafe WideVectorTests.starts(tokens, patterns, ff_pattern_starts_portable)
+          #expect(wide == expected, "\(count) tokens")
+          #expect(portable == expected, "\(count) tokens")
+        }
       }
     }
   }
@@ -97,29 +101,65 @@ import Testing
 
   private static func starts(
     _ tokens: [ff_token], _ patterns: ff_patterns, _ search: Starts
-  ) -> [Int32] {
+  ) -> [UInt32] {
     var patterns = unsafe patterns
-    var found = [Int32](repeating: -1, count: tokens.count + 16)
+    var found = [UInt32](repeating: 0, count: tokens.count + 16)
     let number = unsafe search(tokens, tokens.count, &patterns, &found)
     return Array(found.prefix(number))
   }
 
-  private static func starts(_ tokens: [ff_token], _ patterns: ff_patterns) -> [Int32] {
-    tokens.indices.filter { index in
-      let bits = tokens[index].bits
-      guard bits & 16 != 0 else { return false }
-      guard bits & 256 == 0, index + 1 < tokens.count else { return true }
-      let next = tokens[index + 1].bits
-      let type = next >> ff_type_shift
-      if type == 0 { return false }
-      if unsafe type > patterns.single || next & 3 == 3 { return true }
-      let node = UInt64(bits >> ff_type_shift)
-      let key = node << 36 | UInt64(type - 1) << 12 | (next & 3 == 0 ? 1 : 2)
-      let hash = key &* ff_edge_mix
-      let word = unsafe patterns.filter[Int(hash >> (patterns.shift + 6))]
-      return unsafe [patterns.shift, patterns.shift - 6].allSatisfy {
-        word >> (hash >> $0 & 63) & 1 == 1
+  /// What one token says of the pattern that goes on with it: nothing goes on, only a walk can tell, or an atom with what stands before it.
+  private enum Step {
+    case nothing, open, atom(UInt64)
+
+    init(_ tokens: [ff_token], _ index: Int, single: UInt32) {
+      let bits = index < tokens.count ? tokens[index].bits : 0
+      let type = bits >> ff_type_shift
+      if type == 0 || bits & 3 == 2 {
+        self = .nothing
+      } else if type > single || bits & 3 == 3 {
+        self = .open
+      } else {
+        self = .atom(UInt64(type - 1) << 12 | (bits & 3 == 0 ? 1 : 2))
       }
-    }.map { Int32($0) }
+    }
+  }
+
+  private static func starts(_ tokens: [ff_token], _ patterns: ff_patterns) -> [UInt32] {
+    tokens.indices.compactMap { index in
+      let bits = tokens[index].bits
+      guard bits & 16 != 0 else { return nil }
+      let number = UInt32(index)
+      let stop = bits & 256 != 0 ? number | 1 << 31 : nil
+      let type = bits >> ff_type_shift
+      if unsafe type > patterns.single { return number }
+      switch unsafe Step(tokens, index + 1, single: patterns.single) {
+      case .nothing: return stop
+      case .open: return number
+      case .atom(let atom):
+        let hash = (UInt64(type) << 36 | atom) &* ff_edge_mix
+        let word = unsafe patterns.filter[Int(hash >> (patterns.shift + 6))]
+        guard unsafe has(word, hash, patterns.shift) else { return stop }
+        if unsafe goesOn(tokens, index + 2, hash, patterns) { return number }
+        return unsafe has(word, hash, patterns.shift - 12) ? number | 1 << 30 : stop
+      }
+    }
+  }
+
+  private static func goesOn(
+    _ tokens: [ff_token], _ index: Int, _ first: UInt64, _ patterns: ff_patterns
+  ) -> Bool {
+    switch unsafe Step(tokens, index, single: patterns.single) {
+    case .nothing: return false
+    case .open: return true
+    case .atom(let atom):
+      let hash = (first >> 20 ^ atom) &* ff_edge_mix
+      let word = unsafe patterns.ways[Int(hash >> (patterns.way_shift + 6))]
+      return unsafe has(word, hash, patterns.way_shift)
+    }
+  }
+
+  private static func has(_ word: UInt64, _ hash: UInt64, _ shift: UInt64) -> Bool {
+    [shift, shift - 6].allSatisfy { word >> (hash >> $0 & 63) & 1 == 1 }
   }
 }

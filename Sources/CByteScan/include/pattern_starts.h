@@ -1,4 +1,4 @@
-// Where patterns may begin, by a token and the one behind it.
+// Where patterns may begin, by a token and the two behind it.
 //
 // Callers promise that what they point to is readable, and that there is room for what is written.
 #pragma once
@@ -6,10 +6,15 @@
 
 /// What is known of the patterns.
 typedef struct {
-  /// Two bits of one number for the hash of every edge of the trie, see ff_filter_mask.
+  /// Two bits of one number for the hash of every edge of the trie, see ff_filter_mask, and two more where it leads to a node that an entry ends at or a
+  /// gap begins at, see ff_end_mask.
   const uint64_t *filter;
   /// How far the hash of an edge is shifted to be the number of its first bit.
   uint64_t shift;
+  /// Two bits of one number for every way of two edges that begins behind the first atom of a pattern, see ff_way_hash.
+  const uint64_t *ways;
+  /// How far the hash of a way is shifted to be the number of its first bit.
+  uint64_t way_shift;
   /// The highest type that satisfies one atom only, the number of which is the type less one. Above are those that satisfy several, and only a walk
   /// can tell what they begin.
   uint32_t single;
@@ -33,8 +38,23 @@ static inline uint64_t ff_filter_mask(uint64_t hash, uint64_t shift) {
   return (uint64_t)1 << (hash >> shift & 63) | (uint64_t)1 << (hash >> (shift - 6) & 63);
 }
 
-/// Lists the tokens that a pattern may begin with, in order; returns how many. `starts` has room for `count` + 16.
+/// The two bits of an edge behind which a pattern may be over, or go on over a gap.
+static inline uint64_t ff_end_mask(uint64_t hash, uint64_t shift) { return ff_filter_mask(hash, shift - 12); }
+
+/// The hash of two edges one behind the other: that of the first, and the atom and the code of the second.
+static inline uint64_t ff_way_hash(uint64_t first, uint32_t atom, uint32_t code) {
+  return (first >> 20 ^ ff_edge_key(0, atom, code)) * ff_edge_mix;
+}
+
+/// Of a start in the list: no pattern goes on behind its token, so that only those count which are over with it.
+static const uint32_t ff_stops = 1u << 31;
+/// Of a start in the list: no pattern goes on behind the next token, which satisfies one atom.
+static const uint32_t ff_stops_behind_next = 1u << 30;
+/// The number of the token of a start in the list.
+static const uint32_t ff_start_token = (1u << 30) - 1;
+
+/// Lists the tokens that a pattern may begin with, in order, some with `ff_stops` or `ff_stops_behind_next`; there are fewer than 2^30. Returns how many. `starts` has room for `count` + 16.
 ///
 /// By the processor's widest vectors where there are any, which the portable one is the measure of.
-size_t ff_pattern_starts(const ff_token *tokens, size_t count, const ff_patterns *patterns, int32_t *starts);
-size_t ff_pattern_starts_portable(const ff_token *tokens, size_t count, const ff_patterns *patterns, int32_t *starts);
+size_t ff_pattern_starts(const ff_token *tokens, size_t count, const ff_patterns *patterns, uint32_t *starts);
+size_t ff_pattern_starts_portable(const ff_token *tokens, size_t count, const ff_patterns *patterns, uint32_t *starts);
