@@ -2,8 +2,7 @@
 #include <stdbool.h>
 #include <string.h>
 
-/// The slot of a run that is not in its first one, or one that says ff_unknown.
-static __attribute__((noinline)) const uint64_t *ff_word_search(const ff_known *known, uint64_t low, uint64_t high) {
+__attribute__((noinline)) const uint64_t *ff_word_search(const ff_known *known, uint64_t low, uint64_t high) {
   static const uint64_t nothing[4] = {0, 0, ff_unknown, 0};
   const uint64_t *slot = known->slots + 4 * ff_word_home(low, high, known->shift);
   const uint64_t *end = slot + 4 * known->reach;

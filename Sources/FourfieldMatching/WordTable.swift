@@ -36,29 +36,21 @@ struct WordTable {
   // MARK: Looking up
 
   /// The bits of a word, or ``TypeCache/unknown``.
-  func bits(_ key: Key) -> UInt32 { WordTable.search(key, slots.span, base, shift) }
+  func bits(_ key: Key) -> UInt32 {
+    let slots = slots.span
+    return unsafe slots.withUnsafeBufferPointer { slots in
+      guard let first = slots.baseAddress else { return TypeCache.unknown }
+      var known = unsafe ff_known(
+        slots: first + base, shift: shift, reach: WordTable.reach, parts: nil, signs: nil)
+      let slot = unsafe ff_word_search(&known, key.low, key.high)
+      return unsafe slot.map { unsafe UInt32(truncatingIfNeeded: $0[2]) } ?? TypeCache.unknown
+    }
+  }
 
   /// The first slot of a run.
   @inline(__always)
   private static func home(_ key: Key, _ base: Int, _ shift: UInt64) -> Int {
     base &+ stride &* ff_word_home(key.low, key.high, shift)
-  }
-
-  /// Looks at one slot after another.
-  @inline(never)
-  private static func search(
-    _ key: Key, _ slots: borrowing Span<UInt64>, _ base: Int, _ shift: UInt64
-  ) -> UInt32 {
-    var slot = home(key, base, shift)
-    let end = slot + reach * stride
-    while slots[slot] != 0 {
-      if slots[slot] == key.low, slots[slot + 1] == key.high {
-        return UInt32(truncatingIfNeeded: slots[slot + 2])
-      }
-      if slot == end { break }
-      slot += stride
-    }
-    return TypeCache.unknown
   }
 
   // MARK: Entering

@@ -71,6 +71,9 @@ static inline size_t ff_word_home(uint64_t low, uint64_t high, uint64_t shift) {
   return (size_t)((low * 0x9E3779B97F4A7C15u ^ high * 0xD6E8FEB86659FD93u) >> shift);
 }
 
+/// The slot of a run, or one that says ff_unknown.
+const uint64_t *ff_word_search(const ff_known *known, uint64_t low, uint64_t high);
+
 /// Reads the runs `first..<runs` of a text of `count` bytes as long as they are known words behind known signs; returns the first run that is something
 /// else.
 ///
