@@ -31,6 +31,10 @@ typedef struct {
 /// What stands before a token behind so many line ends.
 static inline uint32_t behind(uint32_t before, uint32_t line_ends) { return line_ends > 1 ? ff_break_before : before; }
 
+/// What a byte of a gap says of what stands before the next token; 0 for signs, which are tokens themselves.
+static const uint8_t line_end = 4;
+static const uint8_t blanks[256] = {[' '] = ff_blank_before, ['\n'] = ff_blank_before | line_end, ['-'] = ff_before};
+
 /// Reads the signs, blanks, line ends and hyphens from `last` up to a run one by one, as far as they are known; returns where their tokens end.
 ///
 /// Blanks of other kinds never are, nor a hyphen at a line end, which may divide a word; a mark at the beginning of the run may belong to the sign before it.
@@ -42,16 +46,17 @@ static __attribute__((noinline)) ff_token *read_gap(
   bool is_over = start - last > rest->spare;
   if (!is_over) rest->spare -= start - last;
   for (; place < start && !is_over; place++) {
-    uint8_t byte = text[place];
-    bool is_line_end = byte == '\n', is_hyphen = byte == '-', is_sign = !(is_line_end | is_hyphen | (byte == ' '));
-    uint32_t bits = known->signs[byte];
-    bool may_join = is_sign ? (text[place + 1] >= 0x80) & (place + 1 == start) : is_hyphen & (text[place + 1] == '\n');
-    is_over = (is_sign & (bits == ff_unknown)) | may_join;
+    uint8_t byte = text[place], following = text[place + 1];
+    uint32_t blank = blanks[byte], bits = known->signs[byte];
+    bool is_sign = blank == 0, takes_mark = (following >= 0x80) & (place + 1 == start), divides = (blank == ff_before) & (following == '\n');
+    is_over = (is_sign & ((bits == ff_unknown) | takes_mark)) | divides;
     if (is_over) break;
     *next = (ff_token){(uint32_t)place, (uint32_t)place + 1, bits | behind(before, line_ends)};
     next += is_sign;
-    before = is_sign ? 0 : before | ff_blank_before | (is_hyphen ? ff_before : 0);
-    line_ends = is_sign ? 0 : line_ends + is_line_end;
+    // Behind a sign stands nothing yet.
+    uint32_t kept = (uint32_t)is_sign - 1;
+    before = (before & kept) | (blank & ff_before);
+    line_ends = (line_ends & kept) + (blank / line_end);
   }
   *rest = (ff_rest){rest->spare, rest->words, place, before, line_ends, is_over};
   return next;
