@@ -40,6 +40,7 @@ let package = Package(
     .systemLibrary(
       name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
     .systemLibrary(name: "CAllocator"),
+    .systemLibrary(name: "CThreads"),
     .target(name: "CUnicodeTables"),
     .target(name: "CByteScan"),
 
@@ -57,7 +58,8 @@ let package = Package(
       name: "FourfieldPipeline",
       dependencies: [
         "FourfieldCore", "FourfieldText", "FourfieldMarkup", "FourfieldLexicons",
-        "FourfieldMatching", "FourfieldTagging", "CByteScan", "CLibCrypto", "CZlib", "CZstd",
+        "FourfieldMatching", "FourfieldTagging", "CByteScan", "CLibCrypto", "CThreads", "CZlib",
+        "CZstd",
       ]),
     .target(
       name: "FourfieldEvaluation",

@@ -1,4 +1,3 @@
-internal import Dispatch
 internal import FourfieldCore
 internal import FourfieldMarkup
 internal import FourfieldText
@@ -31,6 +30,8 @@ public struct Extraction {
   private let format: Format
   private let threads: Int
   private let model: PageModel
+  /// What begins the threads.
+  var startThread: BackgroundThread.Start = BackgroundThread.start
 
   /// Creates an extraction that judges blocks by the model of the program, or by that of a file of `Tools/fit-content-model.py`.
   ///
@@ -111,12 +112,9 @@ public struct Extraction {
     batch = Batch()
     let outcomes = Mutex([Outcome](repeating: Outcome(), count: items.count))
     let (builder, format) = (DocumentBuilder(settings: settings, model: model), format)
-    let lanes = min(threads, items.count)
-    DispatchQueue.concurrentPerform(iterations: lanes) { lane in
-      for index in stride(from: lane, to: items.count, by: lanes) {
-        let outcome = Extraction.extract(items[index], builder, format)
-        outcomes.withLock { $0[index] = outcome }
-      }
+    BackgroundThread.perform(items.count, on: threads, startThread) { index in
+      let outcome = Extraction.extract(items[index], builder, format)
+      outcomes.withLock { $0[index] = outcome }
     }
     for outcome in outcomes.withLock({ $0 }) {
       summary.documents += outcome.documents

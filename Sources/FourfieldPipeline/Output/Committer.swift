@@ -1,18 +1,29 @@
-internal import Dispatch
 internal import Synchronization
 
 /// Brings states of the output onto the disk while the run goes on: first the data, then the line of the journal.
+///
+/// Where the system gives no thread for it, the run stands still for every commit.
 final class Committer: Sendable {
   private let files: [DurableFile]
   private let journal: Journal
-  private let queue = DispatchQueue(label: "fourfield.commit")
+  private let thread: SerialThread
   private let failure = Mutex<(any Error)?>(nil)
   private let isBusy = Mutex(false)
   private let spent = Mutex(Duration.zero)
 
-  init(files: [DurableFile], journal: Journal) {
+  /// Creates a committer.
+  ///
+  /// - Parameters:
+  ///   - files: the files of the output.
+  ///   - journal: the journal.
+  ///   - start: what begins its thread.
+  init(
+    files: [DurableFile], journal: Journal,
+    start: @escaping BackgroundThread.Start = BackgroundThread.start
+  ) {
     self.files = files
     self.journal = journal
+    thread = SerialThread("ff-commit", start: start)
   }
 
   /// The time in which a commit was on its way, beside the run.
@@ -24,7 +35,7 @@ final class Committer: Sendable {
   /// Begins to commit a state; the files hold all of it already.
   func commit(_ entry: JournalEntry) {
     isBusy.withLock { $0 = true }
-    queue.async {
+    thread.perform {
       let start = ContinuousClock.now
       do {
         // After a failure nothing more may be called safe.
@@ -49,7 +60,7 @@ final class Committer: Sendable {
   ///
   /// - Throws: what went wrong.
   func wait() throws {
-    queue.sync {}
+    thread.wait()
     try check()
   }
 }

@@ -67,6 +67,9 @@ public final class Run {
   /// Asked again and again; where it is true, the run stops in good order.
   public var shouldStop: () -> Bool = { false }
 
+  /// What begins the threads.
+  var startThread: BackgroundThread.Start = BackgroundThread.start
+
   /// How many bytes a batch holds at least.
   private static let batchBytes = 1 << 18
 
@@ -196,7 +199,9 @@ public final class Run {
     progress.total = inventory.hasStandardInput ? 0 : inventory.bytes
     summary.files = inventory.files
     let pool = makePool()
-    let watchdog = makeWatchdog(pool)
+    let watchdog = try makeWatchdog(pool)
+    // Last: a run can do with fewer of these threads, and not without the others.
+    pool.start(startThread)
     defer { withExtendedLifetime(watchdog) {} }
     let reader = BatchReader(settings: settings, size: batchBytes, from: written) { batch in
       if self.shouldStop() { throw Stop() }
@@ -237,7 +242,7 @@ public final class Run {
     }
   }
 
-  private func makeWatchdog(_ pool: WorkerPool) -> Watchdog {
+  private func makeWatchdog(_ pool: WorkerPool) throws -> Watchdog {
     let (link, seconds) = (link, settings.limits.seconds)
     let watchdog = Watchdog(pool.watches, limit: seconds) { source in
       if let link { link.giveUp(source) }
@@ -247,7 +252,7 @@ public final class Run {
             .utf8))
       _exit(2)
     }
-    watchdog.start()
+    try watchdog.start(startThread)
     return watchdog
   }
 

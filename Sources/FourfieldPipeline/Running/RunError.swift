@@ -9,3 +9,10 @@ public struct RunError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The sentence.
   public var description: String { message }
 }
+
+extension RunError {
+  /// The system has no thread for something that a run cannot be without.
+  static let noThread = RunError(
+    "the system gives no thread; a higher limit of memory (ulimit -v) or of processes (ulimit -u) is needed"
+  )
+}

@@ -1,4 +1,3 @@
-internal import Dispatch
 internal import Glibc
 internal import Synchronization
 
@@ -15,10 +14,14 @@ public final class StopSignals {
     }
   }
 
-  private let received = Received()
-  private var sources: [any DispatchSourceSignal] = []
+  private static let numbers = [SIGINT, SIGTERM, SIGHUP]
 
-  /// Listens to `SIGINT`, `SIGTERM` and `SIGHUP`.
+  private let received = Received()
+
+  /// Listens to `SIGINT`, `SIGTERM` and `SIGHUP`, for the life of the process.
+  ///
+  /// Threads that exist already must have them blocked, as the pipeline's own have. Where the system gives no thread to listen on, the signals
+  /// keep their meaning and end the process: what was committed stands.
   ///
   /// - Parameters:
   ///   - onFirst: called once, on a thread of its own.
@@ -26,16 +29,29 @@ public final class StopSignals {
   public init(
     onFirst: @escaping @Sendable () -> Void = {}, onSecond: @escaping @Sendable () -> Void
   ) {
-    for number in [SIGINT, SIGTERM, SIGHUP] {
-      signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(
-        signal: number, queue: .global(qos: .userInteractive))
-      source.setEventHandler { [received] in
+    var (signals, before) = (sigset_t(), sigset_t())
+    unsafe sigemptyset(&signals)
+    for number in StopSignals.numbers { unsafe sigaddset(&signals, number) }
+    unsafe pthread_sigmask(SIG_BLOCK, &signals, &before)
+    let isThere = BackgroundThread.start("ff-signals", .small) { [received, signals] in
+      while true {
+        let number = StopSignals.next(of: signals)
         if received.take(number) { onFirst() } else { onSecond() }
       }
-      source.resume()
-      sources.append(source)
     }
+    guard isThere else {
+      unsafe pthread_sigmask(SIG_SETMASK, &before, nil)
+      return
+    }
+    // A process that is started from here is deaf to them until it listens by itself; here they are blocked, and so waited for all the same.
+    for number in StopSignals.numbers { signal(number, SIG_IGN) }
+  }
+
+  /// Waits for one of some signals.
+  private static func next(of signals: sigset_t) -> Int32 {
+    var (signals, number) = (signals, Int32(0))
+    while unsafe sigwait(&signals, &number) != 0 {}
+    return number
   }
 
   /// The first signal, 0 where there was none.

@@ -1,4 +1,3 @@
-internal import Dispatch
 internal import Glibc
 
 /// Looks every second whether a thread has been computing at one document for too long.
@@ -24,8 +23,11 @@ final class Watchdog: Sendable {
   }
 
   /// Begins to look; goes on until the process ends or the watchdog is let go.
-  func start() {
-    DispatchQueue(label: "fourfield.watchdog").async { [weak self] in
+  ///
+  /// - Parameter start: what begins the thread.
+  /// - Throws: ``RunError`` where there is none: a document that hangs would be waited for for ever.
+  func start(_ start: BackgroundThread.Start = BackgroundThread.start) throws {
+    let isThere = start("ff-watchdog", .small) { [weak self] in
       var seen: [Int: (number: Int, seconds: Double, ticks: Int)] = [:]
       while true {
         sleep(1)
@@ -33,6 +35,7 @@ final class Watchdog: Sendable {
         self.look(&seen)
       }
     }
+    if !isThere { throw RunError.noThread }
   }
 
   private func look(_ seen: inout [Int: (number: Int, seconds: Double, ticks: Int)]) {

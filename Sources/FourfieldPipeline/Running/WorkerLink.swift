@@ -1,4 +1,3 @@
-internal import Dispatch
 internal import Foundation
 internal import Glibc
 internal import Synchronization
@@ -15,23 +14,22 @@ public final class WorkerLink: Sendable {
 
   let orders: WorkerOrders
   private let isAsked = Atomic(false)
+  /// The sign of life. Made once: a thread that asks for no memory costs no arena of it.
+  private let sign = Array(".\n".utf8)
 
   /// Takes up the line.
   ///
   /// - Parameter argument: the orders, as the supervisor put them into the command.
-  /// - Throws: where they cannot be read.
+  /// - Throws: where they cannot be read; ``RunError`` where there is no thread for the line, without which the supervisor would take the process
+  ///   for one that hangs.
   public init(argument: String) throws {
     orders = try WorkerOrders(argument: argument)
     for descriptor in [WorkerLink.status, WorkerLink.control] {
       _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
     }
     signal(SIGPIPE, SIG_IGN)
-    DispatchQueue(label: "fourfield.control").async { self.listen() }
-    DispatchQueue(label: "fourfield.heartbeat").async {
-      while true {
-        self.send(".")
-        sleep(1)
-      }
+    guard BackgroundThread.start("ff-link", .small, { self.live() }) else {
+      throw RunError.noThread
     }
   }
 
@@ -62,22 +60,29 @@ public final class WorkerLink: Sendable {
     send("\(word) \(String(decoding: json, as: UTF8.self))")
   }
 
-  private func send(_ line: String) {
-    let bytes = Array((line + "\n").utf8)
+  private func send(_ line: String) { send(Array((line + "\n").utf8)) }
+
+  private func send(_ bytes: [UInt8]) {
     let count = try? SystemError.checking {
       unsafe bytes.withUnsafeBytes { unsafe write(WorkerLink.status, $0.baseAddress, $0.count) }
     }
     if count == nil { _exit(2) }
   }
 
+  /// Gives a sign of life every second, and listens in between.
+  private func live() {
+    while true {
+      send(sign)
+      var entry = pollfd(fd: WorkerLink.control, events: Int16(POLLIN), revents: 0)
+      if unsafe poll(&entry, 1, 1_000) > 0 { listen() }
+    }
+  }
+
   private func listen() {
     var byte: UInt8 = 0
-    while let count = try? SystemError.checking({ unsafe read(WorkerLink.control, &byte, 1) }),
-      count == 1
-    {
-      isAsked.store(true, ordering: .relaxed)
-    }
+    let count = try? SystemError.checking { unsafe read(WorkerLink.control, &byte, 1) }
     // The supervisor is gone: what is not committed the next run makes again.
-    _exit(2)
+    guard count == 1 else { _exit(2) }
+    isAsked.store(true, ordering: .relaxed)
   }
 }

@@ -5,8 +5,8 @@ internal import Synchronization
 
 /// Processes batches on several threads and gives the results in the order of the batches.
 ///
-/// A few batches a thread are in flight at most, and of large ones fewer, so memory does not depend on the corpus. With one thread
-/// everything happens on the caller's.
+/// A few batches a thread are in flight at most, and of large ones fewer, so memory does not depend on the corpus. With one thread, or where
+/// the system gives none, everything happens on the caller's.
 final class WorkerPool {
   /// A worker with the watch over it.
   final class Lane: Sendable {
@@ -67,8 +67,8 @@ final class WorkerPool {
     }
   }
 
-  /// Lanes with threads of their own; none where everything happens on the caller's.
-  private let lanes: [Lane]
+  /// Lanes with threads of their own, once they are started; none where everything happens on the caller's.
+  private var lanes: [Lane]
   /// The worker of the caller's thread.
   private var own: Worker
   private let watch: DocumentWatch
@@ -82,7 +82,7 @@ final class WorkerPool {
   /// Whether batches are processed one after another, on the caller's thread.
   var isCareful = false
 
-  /// Creates a pool.
+  /// Creates a pool; ``start(_:)`` gives it its threads.
   ///
   /// - Parameters:
   ///   - threads: how many threads tag.
@@ -93,7 +93,14 @@ final class WorkerPool {
     self.own = own
     self.watch = watch
     lanes = threads > 1 ? (0..<threads).map { _ in makeLane() } : []
-    for lane in lanes { WorkerPool.run(lane, waiting) }
+  }
+
+  /// Begins the threads; where the system refuses one, those that are there do its work.
+  ///
+  /// - Parameter start: what begins a thread.
+  func start(_ start: BackgroundThread.Start = BackgroundThread.start) {
+    let refused = lanes.firstIndex { !WorkerPool.run($0, waiting, start) }
+    lanes.removeSubrange((refused ?? lanes.count)...)
   }
 
   /// What looks after the threads.
@@ -101,8 +108,10 @@ final class WorkerPool {
 
   deinit { for _ in lanes { waiting.count.signal() } }
 
-  private static func run(_ lane: Lane, _ waiting: Waiting) {
-    DispatchQueue(label: "fourfield.worker").async {
+  private static func run(
+    _ lane: Lane, _ waiting: Waiting, _ start: BackgroundThread.Start
+  ) -> Bool {
+    start("ff-tag", .main) {
       while let job = waiting.next() {
         lane.process(job.batch) { job.put($0) }
       }

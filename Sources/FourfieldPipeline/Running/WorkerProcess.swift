@@ -22,11 +22,7 @@ final class WorkerProcess {
 
     /// Whether something else than the document may be the reason: the system ended the process, or memory is limited.
     var mayPass: Bool {
-      var limit = rlimit()
-      let isLimited =
-        unsafe getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0
-        && limit.rlim_cur < rlim_t(Int.max)
-      return self == .signaled(SIGKILL) || self == .silent || isLimited
+      self == .signaled(SIGKILL) || self == .silent || WorkerProcess.isMemoryLimited
     }
   }
 
@@ -77,6 +73,13 @@ final class WorkerProcess {
     line.close()
   }
 
+  /// Whether the addresses of a process are limited (`ulimit -v`).
+  private static var isMemoryLimited: Bool {
+    var limit = rlimit()
+    return unsafe getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0
+      && limit.rlim_cur < rlim_t(Int.max)
+  }
+
   /// A pipe whose descriptors stand above those that a child is given.
   private static func makePipe() throws -> (reader: Int32, writer: Int32) {
     var ends: [Int32] = [-1, -1]
@@ -103,7 +106,7 @@ final class WorkerProcess {
     for (descriptor, target) in descriptors {
       unsafe posix_spawn_file_actions_adddup2(&actions, descriptor, target)
     }
-    // The threads of libdispatch block signals; the child must hear all of them.
+    // Here signals may be blocked for the one thread that waits for them; the child must hear all of them.
     var attributes = posix_spawnattr_t()
     var none = sigset_t()
     unsafe sigemptyset(&none)
@@ -111,6 +114,8 @@ final class WorkerProcess {
     defer { unsafe posix_spawnattr_destroy(&attributes) }
     unsafe posix_spawnattr_setsigmask(&attributes, &none)
     unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+    // The runtime's backtracer needs memory itself: where that is limited, a process that crashes would stand still with it.
+    if isMemoryLimited { unsafe setenv("SWIFT_BACKTRACE", "enable=no", 0) }
     let copies = unsafe arguments.map { unsafe strdup($0) }
     defer { unsafe copies.forEach { unsafe free($0) } }
     var child = pid_t()
