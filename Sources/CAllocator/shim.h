@@ -14,3 +14,11 @@ static inline void ff_keep_memory(int large, int kept) {
   (void)kept;
 #endif
 }
+/* Threads beyond `count` share the arenas of others: each arena takes 64 megabytes of addresses. */
+static inline void ff_limit_arenas(int count) {
+#ifdef __GLIBC__
+  mallopt(M_ARENA_MAX, count);
+#else
+  (void)count;
+#endif
+}

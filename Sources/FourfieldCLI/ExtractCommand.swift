@@ -41,6 +41,7 @@ struct ExtractCommand: ParsableCommand {
   func run() throws {
     try LexiconOptions.reporting {
       signal(SIGPIPE, SIG_IGN)
+      Allocator.shareScarceAddresses()
       var settings = Settings()
       settings.content = content
       let count = threads ?? ProcessInfo.processInfo.activeProcessorCount

@@ -117,6 +117,7 @@ struct TagCommand: ParsableCommand {
     try LexiconOptions.reporting {
       if try supervise() { return }
       Allocator.keepBuffers()
+      Allocator.shareScarceAddresses()
       let link = try worker.map { try WorkerLink(argument: $0) }
       let (settings, loaded) = try load()
       let count = threads ?? ProcessInfo.processInfo.activeProcessorCount
