@@ -1,17 +1,22 @@
 /// A file of lines while it grows, with the digest of what it holds.
 struct Output {
   let file: DurableFile
-  private let digest = Digest()
+  private let digest: RunningDigest
   private var buffer: [UInt8] = []
   /// How many bytes were written, those in the buffer left out.
   private(set) var count = 0
 
   /// Brings a file to a state that was committed.
   ///
+  /// - Parameters:
+  ///   - file: the file.
+  ///   - state: the state.
+  ///   - thread: where the digest is computed; nil for the thread that writes.
   /// - Throws: ``RunError`` where the file does not hold what it held then.
-  init(_ file: DurableFile, at state: Commit.Output) throws {
+  init(_ file: DurableFile, at state: Commit.Output, digestOn thread: SerialThread? = nil) throws {
     self.file = file
-    let digest = digest
+    let digest = RunningDigest(on: thread)
+    self.digest = digest
     count = try file.read(first: state.bytes) { digest.update($0) }
     guard count == state.bytes, count == 0 || digest.current == state.sha256 else {
       throw RunError(
@@ -46,7 +51,7 @@ struct Output {
   }
 
   private mutating func put(_ bytes: [UInt8]) throws {
-    // While the bytes are in the processor's cache.
+    // Before they are written: while they are in the processor's cache.
     digest.update(bytes)
     try file.write(bytes)
     count += bytes.count

@@ -16,6 +16,9 @@ final class OutputFolder: Sink {
   }
 
   private let folder: String
+  private let startThread: BackgroundThread.Start
+  /// Where digests are computed; nil for the thread that writes.
+  private let digests: SerialThread?
   private let lock: FolderLock
   private var journal: Journal
   private var outputs: [Output] = []
@@ -34,8 +37,21 @@ final class OutputFolder: Sink {
   private static let share = 500
   private static let bytes = 1 << 28
 
-  init(_ folder: String, existing: ExistingRun) throws {
+  /// Takes a folder.
+  ///
+  /// - Parameters:
+  ///   - folder: the folder; made if it is not there.
+  ///   - existing: what becomes of a run that it holds.
+  ///   - hasThreads: whether the digests of what is written may be computed on a thread of their own.
+  ///   - start: what begins threads.
+  /// - Throws: ``RunError`` where it is not ours to write to.
+  init(
+    _ folder: String, existing: ExistingRun, hasThreads: Bool,
+    start: @escaping BackgroundThread.Start = BackgroundThread.start
+  ) throws {
     self.folder = folder
+    startThread = start
+    digests = hasThreads ? SerialThread("ff-digest", start: start) : nil
     var isFolder: ObjCBool = false
     let exists = unsafe FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder)
     if exists, !isFolder.boolValue {
@@ -124,10 +140,11 @@ final class OutputFolder: Sink {
         }
       }
       let handle = try DurableFile(part(file))
-      outputs.append(try Output(handle, at: commit?.outputs[index] ?? Commit.Output()))
+      let state = commit?.outputs[index] ?? Commit.Output()
+      outputs.append(try Output(handle, at: state, digestOn: digests))
     }
     try DurableFile.synchronize(folder: folder)
-    committer = Committer(files: outputs.map(\.file), journal: journal)
+    committer = Committer(files: outputs.map(\.file), journal: journal, start: startThread)
   }
 
   /// Takes away what a killed process may have left in the moment between making a file and taking its name.

@@ -110,7 +110,8 @@ public final class Run {
     var fingerprint = fingerprint(of: inventory)
     fingerprint.command = command
     fingerprint.folder = FileManager.default.currentDirectoryPath
-    let folder = try OutputFolder(output, existing: existing)
+    let folder = try OutputFolder(
+      output, existing: existing, hasThreads: threads > 1, start: startThread)
     ids = FreeIDs(folder: output)
     finder = settings.deduplication.map { DuplicateFinder($0, folder: output) }
     switch try folder.start(fingerprint, lasts: Run.lasts) {
