@@ -40,6 +40,22 @@ import Testing
     #expect(again.status == 0, "\(again.errors)")
   }
 
+  /// Where the system has no threads to give, or no memory for what runs on them, a run is made with fewer or ends with a sentence. It does not
+  /// stand still: two minutes are for machines that do much else.
+  @Test(arguments: [250_000, 350_000, 450_000, 524_288], [2, 4])
+  func littleMemoryIsNoReasonToStandStill(kilobytes: Int, threads: Int) throws {
+    let folder = try TemporaryFolder()
+    let lines = (0..<2_000).map { "{\"id\":\"d\($0)\",\"text\":\"Exports of item \($0) grew.\"}\n" }
+    _ = try folder.file("in.jsonl", Array(lines.joined().utf8))
+    let result = try shell(
+      "ulimit -v \(kilobytes); "
+        + "timeout -s KILL 120 \"$fourfield\" tag \"$folder/in.jsonl\" --threads \(threads) --out \"$folder/out\"",
+      folder)
+    #expect([0, 1, 2].contains(result.status), "\(result.errors)")
+    let again = try shell("\"$fourfield\" tag \"$folder/in.jsonl\" --out \"$folder/out\"", folder)
+    #expect(again.status == 0, "\(again.errors)")
+  }
+
   @Test func aFullStandardOutputIsAnError() throws {
     let folder = try TemporaryFolder()
     let result = try shell("echo 'Exports grew.' | \"$fourfield\" tag - > /dev/full", folder)
