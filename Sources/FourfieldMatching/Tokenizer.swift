@@ -24,6 +24,8 @@ struct Tokenizer {
   var lineEnds = 0
   /// A word that a line end divides, without the hyphen; kept for its room.
   private var joined: [UInt8] = []
+  /// Where the last word ends that a line end divided.
+  private var joinedEnd = 0
 
   init(_ compiled: CompiledLexicon) {
     atoms = compiled.atoms
@@ -49,6 +51,7 @@ struct Tokenizer {
     hans = 0
     before = 0
     lineEnds = 0
+    joinedEnd = 0
     var last = 0
     var open: UInt64 = 0
     var chunk = 0
@@ -105,6 +108,9 @@ struct Tokenizer {
   mutating func bits(
     ofLong text: borrowing Span<UInt8>, _ start: Int, _ end: Int, flags: UInt32
   ) -> UInt32 {
+    guard end - start <= TypeCache.longest else {
+      return types.makeType(text, start, end, flags: flags, atoms: atoms, trie, context)
+    }
     let hash = TypeCache.hash(text, start, end)
     let known = types.bits(text, start, end, hash: hash)
     if known != TypeCache.unknown { return known }
@@ -134,6 +140,7 @@ struct Tokenizer {
       words -= 1
       before = first.flagsBefore
       emit(first.start, end, bits)
+      joinedEnd = end
       if end < runEnd { readScalars(text, end, runEnd) }
       return true
     }
@@ -160,10 +167,12 @@ struct Tokenizer {
   }
 
   /// The word that a hyphen at a line end (or a soft hyphen before a blank) divides, where the whole word satisfies an atom: its end and bits.
+  ///
+  /// No word is divided twice: a chain of hyphens would be a word that grows with every line.
   private mutating func hyphenated(
     _ text: borrowing Span<UInt8>, _ start: Int, _ runStart: Int, _ runEnd: Int
   ) -> (end: Int, bits: UInt32)? {
-    guard count > 0, buffer[count - 1].isWord, buffer[count - 1].end == start,
+    guard count > 0, buffer[count - 1].isWord, buffer[count - 1].end == start, start > joinedEnd,
       Tokenizer.isLineEnd(text, start, runStart)
     else { return nil }
     let (scalar, length) = UTF8Scan.scalar(text, at: runStart)

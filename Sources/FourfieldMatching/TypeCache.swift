@@ -18,6 +18,10 @@ struct TypeCache {
 
   /// Beyond this many types the cache starts afresh, so that hostile input cannot fill the memory.
   private static let limit = 1 << 17
+  /// What words take that are longer than 16 bytes, and what satisfies several atoms: beyond so much the cache starts afresh too.
+  private static let roomLimit = 1 << 24
+  /// The most bytes of a word that is kept: what is longer hardly comes again.
+  static let longest = 256
 
   /// Words of up to 16 bytes.
   private(set) var words = WordTable()
@@ -44,9 +48,12 @@ struct TypeCache {
     scalarBits[0x20] = 0
   }
 
+  /// What words of more than 16 bytes and types of several atoms take, about in bytes.
+  var roomTaken: Int { bytes.count + 4 * atoms.count + 12 * parts.count }
+
   /// Forgets all types if there are too many. Only between two texts: tokens hold numbers of types.
   mutating func trim() {
-    if words.count + longCount > TypeCache.limit {
+    if words.count + longCount > TypeCache.limit || roomTaken > TypeCache.roomLimit {
       self = TypeCache(atomCount: atomCount)
     }
   }
