@@ -8,7 +8,7 @@ public struct ScalarEntry: Hashable, Sendable {
   @inlinable public var scalarClass: ScalarClass {
     ScalarClass(rawValue: UInt8(bits >> 24 & 15)) ?? .other
   }
-  /// The scalar that it folds to, or nil where it folds to none or several (see ``ScalarTable/fold(_:keepsMarks:into:)``).
+  /// The scalar that it folds to, or nil where it folds to none or several (see ``ScalarTable/fold(_:keeps:into:)``).
   public var folded: UInt32? { bits & 0x20_0000 != 0 ? nil : bits & 0x1F_FFFF }
   /// Whether NFC may change it or what stands next to it.
   @inlinable public var mayChangeUnderNFC: Bool { bits & 0x40_0000 != 0 }

@@ -15,15 +15,29 @@ public enum ScalarTable {
     ScalarEntry(bits: ff_unicode_entry(scalar))
   }
 
+  /// What folding leaves as it is.
+  public enum Kept: Sendable {
+    case nothing
+    /// Diacritics.
+    case marks
+    /// Diacritics, capitals and what else only the folding of case makes alike, such as ß and ss.
+    case marksAndCase
+  }
+
   /// Appends the folded form of a scalar: NFKC, case folded, Traditional Han made Simplified, quotes and dashes unified,
   /// ignorable characters dropped.
   ///
   /// - Parameters:
   ///   - scalar: the scalar.
-  ///   - keepsMarks: whether diacritics stay.
+  ///   - kept: what stays.
   ///   - scalars: what the result is appended to.
-  public static func fold(_ scalar: UInt32, keepsMarks: Bool, into scalars: inout [UInt32]) {
-    let bits = keepsMarks ? ff_unicode_marked(scalar) : ff_unicode_entry(scalar)
+  public static func fold(_ scalar: UInt32, keeps kept: Kept, into scalars: inout [UInt32]) {
+    let bits =
+      switch kept {
+      case .nothing: ff_unicode_entry(scalar)
+      case .marks: ff_unicode_marked(scalar)
+      case .marksAndCase: ff_unicode_cased(scalar)
+      }
     let value = bits & 0x1F_FFFF
     guard bits & 0x20_0000 != 0 else {
       scalars.append(value)

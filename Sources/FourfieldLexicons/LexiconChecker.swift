@@ -64,7 +64,8 @@ public enum LexiconChecker {
   private static func fold(_ text: String, _ comparison: Entry.Comparison) -> String {
     var scalars: [UInt32] = []
     for scalar in text.unicodeScalars {
-      ScalarTable.fold(scalar.value, keepsMarks: comparison == .diacritics, into: &scalars)
+      ScalarTable.fold(
+        scalar.value, keeps: comparison == .diacritics ? .marks : .nothing, into: &scalars)
     }
     var folded = String.UnicodeScalarView()
     folded.append(contentsOf: scalars.compactMap(Unicode.Scalar.init))

@@ -92,7 +92,14 @@ public enum PatternParser {
       }
       switch ScalarTable.entry(scalar.value).scalarClass {
       case _ where scalar == "*" || scalar == "?": word.unicodeScalars.append(scalar)
-      case .word, .mark, .ignorable: word.unicodeScalars.append(scalar)
+      case .word: word.unicodeScalars.append(scalar)
+      case .mark, .ignorable:
+        // They belong to the letter or sign before them; before all others they are passed over.
+        if !word.isEmpty {
+          word.unicodeScalars.append(scalar)
+        } else if separator == .none, gap == nil, let last = units.indices.last {
+          units[last].text.unicodeScalars.append(scalar)
+        }
       case .space:
         close()
         if separator == .none { separator = .space }
@@ -165,8 +172,9 @@ public enum PatternParser {
           message:
             "found a word of \(letters) letters with a wildcard, expected at most \(wildcardLimit)")
       }
-      let neighbours = [index - 1, index + 1].filter(units.indices.contains)
-      for neighbour in neighbours where isHan(units[neighbour]) {
+      let next = units.indices.contains(index + 1) ? [index + 1] : []
+      let ends = ([index] + next).filter { $0 > 0 && isJoined(units[$0]) }
+      for end in ends where isHan(units[end]) || isHan(units[end - 1]) {
         throw PatternError(
           column: 0,
           message: "found a wildcard beside Han characters in '\(text)', "
@@ -180,7 +188,7 @@ public enum PatternParser {
     var folded: [UInt32] = []
     return word.unicodeScalars.reduce(0) { count, scalar in
       folded.removeAll(keepingCapacity: true)
-      ScalarTable.fold(scalar.value, keepsMarks: true, into: &folded)
+      ScalarTable.fold(scalar.value, keeps: .marks, into: &folded)
       return scalar == "*" ? count : count + max(1, folded.count)
     }
   }
@@ -195,6 +203,11 @@ public enum PatternParser {
       default: false
       }
     }
+  }
+
+  /// Whether a unit stands directly behind the one before it.
+  private static func isJoined(_ unit: Pattern.Unit) -> Bool {
+    unit.separator == .none && unit.gap == nil
   }
 
   private static func isHan(_ unit: Pattern.Unit) -> Bool {

@@ -15,28 +15,48 @@ extension AtomTable {
   ) {
     if scalars.allSatisfy({ $0 < 0x80 }) {
       folded += scalars
-      if comparison != .exact { foldASCII(&folded) }
+      foldASCII(&folded, comparison)
       return
     }
+    let kept = comparison.kept
+    var mayCompose = false
     for scalar in scalars {
       if scalar < 0x80 {
-        folded.append(comparison == .exact ? scalar : foldASCII(scalar))
-      } else if comparison != .exact {
-        ScalarTable.fold(scalar, keepsMarks: comparison == .diacritics, into: &folded)
-      } else if ScalarTable.entry(scalar).scalarClass != .ignorable {
-        folded.append(scalar)
+        folded.append(foldASCII(scalar, comparison))
+      } else {
+        mayCompose = mayCompose || ScalarTable.entry(scalar).mayChangeUnderNFC
+        ScalarTable.fold(scalar, keeps: kept, into: &folded)
       }
     }
+    if mayCompose, kept != .nothing { compose(&folded) }
   }
 
-  static func foldASCII(_ scalars: inout [UInt32]) {
+  /// Makes letters with marks behind them one with those that are one scalar: a pattern may be written either way.
+  private static func compose(_ scalars: inout [UInt32]) {
+    var decomposed: [UInt32] = []
+    for scalar in scalars { ScalarTable.decomposeWithHangul(scalar, into: &decomposed) }
+    scalars = CanonicalComposition.compose(decomposed)
+  }
+
+  static func foldASCII(_ scalars: inout [UInt32], _ comparison: Entry.Comparison) {
     var span = scalars.mutableSpan
-    for index in span.indices { span[index] = foldASCII(span[index]) }
+    for index in span.indices { span[index] = foldASCII(span[index], comparison) }
   }
 
-  /// What the table says of ASCII: capitals become small, a grave accent is a quote, everything else stays.
-  static func foldASCII(_ scalar: UInt32) -> UInt32 {
+  /// What the table says of ASCII: capitals become small unless case counts, a grave accent is a quote, everything else stays.
+  static func foldASCII(_ scalar: UInt32, _ comparison: Entry.Comparison) -> UInt32 {
     if scalar == 0x60 { return 0x27 }
-    return scalar &- 0x41 < 26 ? scalar + 32 : scalar
+    return scalar &- 0x41 < 26 && comparison != .exact ? scalar + 32 : scalar
+  }
+}
+
+extension Entry.Comparison {
+  /// What folding leaves as it is.
+  fileprivate var kept: ScalarTable.Kept {
+    switch self {
+    case .folded: .nothing
+    case .diacritics: .marks
+    case .exact: .marksAndCase
+    }
   }
 }

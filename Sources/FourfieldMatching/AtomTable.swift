@@ -98,14 +98,17 @@ struct AtomTable: Sendable, Equatable {
   ) {
     key.removeAll(keepingCapacity: true)
     key += word
-    AtomTable.foldASCII(&key)
+    AtomTable.foldASCII(&key, .folded)
     let exact = comparisons & 1 << AtomTable.code(.exact)
     if exact == 0 || key == word {
       append(key, comparisons, isWord: isWord, into: &atoms)
-    } else {
-      append(key, comparisons & ~exact, isWord: isWord, into: &atoms)
-      append(word, exact, isWord: isWord, into: &atoms)
+      return
     }
+    append(key, comparisons & ~exact, isWord: isWord, into: &atoms)
+    key.removeAll(keepingCapacity: true)
+    key += word
+    AtomTable.foldASCII(&key, .exact)
+    append(key, exact, isWord: isWord, into: &atoms)
   }
 
   /// Appends the atoms under some comparisons that a word satisfies, which is the same under all of them.

@@ -6,7 +6,7 @@ import Testing
   @Test func asciiFoldsToSmallLettersAndOneQuote() {
     for scalar in UInt32(0)..<0x80 {
       var folded: [UInt32] = []
-      ScalarTable.fold(scalar, keepsMarks: false, into: &folded)
+      ScalarTable.fold(scalar, keeps: .nothing, into: &folded)
       let small = (0x41...0x5A).contains(scalar) ? scalar + 32 : scalar
       #expect(folded == [scalar == 0x60 ? 0x27 : small], "\(scalar)")
       #expect(ScalarTable.entry(scalar).scalarClass != .ignorable)
@@ -19,7 +19,7 @@ import Testing
   func folds(text: String, expected: String) {
     var folded: [UInt32] = []
     for scalar in text.unicodeScalars {
-      ScalarTable.fold(scalar.value, keepsMarks: false, into: &folded)
+      ScalarTable.fold(scalar.value, keeps: .nothing, into: &folded)
     }
     #expect(folded == expected.unicodeScalars.map(\.value))
   }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// A text as the tokens that the lexicon language speaks of, read scalar by scalar over a small alphabet.
 struct NaiveText {
   enum Kind { case word, han, sign }
@@ -14,9 +16,18 @@ struct NaiveText {
 
     /// Case, diacritics, width and Traditional forms are gone.
     var folded: String { NaiveText.fold(scalars) }
-    /// As written, without invisible characters.
+    /// Two parts of a word that a line end divides.
+    var isJoined = false
+    /// With case and diacritics, whether these are scalars of their own or not; width and Traditional forms are gone.
     var exact: String {
-      String(String.UnicodeScalarView(scalars.filter { !NaiveText.isInvisible($0) }))
+      scalars.map { scalar in
+        switch scalar {
+        case "ｂ": "b"
+        case "ﬁ": "fi"
+        case "國": "国"
+        default: NaiveText.isInvisible(scalar) ? "" : String(scalar)
+        }
+      }.joined().precomposedStringWithCanonicalMapping
     }
     var halfWords: Int { kind == .word ? 2 : kind == .han ? 1 : 0 }
     var isTerminator: Bool { ".!?。".unicodeScalars.contains(scalars[0]) }
@@ -57,8 +68,9 @@ struct NaiveText {
   }
 
   private mutating func append(_ token: Token, gap: [Unicode.Scalar], _ isKnown: (Token) -> Bool) {
-    if let last = tokens.last, NaiveText.isDivided(last, gap, token) {
+    if let last = tokens.last, !last.isJoined, NaiveText.isDivided(last, gap, token) {
       var whole = last
+      whole.isJoined = true
       whole.scalars += token.scalars
       whole.end = token.end
       if isKnown(whole) {

@@ -1,8 +1,9 @@
 import FourfieldCore
 import FourfieldLexicons
-import FourfieldMatching
 import TestSupport
 import Testing
+
+@testable import FourfieldMatching
 
 @Suite struct ScannerTests {
   private func lexicon(_ patterns: [(String, Entry.Comparison)]) throws -> Lexicon {
@@ -89,9 +90,68 @@ import Testing
     #expect(try surfaces(text, patterns.map { ($0, .folded) }) == expected, "\(name)")
   }
 
-  @Test func comparesExactly() throws {
-    #expect(try surfaces("US us", [("US", .exact)]) == ["0:US"])
-    #expect(try surfaces("sí si SÍ", [("sí", .diacritics)]) == ["0:sí", "0:SÍ"])
+  /// What is written one way or the other is the same also where case and diacritics count.
+  @Test(arguments: [
+    ("case", "US us", "US", Entry.Comparison.exact, ["0:US"]),
+    ("diacritics", "sí si SÍ", "sí", .diacritics, ["0:sí", "0:SÍ"]),
+    (
+      "an apostrophe", "People’s Daily, people's daily", "People's Daily", .exact,
+      ["0:People’s Daily"]
+    ),
+    ("a grave accent", "People`s Daily", "People's Daily", .exact, ["0:People`s Daily"]),
+    ("quotes", "\"x\" “x”", "“x”", .exact, ["0:\"x\"", "0:“x”"]),
+    ("digits and width", "CO₂ ＣＯ２ co2", "CO2", .exact, ["0:CO₂", "0:ＣＯ２"]),
+    ("a ligature", "oﬃce Oﬃce", "office", .exact, ["0:oﬃce"]),
+    ("Traditional", "貿易", "贸易", .exact, ["0:貿易"]),
+    ("sharp s is no double s", "Straße Strasse", "Straße", .exact, ["0:Straße"]),
+    ("a composed text", "é e", "e\u{301}", .exact, ["0:é"]),
+    ("a decomposed text", "e\u{301} e", "é", .exact, ["0:e\u{301}"]),
+    ("marks in another order", "ạ́ ạ", "a\u{301}\u{323}", .diacritics, ["0:ạ́"]),
+    ("no composition", "g̃ g", "g̃", .exact, ["0:g̃"]),
+  ])
+  func compares(
+    name: String, text: String, pattern: String, comparison: Entry.Comparison, expected: [String]
+  ) throws {
+    #expect(try surfaces(text, [(pattern, comparison)]) == expected, "\(name)")
+  }
+
+  /// Marks and invisible characters belong to what stands before them, in patterns as in texts.
+  @Test(arguments: [
+    ("a selector in both", "a ❤️ b", "❤️", ["0:❤️"]),
+    ("a selector in the text", "a ❤️ b", "❤", ["0:❤️"]),
+    ("a selector in the pattern", "a ❤ b", "❤️", ["0:❤"]),
+    ("a keycap", "press #️⃣ now", "#️⃣", ["0:#️⃣"]),
+    ("a mark behind a sign", "50%\u{301}", "%\u{301}", ["0:%\u{301}"]),
+    ("joined emoji", "👨‍👩", "👨‍👩", ["0:👨‍👩"]),
+    ("a skin tone", "👍🏽", "👍", ["0:👍🏽"]),
+    ("a variant of a character", "贸\u{E0100}易", "贸易", ["0:贸\u{E0100}易"]),
+    ("an invisible character first", "trade", "\u{200B}trade", ["0:trade"]),
+  ])
+  func takesMarksAlong(name: String, text: String, pattern: String, expected: [String]) throws {
+    #expect(try surfaces(text, [(pattern, .folded)]) == expected, "\(name)")
+  }
+
+  /// A line end divides a word once: chains of hyphens are no word that grows with every line.
+  @Test(.timeLimit(.minutes(1)), arguments: ["-\n", "\u{AD} ", "\u{AD}\n"])
+  func dividesWordsOnce(joint: String) throws {
+    #expect(try surfaces("a\(joint)d b", [("ad", .folded)]) == ["0:a\(joint)d"])
+    let chain = String(repeating: "a\(joint)", count: 30_000) + "a"
+    // A soft hyphen behind a word belongs to it.
+    let pair = "0:a\(joint)a" + (joint.hasPrefix("\u{AD}") ? "\u{AD}" : "")
+    #expect(
+      try surfaces(chain, [("a*", .folded)]) == Array(repeating: pair, count: 15_000) + ["0:a"])
+  }
+
+  /// Words that hardly come again, such as encoded files, are not kept: the memory would grow with every text.
+  @Test func forgetsHugeWords() throws {
+    var scanner = Scanner(CompiledLexicon(try lexicon([("trade", .folded), ("x*z", .folded)])))
+    for number in 0..<40 {
+      let word = Array("x\(number)".utf8) + [UInt8](repeating: 0x61, count: 1 << 20) + [0x7A]
+      var found = 0
+      scanner.scan((word + Array(" trade".utf8)).span, language: .english) { _ in found += 1 }
+      #expect(found == 2)
+    }
+    #expect(scanner.tokenizer.types.roomTaken < 1 << 20)
   }
 
   /// Every gap of a lexicon has a number of its own, also behind the two hundred and fifty-third.

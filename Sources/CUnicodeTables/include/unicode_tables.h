@@ -10,6 +10,8 @@ extern const uint16_t ff_fold_index[];
 extern const uint32_t ff_fold_blocks[];
 extern const uint16_t ff_marked_index[];
 extern const uint32_t ff_marked_blocks[];
+extern const uint16_t ff_cased_index[];
+extern const uint32_t ff_cased_blocks[];
 extern const uint32_t ff_fold_pool[];
 extern const uint32_t ff_decomposed[];
 extern const uint16_t ff_decomposition_start[];
@@ -20,18 +22,30 @@ extern const uint32_t ff_compose_result[];
 extern const uint32_t ff_combining[];
 extern const uint8_t ff_combining_class[];
 
+/// What lies behind the tables: tags and selectors of variants, which are passed over (class 5) and fold to nothing, and what no standard has assigned yet.
+static inline uint32_t ff_unicode_beyond(uint32_t scalar) {
+  return scalar >> 12 == 0xE0 ? (uint32_t)5 << 24 | 0x200000 | FF_POOL_NOTHING : scalar & 0x1FFFFF;
+}
+
 /// Bits 0-20 the folded scalar, or with bit 21 where its expansion stands in the pool; bit 22 "may change under NFC";
 /// bits 24-27 the class; bit 28 upper case, bit 29 lower case, bit 30 number.
 static inline uint32_t ff_unicode_entry(uint32_t scalar) {
-  if (scalar >= FF_TABLE_LIMIT) return scalar & 0x1FFFFF;
+  if (scalar >= FF_TABLE_LIMIT) return ff_unicode_beyond(scalar);
   uint32_t value = ff_fold_blocks[((uint32_t)ff_fold_index[scalar >> 6] << 6) | (scalar & 63)];
   return (value & 0x200000) ? value : value ^ scalar;
 }
 
 /// As `ff_unicode_entry`, bits 0-21 only, but with diacritics kept: the fold that `diacritics: exact` compares.
 static inline uint32_t ff_unicode_marked(uint32_t scalar) {
-  if (scalar >= FF_TABLE_LIMIT) return scalar & 0x1FFFFF;
+  if (scalar >= FF_TABLE_LIMIT) return ff_unicode_beyond(scalar);
   uint32_t value = ff_marked_blocks[((uint32_t)ff_marked_index[scalar >> 6] << 6) | (scalar & 63)];
+  return (value & 0x200000) ? value : value ^ scalar;
+}
+
+/// As `ff_unicode_marked`, but with case kept too: what `case: exact` compares.
+static inline uint32_t ff_unicode_cased(uint32_t scalar) {
+  if (scalar >= FF_TABLE_LIMIT) return ff_unicode_beyond(scalar);
+  uint32_t value = ff_cased_blocks[((uint32_t)ff_cased_index[scalar >> 6] << 6) | (scalar & 63)];
   return (value & 0x200000) ? value : value ^ scalar;
 }
 

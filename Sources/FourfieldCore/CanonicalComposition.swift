@@ -1,9 +1,11 @@
-internal import FourfieldCore
-
 /// The canonical composition algorithm (UAX #15, section 1.3; Hangul by the Unicode Standard, section 3.12).
-enum CanonicalComposition {
-  /// Orders and composes decomposed scalars.
-  static func compose(_ decomposed: [UInt32]) -> [UInt32] {
+public enum CanonicalComposition {
+  /// Orders and composes scalars.
+  ///
+  /// - Parameter decomposed: fully decomposed scalars, see ``ScalarTable/decomposeWithHangul(_:into:)``.
+  /// - Returns: the scalars in Normalization Form C.
+  /// - Complexity: O(*n*).
+  public static func compose(_ decomposed: [UInt32]) -> [UInt32] {
     let scalars = ordered(decomposed)
     var result: [UInt32] = []
     var starter: Int?
@@ -71,8 +73,8 @@ enum CanonicalComposition {
 }
 
 extension ScalarTable {
-  /// The full canonical decomposition, Hangul syllables by arithmetic.
-  static func decomposeWithHangul(_ scalar: UInt32, into scalars: inout [UInt32]) {
+  /// Appends the full canonical decomposition of a scalar, of Hangul syllables too; the scalar itself if it has none.
+  public static func decomposeWithHangul(_ scalar: UInt32, into scalars: inout [UInt32]) {
     guard (0xAC00..<0xD7A4).contains(scalar) else {
       decompose(scalar, into: &scalars)
       return
