@@ -51,14 +51,18 @@ public enum SentenceBreaker {
     var index = start
     while index < end {
       let (scalar, length) = UTF8Scan.scalar(text, at: index)
-      switch scalar {
-      case 0x22, 0x27, 0x29, 0x5D, 0xBB, 0x2019, 0x201D, 0x300D, 0x300F, 0x3011, 0xFF09, 0x300B:
-        index += length
-      case _ where isTerminator(scalar): index += length
-      default: return index
-      }
+      guard isCloser(scalar) || isTerminator(scalar) else { return index }
+      index += length
     }
     return index
+  }
+
+  /// Whether a sign is a closing quote or bracket: behind a terminator it belongs to the sentence.
+  package static func isCloser(_ scalar: UInt32) -> Bool {
+    switch scalar {
+    case 0x22, 0x27, 0x29, 0x5D, 0xBB, 0x2019, 0x201D, 0x300D, 0x300F, 0x3011, 0xFF09, 0x300B: true
+    default: false
+    }
   }
 
   private static func skipBlanks(_ text: borrowing Span<UInt8>, _ start: Int, _ end: Int) -> Int {

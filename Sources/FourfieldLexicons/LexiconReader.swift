@@ -82,10 +82,18 @@ public struct LexiconReader {
         "found theme '\(try name.string())', expected one of "
           + lexicon.themes.map(\.id).joined(separator: ", "))
     }
-    for (group, concepts) in try keys["groups"]?.pairs() ?? [] {
-      for concept in try concepts.sequence() { collect(concept, theme: theme, group: group) }
+    // As they stand in the file: the order decides between entries at the same range.
+    for (key, value) in keys.pairs {
+      switch key {
+      case "groups":
+        for (group, concepts) in try value.pairs() {
+          for concept in try concepts.sequence() { collect(concept, theme: theme, group: group) }
+        }
+      case "block":
+        for blocker in try value.sequence() { collect(blocker, theme: nil, group: "") }
+      default: break
+      }
     }
-    for blocker in try keys["block"]?.sequence() ?? [] { collect(blocker, theme: nil, group: "") }
   }
 
   /// Adds a concept, or notes what is wrong with it.

@@ -1,11 +1,13 @@
 /// `near` and `unless`.
 extension Scanner {
   /// Whether what an entry asks for stands around the tokens `start..<end`.
-  mutating func holds(_ entry: Int32, _ start: Int, _ end: Int) -> Bool {
+  mutating func holds(
+    _ entry: Int32, _ start: Int, _ end: Int, _ text: borrowing Span<UInt8>
+  ) -> Bool {
     let range = conditions.range(of: entry)
     if range.isEmpty { return true }
     if start < stretchStart || stretchEnd <= tokenizer.count && !isFar(stretchEnd, behind: end) {
-      lookAround(start, end)
+      lookAround(start, end, text)
     }
     for index in range
     where !surroundings.satisfy(conditions.conditions[index], start, end) { return false }
@@ -27,7 +29,7 @@ extension Scanner {
   ///
   /// Matches come in the order of the text, so that what lies too far before one is of no use to the next; the room grows with what is
   /// still of use, so that little of it is moved more than once. A new pass over the text begins anew.
-  private mutating func lookAround(_ start: Int, _ end: Int) {
+  private mutating func lookAround(_ start: Int, _ end: Int, _ text: borrowing Span<UInt8>) {
     if stretchEnd < 0 {
       surroundings.begin(tokenizer)
       // Most are one word: what stands behind it says nothing.
@@ -50,7 +52,7 @@ extension Scanner {
         stretchStart = start
         room = surroundings.count + max(stretchLimit, surroundings.count)
       }
-      findOccurrences(at: index)
+      findOccurrences(at: index, text)
       contextNumber += 1
     }
     swap(&walk, &contextWalk)
@@ -62,14 +64,14 @@ extension Scanner {
   }
 
   /// Finds the patterns of conditions that begin at a token; most are one word, which needs no walk.
-  private mutating func findOccurrences(at index: Int) {
+  private mutating func findOccurrences(at index: Int, _ text: borrowing Span<UInt8>) {
     let type = tokenizer[index].type
     if tokenizer.types.isSingle(type), context.flags[type] & PatternTrie.Flags.inner == 0 {
       note(Int32(truncatingIfNeeded: type), index, index + 1)
       return
     }
     startWalk(context, at: index)
-    while let (node, token) = nextStep(context) { note(node, index, token + 1) }
+    while let (node, token) = nextStep(context, text) { note(node, index, token + 1) }
   }
 
   /// Notes the tokens `start..<end` for the patterns that end at a node.

@@ -13,14 +13,16 @@ extension Scanner {
   }
 
   /// The next node that is reached, and the token that reached it.
-  mutating func nextStep(_ trie: PatternTrie) -> (node: Int32, token: Int)? {
+  mutating func nextStep(
+    _ trie: PatternTrie, _ text: borrowing Span<UInt8>
+  ) -> (node: Int32, token: Int)? {
     guard let (node, token) = walk.pop() else { return nil }
     let flags = trie.flags[Int(node)]
     if flags & PatternTrie.Flags.final != 0 { walk.find() }
     if flags & PatternTrie.Flags.inner != 0, token + 1 < tokenizer.count {
       follow(node, to: token + 1, trie)
       if flags & PatternTrie.Flags.gaps != 0, let codes = trie.gapsOfNode[node] {
-        for code in codes { leap(node, from: token, code, trie) }
+        for code in codes { leap(node, from: token, code, trie, text) }
       }
     }
     return (node, token)
@@ -49,40 +51,58 @@ extension Scanner {
 
   /// Pushes the nodes behind a gap: signs between the words do not count, the end of a sentence or paragraph ends it.
   private mutating func leap(
-    _ node: Int32, from token: Int, _ code: UInt16, _ trie: PatternTrie
+    _ node: Int32, from token: Int, _ code: UInt16, _ trie: PatternTrie,
+    _ text: borrowing Span<UInt8>
   ) {
     let gap = trie.gaps[Int(code)]
     var skipped: Int32 = 0
     var index = token + 1
     var known: Int?
-    while index < tokenizer.count, !tokenizer[index].hasBreakBefore,
-      !endsSentence(index - 1, after: token)
-    {
-      let type = tokenizer[index].type
+    var sentence = SentenceState.open
+    while index < tokenizer.count {
+      let next = tokenizer[index]
+      if next.hasBreakBefore || sentence == .closing && next.hasSpaceBefore { return }
       if skipped >= 2 * gap.least {
         let end = known ?? walk.leap(node, code, from: token, first: index)
         if index >= end { return }
         known = end
-        for number in 0..<tokenizer.types.atomCount(of: type) {
+        for number in 0..<tokenizer.types.atomCount(of: next.type) {
           let child = trie.child(
-            of: node, atom: tokenizer.types.atom(number, of: type),
+            of: node, atom: tokenizer.types.atom(number, of: next.type),
             code: PatternTrie.firstGapCode + code)
           if child != 0 { walk.pushOnce(child, index) }
         }
       }
-      skipped += tokenizer[index].halfWords
+      let halfWords = next.halfWords
+      skipped += halfWords
       if skipped > 2 * gap.most { return }
+      sentence = halfWords > 0 ? .open : state(behind: index, sentence, text)
+      if sentence == .over { return }
       index += 1
     }
   }
 
-  /// Whether a token behind the gap's start is a terminator with a blank behind it; a full stop after one letter is an abbreviation's.
-  private func endsSentence(_ index: Int, after start: Int) -> Bool {
-    guard index > start, tokenizer[index].isTerminator else { return false }
-    let isWide = tokenizer[index].end - tokenizer[index].start > 1
-    if isWide { return true }
-    guard index + 1 == tokenizer.count || tokenizer[index + 1].hasSpaceBefore else { return false }
-    let last = tokenizer[index - 1]
-    return last.end - last.start > 1 || last.isTerminator
+  /// How a sentence stands behind one of its tokens.
+  private enum SentenceState {
+    case open
+    /// It is over if a blank comes next: a terminator and what closes behind it.
+    case closing
+    case over
+  }
+
+  /// How a sentence stands behind a sign, by how it stood before it.
+  private func state(
+    behind index: Int, _ state: SentenceState, _ text: borrowing Span<UInt8>
+  ) -> SentenceState {
+    let token = tokenizer[index]
+    let sign = UTF8Scan.scalar(text, at: token.start).value
+    switch sign {
+    case 0x3002, 0xFF01, 0xFF1F, 0xFF61: return .over
+    case 0x21, 0x3F, 0x2026: return .closing
+    case 0x2E, 0xFF0E:
+      let isAbbreviation = !token.hasSpaceBefore && tokenizer[index - 1].isLetter
+      return isAbbreviation ? .open : .closing
+    default: return state == .closing && SentenceBreaker.isCloser(sign) ? .closing : .open
+    }
   }
 }

@@ -85,33 +85,36 @@ public struct Scanner {
       trie, Token.Flags.begins, alone: Token.Flags.alone, into: &candidates)
     let language = Int16(languages.firstIndex(of: language) ?? languages.count)
     switch overlap {
-    case .longest: scanLongest(language, themes: ~0) { body(Match(range: $0, entry: $1)) }
-    case .longestPerTheme: scanPerTheme(language, body)
-    case .all: scanAll(language, body)
+    case .longest: scanLongest(text, language, themes: ~0) { body(Match(range: $0, entry: $1)) }
+    case .longestPerTheme: scanPerTheme(text, language, body)
+    case .all: scanAll(text, language, body)
     }
   }
 
   /// Leftmost-longest among the entries of some themes.
   private mutating func scanLongest(
-    _ language: Int16, themes: UInt64, _ body: (ByteRange, Int) -> Void
+    _ text: borrowing Span<UInt8>, _ language: Int16, themes: UInt64,
+    _ body: (ByteRange, Int) -> Void
   ) {
     var free = 0
     for number in 0..<candidateCount {
       let start = candidates[number]
       let index = Scanner.token(ofStart: start)
       guard index >= free,
-        let found = longest(start, at: index, language: language, themes: themes)
+        let found = longest(text, start, at: index, language: language, themes: themes)
       else { continue }
       body(ByteRange(tokenizer[index].start, tokenizer[found.end - 1].end), found.entry)
       free = found.end
     }
   }
 
-  private mutating func scanPerTheme(_ language: Int16, _ body: (Match) -> Void) {
+  private mutating func scanPerTheme(
+    _ text: borrowing Span<UInt8>, _ language: Int16, _ body: (Match) -> Void
+  ) {
     var matches: [Match] = []
     for theme in 0..<themeCount {
       let bits = themeBits
-      scanLongest(language, themes: 1 << UInt64(theme)) { range, entry in
+      scanLongest(text, language, themes: 1 << UInt64(theme)) { range, entry in
         if bits[entry] != ~0 { matches.append(Match(range: range, entry: entry, theme: theme)) }
       }
     }
@@ -119,12 +122,14 @@ public struct Scanner {
     for match in matches { body(match) }
   }
 
-  private mutating func scanAll(_ language: Int16, _ body: (Match) -> Void) {
+  private mutating func scanAll(
+    _ text: borrowing Span<UInt8>, _ language: Int16, _ body: (Match) -> Void
+  ) {
     var matches: [Match] = []
     var blocked = Occurrences()
     for number in 0..<candidateCount {
       let index = Scanner.token(ofStart: candidates[number])
-      for (entry, end) in ends(at: index, language: language) {
+      for (entry, end) in ends(text, at: index, language: language) {
         if themeBits[Int(entry)] == ~0 { blocked.append(index, end) }
         matches.append(Match(range: ByteRange(index, end), entry: Int(entry)))
       }
@@ -152,39 +157,41 @@ public struct Scanner {
   ///
   /// Most patterns are one or two tokens long, and the list of starts says so.
   @inline(__always) private mutating func longest(
-    _ start: UInt32, at index: Int, language: Int16, themes: UInt64
+    _ text: borrowing Span<UInt8>, _ start: UInt32, at index: Int, language: Int16, themes: UInt64
   ) -> (end: Int, entry: Int)? {
     if start & (ff_stops | ff_stops_behind_next) == 0 {
-      return longest(at: index, language: language, themes: themes)
+      return longest(text, at: index, language: language, themes: themes)
     }
     let first = trie.firsts[tokenizer[index].type]
     if start & ff_stops != 0 {
       if first.flags & PatternTrie.Flags.gaps != 0 {
-        return longestOfAll(at: index, language: language, themes: themes)
+        return longestOfAll(text, at: index, language: language, themes: themes)
       }
-      return entry(of: first, language: language, themes: themes, from: index, to: index + 1)
+      return entry(
+        of: first, text, language: language, themes: themes, from: index, to: index + 1)
     }
     let next = tokenizer[index + 1]
     let second = trie.look(
       from: first.node, atom: Int32(truncatingIfNeeded: next.type &- 1),
       code: next.hasSpaceBefore ? PatternTrie.spaced : PatternTrie.direct)
     if (first.flags | second.flags) & PatternTrie.Flags.gaps != 0 {
-      return longestOfAll(at: index, language: language, themes: themes)
+      return longestOfAll(text, at: index, language: language, themes: themes)
     }
-    return entry(of: second, language: language, themes: themes, from: index, to: index + 2)
-      ?? entry(of: first, language: language, themes: themes, from: index, to: index + 1)
+    return entry(of: second, text, language: language, themes: themes, from: index, to: index + 2)
+      ?? entry(of: first, text, language: language, themes: themes, from: index, to: index + 1)
   }
 
   /// The entry that ends at a node, where one does that applies to the language and whose conditions hold.
   @inline(__always) private mutating func entry(
-    of target: PatternTrie.Target, language: Int16, themes: UInt64, from start: Int, to end: Int
+    of target: PatternTrie.Target, _ text: borrowing Span<UInt8>, language: Int16, themes: UInt64,
+    from start: Int, to end: Int
   ) -> (end: Int, entry: Int)? {
     if target.flags & PatternTrie.Flags.sole != 0 {
-      return applies(target, language: language, themes: themes, from: start, to: end)
+      return applies(target, text, language: language, themes: themes, from: start, to: end)
         ? (end, Int(target.entry)) : nil
     }
     guard target.flags & PatternTrie.Flags.final != 0 else { return nil }
-    return output(of: target.node, language: language, themes: themes, from: start, to: end)
+    return output(of: target.node, text, language: language, themes: themes, from: start, to: end)
       .map { (end, Int($0.entry)) }
   }
 
@@ -192,20 +199,20 @@ public struct Scanner {
   ///
   /// Where every token satisfies one atom and there is neither a gap nor a hyphen there is one way to go, which needs no list of steps.
   private mutating func longest(
-    at index: Int, language: Int16, themes: UInt64
+    _ text: borrowing Span<UInt8>, at index: Int, language: Int16, themes: UInt64
   ) -> (end: Int, entry: Int)? {
     var best: (end: Int, entry: Int)?
     var token = index
     var type = tokenizer[index].type
     guard tokenizer.types.isSingle(type) else {
-      return longestOfAll(at: index, language: language, themes: themes)
+      return longestOfAll(text, at: index, language: language, themes: themes)
     }
     var target = trie.firsts[type]
     while true {
       let flags = target.flags
       if flags & PatternTrie.Flags.gaps != 0 { break }
       if let found = entry(
-        of: target, language: language, themes: themes, from: index, to: token + 1)
+        of: target, text, language: language, themes: themes, from: index, to: token + 1)
       {
         best = found
       }
@@ -221,21 +228,22 @@ public struct Scanner {
         code: next.hasSpaceBefore ? PatternTrie.spaced : PatternTrie.direct)
       if target.node == 0 { return best }
     }
-    return longestOfAll(at: index, language: language, themes: themes)
+    return longestOfAll(text, at: index, language: language, themes: themes)
   }
 
   /// The same where there are several ways to go.
   private mutating func longestOfAll(
-    at index: Int, language: Int16, themes: UInt64
+    _ text: borrowing Span<UInt8>, at index: Int, language: Int16, themes: UInt64
   ) -> (end: Int, entry: Int)? {
     var bestEnd = 0
     var bestEntry: Int32 = -1
     var bestIsLiteral = false
     startWalk(trie, at: index)
-    while let (node, token) = nextStep(trie) {
+    while let (node, token) = nextStep(trie, text) {
       let end = token + 1
       guard end >= bestEnd, trie.flags[Int(node)] & PatternTrie.Flags.final != 0,
-        let output = output(of: node, language: language, themes: themes, from: index, to: end)
+        let output = output(
+          of: node, text, language: language, themes: themes, from: index, to: end)
       else { continue }
       let isBetter =
         end > bestEnd
@@ -246,15 +254,17 @@ public struct Scanner {
   }
 
   /// The longest end of every entry that matches from a token, the longer first, then by the order of the files.
-  private mutating func ends(at index: Int, language: Int16) -> [(entry: Int32, end: Int)] {
+  private mutating func ends(
+    _ text: borrowing Span<UInt8>, at index: Int, language: Int16
+  ) -> [(entry: Int32, end: Int)] {
     var longest: [Int32: Int] = [:]
     startWalk(trie, at: index)
-    while let (node, token) = nextStep(trie) {
+    while let (node, token) = nextStep(trie, text) {
       for position in trie.outputRange(of: node) {
         let output = trie.outputs[position]
         guard output.language == PatternTrie.anyLanguage || output.language == language,
           token + 1 > longest[output.entry] ?? 0,
-          conditions.isEmpty || holds(output.entry, index, token + 1)
+          conditions.isEmpty || holds(output.entry, index, token + 1, text)
         else { continue }
         longest[output.entry] = token + 1
       }
@@ -265,23 +275,25 @@ public struct Scanner {
 
   /// Whether the only entry of a node applies to the language and its conditions hold.
   @inline(__always) private mutating func applies(
-    _ target: PatternTrie.Target, language: Int16, themes: UInt64, from start: Int, to end: Int
+    _ target: PatternTrie.Target, _ text: borrowing Span<UInt8>, language: Int16, themes: UInt64,
+    from start: Int, to end: Int
   ) -> Bool {
     (target.language == PatternTrie.anyLanguage || target.language == language)
       && (themes == ~0 || themeBits[Int(target.entry)] & themes != 0)
-      && (conditions.isEmpty || holds(target.entry, start, end))
+      && (conditions.isEmpty || holds(target.entry, start, end, text))
   }
 
   /// The first entry at a node that applies to the language and whose conditions hold; outputs lie in the order of precedence.
   private mutating func output(
-    of node: Int32, language: Int16, themes: UInt64, from start: Int, to end: Int
+    of node: Int32, _ text: borrowing Span<UInt8>, language: Int16, themes: UInt64,
+    from start: Int, to end: Int
   ) -> PatternTrie.Output? {
     for index in trie.outputRange(of: node) {
       let output = trie.outputs[index]
       guard output.language == PatternTrie.anyLanguage || output.language == language,
         themes == ~0 || themeBits[Int(output.entry)] & themes != 0
       else { continue }
-      if conditions.isEmpty || holds(output.entry, start, end) { return output }
+      if conditions.isEmpty || holds(output.entry, start, end, text) { return output }
     }
     return nil
   }

@@ -20,6 +20,8 @@ struct Token {
     static let beginsContext: UInt32 = 4
     /// A sign that ends sentences.
     static let terminator: UInt32 = 8
+    /// A word that is one letter, with its marks: the same bit, which says something else of signs.
+    static let letter: UInt32 = 8
     /// A pattern may begin with it.
     static let begins: UInt32 = 16
     static let word: UInt32 = 32
@@ -50,7 +52,8 @@ struct Token {
   var hasSpaceBefore: Bool { bits & Flags.before != 0 }
   var hasHyphenBefore: Bool { bits & Flags.before == Flags.before }
   var hasBreakBefore: Bool { bits & Flags.before == Flags.hyphen }
-  var isTerminator: Bool { bits & Flags.terminator != 0 }
+  /// Whether it is a word of one letter; a digit is none.
+  var isLetter: Bool { bits & (Flags.word | Flags.letter) == Flags.word | Flags.letter }
   var isWord: Bool { bits & Flags.word != 0 }
   /// The flags of what stands before it.
   var flagsBefore: UInt32 { bits & Flags.before }

@@ -174,10 +174,11 @@ struct TypeCache {
       scalars.append(scalar)
       index += length
     }
+    var flags = flags
+    if flags & Token.Flags.word != 0, TypeCache.isLetter(scalars) { flags |= Token.Flags.letter }
     let first = atoms.count
     table.satisfied(by: scalars, isWord: flags & Token.Flags.word != 0, key: &key, into: &atoms)
     guard atoms.count > first else { return flags }
-    var flags = flags
     if atoms[first...].contains(where: trie.isFirst) { flags |= Token.Flags.begins }
     if atoms.count > first + 1 || trie.isWhole(atoms[first]) { flags |= Token.Flags.alone }
     if atoms[first...].contains(where: context.isFirst) { flags |= Token.Flags.beginsContext }
@@ -186,6 +187,17 @@ struct TypeCache {
     }
     atomRanges.append(Int32(first)..<Int32(atoms.count))
     return UInt32(atomCount + atomRanges.count) << Token.typeShift | flags
+  }
+
+  /// Whether a word is one letter with its marks and what is not seen; digits and connectors are no letters.
+  private static func isLetter(_ word: [UInt32]) -> Bool {
+    guard let first = word.first, first != 0x5F, !ScalarTable.entry(first).isNumber else {
+      return false
+    }
+    return word.dropFirst().allSatisfy { scalar in
+      let scalarClass = ScalarTable.entry(scalar).scalarClass
+      return scalarClass == .mark || scalarClass == .ignorable
+    }
   }
 
   /// Where a hash leads to. The last letters of a word reach only the lower bits of FNV's, so that these are mixed into the others first.

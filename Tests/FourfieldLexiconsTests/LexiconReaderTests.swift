@@ -32,6 +32,19 @@ import Testing
     #expect(lexicon.concepts[0].tests.map(\.expectsMatch) == [true, false])
   }
 
+  /// Entries are numbered as they stand in the file, be they blockers or not.
+  @Test func keepsTheOrderOfTheFile() throws {
+    let parts = [
+      "groups: {g: [{concept: trade, weight: 1, en: [trade]}]}\n",
+      "block: [{concept: no-trade, en: [trade]}]\n",
+    ]
+    for (yaml, first) in [(parts[0] + parts[1], "trade"), (parts[1] + parts[0], "no-trade")] {
+      var reader = try LexiconReader(file: "lexicon.yaml", yaml: header)
+      reader.addTheme(file: "a.yaml", yaml: yaml + "theme: a\n")
+      #expect(try reader.finish().concepts.first?.id == first)
+    }
+  }
+
   /// Keys that hold no end of values, and what only looks like them; both kinds of aliases stay where they are values.
   @Test(
     .timeLimit(.minutes(1)),

@@ -14,10 +14,14 @@ import Testing
     var description: String { pattern }
   }
 
-  static let rows: [Row] = {
+  static let patterns = rows(under: "| pattern | finds | not in |")
+  static let entries = rows(under: "| entry | finds | not in |")
+
+  /// The rows of the table with a header.
+  private static func rows(under header: String) -> [Row] {
     let page = Program.root.appending(path: "Documentation/lexicon-language.md")
     guard let text = try? String(contentsOf: page, encoding: .utf8),
-      let start = text.range(of: "| pattern | finds | not in |")
+      let start = text.range(of: header)
     else { return [] }
     return text[start.upperBound...].split(separator: "\n").dropFirst().prefix { $0.hasPrefix("|") }
       .map { line in
@@ -28,11 +32,25 @@ import Testing
           pattern: cells[1].trimmingCharacters(in: ["`"]).trimmingCharacters(in: ["\""]),
           finds: cells[2], rejects: cells[3])
       }
-  }()
+  }
 
-  @Test func pageHasThem() { #expect(DocumentedExampleTests.rows.count > 25) }
+  @Test func pageHasThem() {
+    #expect(DocumentedExampleTests.patterns.count > 25)
+    #expect(DocumentedExampleTests.entries.count > 4)
+  }
 
-  @Test(arguments: rows)
+  /// Entries with rules, as they stand in a lexicon.
+  @Test(arguments: entries)
+  func entryHolds(row: Row) throws {
+    var reader = try LexiconReader(
+      file: "lexicon.yaml", yaml: "name: t\nlanguages: [en]\nthemes: [{id: a}]")
+    reader.addTheme(
+      file: "a.yaml",
+      yaml: "theme: a\ngroups: {g: [{concept: c, weight: 1, en: [\(row.pattern)]}]}")
+    try check(row, try reader.finish())
+  }
+
+  @Test(arguments: patterns)
   func holds(row: Row) throws {
     let place = SourceLocation(file: "t")
     let lexicon = Lexicon(
@@ -47,6 +65,10 @@ import Testing
           concept: 0, text: row.pattern, patterns: try PatternParser.parse(row.pattern),
           language: nil, location: place)
       ])
+    try check(row, lexicon)
+  }
+
+  private func check(_ row: Row, _ lexicon: Lexicon) throws {
     var scanner = FourfieldMatching.Scanner(CompiledLexicon(lexicon))
     let plain = row.finds.replacing("‹", with: "").replacing("›", with: "")
     #expect(marked(plain, &scanner) == row.finds)

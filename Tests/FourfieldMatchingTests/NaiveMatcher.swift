@@ -42,6 +42,8 @@ struct NaiveMatcher {
   private let rules: [Rule]
   private let tokens: [NaiveText.Token]
   private let folded: [String]
+  /// Whether a word of the text is in more than two pieces, which is not decided: the scanner may leave it so.
+  let dividesTwice: Bool
   /// What matches with its conditions, in tokens.
   private var places: [Place] = []
 
@@ -51,6 +53,7 @@ struct NaiveMatcher {
       whole.kind == .word && NaiveMatcher.satisfiesAny(whole, rules)
     }
     tokens = text.tokens
+    dividesTwice = text.dividesTwice
     folded = tokens.map(\.folded)
     for start in tokens.indices {
       for (entry, rule) in rules.enumerated() {
@@ -174,18 +177,39 @@ struct NaiveMatcher {
     case .hyphen: return to == from + 1 && token.hasHyphen
     case .gap(let least, let most):
       let between = (from + 1)..<to
-      if between.contains(where: endsSentence) { return false }
+      if hasSentenceEnd(between: from, and: to) { return false }
       let halfWords = between.reduce(0) { $0 + tokens[$1].halfWords }
       return halfWords >= 2 * least && halfWords <= 2 * most
     }
   }
 
-  private func endsSentence(_ index: Int) -> Bool {
-    guard tokens[index].isTerminator else { return false }
-    if tokens[index].end - tokens[index].start > 1 { return true }
-    guard index + 1 == tokens.count || tokens[index + 1].hasSpace else { return false }
-    let last = tokens[index - 1]
-    return last.end - last.start > 1 || last.isTerminator
+  /// Whether a sentence ends with a terminator between two tokens.
+  private func hasSentenceEnd(between from: Int, and to: Int) -> Bool {
+    ((from + 1)..<to).contains { stop in
+      switch tokens[stop].scalars[0] {
+      case "。", "！", "？", "｡": true
+      case "!", "?", "…": isClosedByBlank(stop, upTo: to)
+      case ".", "．": !followsLetter(stop) && isClosedByBlank(stop, upTo: to)
+      default: false
+      }
+    }
+  }
+
+  /// Whether a blank stands behind a terminator, or behind what closes behind it, before a token.
+  private func isClosedByBlank(_ stop: Int, upTo last: Int) -> Bool {
+    let closers = "\"')]»’”」』】）》" + ".．!?…"
+    let blank = ((stop + 1)...last).first { tokens[$0].hasSpace }
+    guard let blank else { return false }
+    return ((stop + 1)..<blank).allSatisfy {
+      closers.unicodeScalars.contains(tokens[$0].scalars[0])
+    }
+  }
+
+  /// Whether nothing but one letter stands before a full stop, as in `U.S.`.
+  private func followsLetter(_ stop: Int) -> Bool {
+    let word = tokens[stop - 1]
+    return word.kind == .word && !tokens[stop].hasSpace && word.letters.count == 1
+      && word.letters[0].properties.isAlphabetic
   }
 
   // MARK: Conditions

@@ -13,6 +13,8 @@ struct NaiveText {
     var hasSpace = false
     var hasHyphen = false
     var hasBreak = false
+    /// Whether a line end divides it.
+    var isDivided = false
 
     /// Case, diacritics, width and Traditional forms are gone.
     var folded: String { NaiveText.fold(scalars) }
@@ -30,10 +32,15 @@ struct NaiveText {
       }.joined().precomposedStringWithCanonicalMapping
     }
     var halfWords: Int { kind == .word ? 2 : kind == .han ? 1 : 0 }
-    var isTerminator: Bool { ".!?。".unicodeScalars.contains(scalars[0]) }
+    /// Without marks and invisible characters.
+    var letters: [Unicode.Scalar] {
+      scalars.filter { $0 != "\u{301}" && !NaiveText.isInvisible($0) }
+    }
   }
 
   private(set) var tokens: [Token] = []
+  /// Whether a word, put together where a line end divides it, may go on behind another line end.
+  private(set) var dividesTwice = false
 
   /// - Parameters:
   ///   - text: the text.
@@ -73,7 +80,9 @@ struct NaiveText {
       whole.isJoined = true
       whole.scalars += token.scalars
       whole.end = token.end
+      dividesTwice = dividesTwice || last.isDivided
       if isKnown(whole) {
+        whole.isDivided = true
         tokens[tokens.count - 1] = whole
         return
       }
@@ -83,7 +92,7 @@ struct NaiveText {
 
   /// Whether a hyphen at a line end, or a soft hyphen before blanks, stands between two words of which the second begins small.
   private static func isDivided(_ last: Token, _ gap: [Unicode.Scalar], _ next: Token) -> Bool {
-    guard last.kind == .word, next.kind == .word, !"ABİ".unicodeScalars.contains(next.scalars[0])
+    guard last.kind == .word, next.kind == .word, !"ABİ5".unicodeScalars.contains(next.scalars[0])
     else { return false }
     var blanks = gap[...]
     if blanks.first == "-", blanks.dropFirst().first == "\n" {
@@ -96,9 +105,9 @@ struct NaiveText {
 
   private static func kind(_ scalar: Unicode.Scalar) -> Kind? {
     switch scalar {
-    case "a", "b", "A", "B", "á", "İ", "ß", "ｂ", "ﬁ", "i", "f", "s": .word
+    case "a", "b", "A", "B", "á", "İ", "ß", "ｂ", "ﬁ", "i", "f", "s", "é", "5": .word
     case "中", "国", "國": .han
-    case ",", ".", "。", "&": .sign
+    case ",", ".", "。", "&", "!", "?", "…", "．", "！", ")", "(", "\"", "”", "%": .sign
     default: nil
     }
   }
@@ -120,6 +129,7 @@ struct NaiveText {
       case "İ": "i"
       case "ß": "ss"
       case "ﬁ": "fi"
+      case "é": "e"
       case "國": "国"
       case "\u{301}", "\u{AD}", "\u{200B}": ""
       default: String(scalar)

@@ -14,12 +14,15 @@ import Testing
   private static let surfaces = [
     "a", "b", "ab", "Ab", "áb", "a\u{301}b", "ba", "B", "aa", "ﬁ", "fi", "ß", "ss", "İ", "i", "ｂ",
     "a\u{AD}b", "a\u{200B}", "ab\u{AD}", "中", "国", "國", "中国", "a中", "国b", "\u{301}", "abab",
+    "é", "5", "a\u{301}",
   ]
   /// A paragraph of other words.
   private static let tail = "\n\nxyz xyz, xyz xyz. xyz xyz xyz"
   private static let gaps = [
     " ", " ", " ", " ", "\n", "\n\n", "-", "-", "-\n", "- ", "–", ", ", ". ", ".", "。", "&", "",
-    "\u{AD} ", "\u{AD}\n",
+    "\u{AD} ", "\u{AD}\n", ".) ", ". ) ", ".” ", ".\")", "!) ", "! ", "?", "!", "% ", "%. ", "(",
+    " (", ")",
+    "… ", "…", "．", "． ", "！", ".\u{200B}", ".\u{AD} ", "!\u{301} ", "... ", ".,", " . ",
   ]
 
   /// 8 × 1,250 lexicons × 20 texts: 200,000 pairs.
@@ -35,6 +38,7 @@ import Testing
       for number in 0..<20 {
         let text = OracleTests.text(&random)
         let naive = NaiveMatcher(text, rules)
+        if naive.dividesTwice { continue }
         // The last words of a text are read by other means than those with more behind them.
         let whole = number % 2 == 0 ? text : text + OracleTests.tail
         for index in scanners.indices {
