@@ -42,7 +42,8 @@ struct YAMLMistake {
       "found a second document in the file, expected one"
     case "found unexpected end of stream":
       "found the end of the file within quotation marks, expected the closing one"
-    case "found character that cannot start any token" where rest.first == "\t":
+    case _ where problem.contains("tab character"),
+      "found character that cannot start any token" where rest.first == "\t":
       "found a tab, expected blanks"
     case "found character that cannot start any token":
       "found \(character) at the beginning of a value, expected quotation marks around the value"
