@@ -52,6 +52,8 @@ extension LexiconReader {
     if isNear, within == nil {
       found.note(
         value.error("found near without a distance, expected {of: [patterns], within: words}"))
+      // Then it is no list either, which needs no second sentence.
+      if value.isScalar { return nil }
     }
     return list.map { Proximity(patterns: patterns(of: $0, &found), within: words ?? 0) }
   }
