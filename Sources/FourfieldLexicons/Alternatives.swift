@@ -26,17 +26,21 @@ struct Alternatives {
     var last = Sequence()
   }
 
+  /// The most that are counted: what is more is as good as endless.
+  private static let countLimit = 1_000_000_000
+
   /// What the pattern consists of.
   let whole: Sequence
 
   /// Reads the braces of a pattern.
   ///
-  /// - Throws: ``PatternError`` at a brace without its other, and at the choice with which there are more than `limit` alternatives.
+  /// - Throws: ``PatternError`` at a brace without its other, and where there are more than `limit` alternatives, at the choice with which there are.
   /// - Complexity: O(*n*) in the characters.
   init(_ characters: [Character], atMost limit: Int) throws(PatternError) {
     let isChoice = try Alternatives.choices(characters)
     // What stands outside of all braces is a choice of one part.
     var stack = [Open(column: 0)]
+    var excess: Int?
     for (column, character) in characters.enumerated() {
       let top = stack.count - 1
       switch character {
@@ -47,18 +51,23 @@ struct Alternatives {
       case "}":
         guard isChoice[column], let choice = stack.popLast() else { continue }
         let parts = choice.parts + [choice.last]
-        let count = parts.reduce(0) { $0 + $1.count }
+        let count = min(parts.reduce(0) { $0 + $1.count }, Alternatives.countLimit)
         stack[top - 1].last.pieces.append(.choice(parts, count: count))
-        stack[top - 1].last.count *= count
-        if stack[top - 1].last.count > limit {
-          throw PatternError(
-            column: choice.column,
-            message: "found more than \(limit) alternatives; split the entry")
-        }
+        stack[top - 1].last.count = min(
+          stack[top - 1].last.count * count, Alternatives.countLimit)
+        if excess == nil, stack[top - 1].last.count > limit { excess = choice.column }
       default: Alternatives.append(character, to: &stack[top].last.pieces)
       }
     }
     whole = stack[0].last
+    if let excess { throw Alternatives.tooMany(whole.count, limit, at: excess) }
+  }
+
+  private static func tooMany(_ count: Int, _ limit: Int, at column: Int) -> PatternError {
+    let found = count < countLimit ? "\(count)" : "\(countLimit) or more"
+    return PatternError(
+      column: column,
+      message: "found \(found) alternatives, expected at most \(limit); split the entry")
   }
 
   /// Which characters are braces with a comma of their own between them.
@@ -71,14 +80,15 @@ struct Alternatives {
       case ",": if let last = open.last { isChoice[last] = true }
       case "}":
         guard let last = open.popLast() else {
-          throw PatternError(column: column, message: "found '}' without a '{' before it")
+          throw PatternError(
+            column: column, message: "found '}' without a '{' before it, expected pairs")
         }
         isChoice[column] = isChoice[last]
       default: break
       }
     }
     if let first = open.first {
-      throw PatternError(column: first, message: "found '{' without a '}' after it")
+      throw PatternError(column: first, message: "found '{' without a '}' after it, expected pairs")
     }
     return isChoice
   }

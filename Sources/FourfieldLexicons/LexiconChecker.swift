@@ -1,13 +1,14 @@
 public import FourfieldCore
 
-/// Looks a lexicon over for what is allowed and still wrong: duplicates, conflicts, gaps between languages, rules in quotation marks, odd
-/// characters.
+/// Looks a lexicon over for what is allowed and still wrong: duplicates, conflicts, gaps between languages, rules in quotation marks, entries that
+/// their own `unless` excludes, odd characters.
 public enum LexiconChecker {
   /// The findings, in the order of the files.
   ///
   /// - Complexity: O(*n*) in the units of all patterns.
   public static func findings(_ lexicon: Lexicon) -> [LexiconFinding] {
-    duplicates(lexicon) + missingLanguages(lexicon) + quotedRules(lexicon) + characters(lexicon)
+    duplicates(lexicon) + missingLanguages(lexicon) + quotedRules(lexicon)
+      + excluded(lexicon) + characters(lexicon)
   }
 
   private struct Key: Hashable {
@@ -24,12 +25,7 @@ public enum LexiconChecker {
     var first: [Key: Int] = [:]
     for (index, entry) in lexicon.entries.enumerated() {
       for pattern in entry.patterns {
-        let folded = Pattern(
-          units: pattern.units.map { unit in
-            var unit = unit
-            if entry.comparison != .exact { unit.text = fold(unit.text, entry.comparison) }
-            return unit
-          })
+        let folded = entry.comparison == .exact ? pattern : fold(pattern, entry.comparison)
         let key = Key(
           pattern: folded, language: entry.language, comparison: entry.comparison,
           near: entry.near, unless: entry.unless)
@@ -59,6 +55,15 @@ public enum LexiconChecker {
     let isConflict = Set(concept.memberships.map(\.theme)) != Set(rival.memberships.map(\.theme))
     return "'\(entry.text)' of '\(concept.id)' can never match: '\(rival.id)' has it \(place)"
       + (isConflict ? ", in another theme" : "")
+  }
+
+  private static func fold(_ pattern: Pattern, _ comparison: Entry.Comparison) -> Pattern {
+    Pattern(
+      units: pattern.units.map { unit in
+        var unit = unit
+        unit.text = fold(unit.text, comparison)
+        return unit
+      })
   }
 
   private static func fold(_ text: String, _ comparison: Entry.Comparison) -> String {
@@ -95,6 +100,28 @@ public enum LexiconChecker {
     }
   }
 
+  /// `{match: bank, unless: [bank]}`: a match lies inside of the other, which is compared without case and diacritics.
+  private static func excluded(_ lexicon: Lexicon) -> [LexiconFinding] {
+    lexicon.entries.compactMap { entry in
+      guard let unless = entry.unless else { return nil }
+      let excluded = Set(unless.patterns.map { fold($0, .folded) })
+      guard entry.patterns.contains(where: { excluded.contains(fold($0, .folded)) }) else {
+        return nil
+      }
+      return LexiconFinding(
+        location: entry.location,
+        message: "'\(entry.text)' stands in its own unless: such a match never counts")
+    }
+  }
+
+  /// U+FFFD, which stands for what could not be read, and the marks that turn the direction of what follows.
+  private static func isStray(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0xFFFD, 0x202A...0x202E, 0x2066...0x2069: true
+    default: false
+    }
+  }
+
   private static func characters(_ lexicon: Lexicon) -> [LexiconFinding] {
     lexicon.entries.compactMap { entry in
       let scalars = entry.text.unicodeScalars
@@ -102,7 +129,10 @@ public enum LexiconChecker {
       let hasLatin = scalars.contains { $0.properties.isAlphabetic && $0.value < 0x250 }
       let odd = scalars.first { (0x370..<0x530).contains($0.value) }
       var message: String?
-      if entry.language == .chinese, hasLatin, entry.comparison != .exact {
+      if let stray = scalars.first(where: isStray) {
+        let code = RefusedCharacter.hexadecimal(stray.value)
+        message = "the character U+\(code), which is hardly meant"
+      } else if entry.language == .chinese, hasLatin, entry.comparison != .exact {
         message = "Latin letters in a Chinese entry; acronyms need case: exact"
       } else if let language = entry.language, language != .chinese, hasHan {
         message = "Han characters in an entry of language \(language)"

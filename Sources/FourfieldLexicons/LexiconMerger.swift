@@ -6,56 +6,89 @@ public enum LexiconMerger {
   ///
   /// A theme that several name under one id is one theme; its title and colour are those of the first.
   ///
-  /// - Throws: ``LexiconError`` where two lexicons have a concept of the same id.
+  /// - Throws: ``LexiconErrors`` with every concept that two lexicons have, and where all together have too much.
   /// - Complexity: O(*n*) in the entries.
-  public static func merge(_ lexicons: [Lexicon]) throws(LexiconError) -> Lexicon {
+  public static func merge(_ lexicons: [Lexicon]) throws(LexiconErrors) -> Lexicon {
     guard var merged = lexicons.first else { return Lexicon(name: "") }
-    var size = LexiconSize()
-    if lexicons.count > 1 { for entry in merged.entries { try size.add(entry) } }
+    var errors: [LexiconError] = []
     var places: [String: SourceLocation] = [:]
     for concept in merged.concepts { places[concept.id] = concept.location }
     for other in lexicons.dropFirst() {
-      merged.name += "+" + other.name
-      merged.version += "+" + other.version
-      merged.codebook = [merged.codebook, other.codebook].filter { !$0.isEmpty }
-        .joined(separator: "\n")
-      for language in other.languages where !merged.languages.contains(language) {
-        merged.languages.append(language)
+      mergeTexts(of: other, into: &merged)
+      let themes = mergeThemes(of: other, into: &merged, &errors)
+      for concept in other.concepts {
+        guard let first = places.updateValue(concept.location, forKey: concept.id) else { continue }
+        places[concept.id] = first
+        errors.append(
+          LexiconError(
+            concept.location,
+            "found concept '\(concept.id)', which is also in another lexicon at \(first), "
+              + "expected it in one of them"))
       }
-      var themes: [Int] = []
-      for theme in other.themes {
-        if merged.theme(theme.id) == nil { merged.themes.append(theme) }
-        themes.append(merged.theme(theme.id) ?? 0)
-      }
-      if merged.themes.count > LexiconReader.themeLimit {
-        throw LexiconError(
+      mergeConcepts(of: other, themes: themes, into: &merged)
+    }
+    if lexicons.count > 1, let error = excess(merged.entries) { errors.append(error) }
+    if !errors.isEmpty { throw LexiconErrors(errors) }
+    return merged
+  }
+
+  private static func mergeTexts(of other: Lexicon, into merged: inout Lexicon) {
+    merged.name += "+" + other.name
+    merged.version += "+" + other.version
+    merged.codebook = [merged.codebook, other.codebook].filter { !$0.isEmpty }
+      .joined(separator: "\n")
+    for language in other.languages where !merged.languages.contains(language) {
+      merged.languages.append(language)
+    }
+  }
+
+  /// Adds the themes of a lexicon; returns where each of them now stands.
+  private static func mergeThemes(
+    of other: Lexicon, into merged: inout Lexicon, _ errors: inout [LexiconError]
+  ) -> [Int] {
+    var themes: [Int] = []
+    for theme in other.themes {
+      if merged.theme(theme.id) == nil { merged.themes.append(theme) }
+      themes.append(merged.theme(theme.id) ?? 0)
+    }
+    if merged.themes.count > LexiconReader.themeLimit {
+      errors.append(
+        LexiconError(
           SourceLocation(file: other.name),
           "found \(merged.themes.count) themes in all lexicons, expected at most \(LexiconReader.themeLimit)"
-        )
-      }
-      let (conceptBase, entryBase) = (merged.concepts.count, merged.entries.count)
-      for concept in other.concepts {
-        if let first = places[concept.id] {
-          throw LexiconError(
-            concept.location,
-            "found concept '\(concept.id)', which is also in another lexicon at \(first)")
-        }
-        places[concept.id] = concept.location
-        var copy = concept
-        copy.entries =
-          (concept.entries.lowerBound + entryBase)..<(concept.entries.upperBound + entryBase)
-        for index in copy.memberships.indices {
-          copy.memberships[index].theme = themes[copy.memberships[index].theme]
-        }
-        merged.concepts.append(copy)
-      }
-      for entry in other.entries {
-        var copy = entry
-        copy.concept += conceptBase
-        try size.add(copy)
-        merged.entries.append(copy)
-      }
+        ))
     }
-    return merged
+    return themes
+  }
+
+  private static func mergeConcepts(
+    of other: Lexicon, themes: [Int], into merged: inout Lexicon
+  ) {
+    let (conceptBase, entryBase) = (merged.concepts.count, merged.entries.count)
+    for concept in other.concepts {
+      var copy = concept
+      copy.entries =
+        (concept.entries.lowerBound + entryBase)..<(concept.entries.upperBound + entryBase)
+      for index in copy.memberships.indices {
+        copy.memberships[index].theme = themes[copy.memberships[index].theme]
+      }
+      merged.concepts.append(copy)
+    }
+    for entry in other.entries {
+      var copy = entry
+      copy.concept += conceptBase
+      merged.entries.append(copy)
+    }
+  }
+
+  /// That there is too much in all entries together, if there is.
+  private static func excess(_ entries: [Entry]) -> LexiconError? {
+    var size = LexiconSize()
+    do throws(LexiconError) {
+      for entry in entries { try size.add(entry) }
+      return nil
+    } catch {
+      return error
+    }
   }
 }

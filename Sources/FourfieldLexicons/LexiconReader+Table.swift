@@ -13,24 +13,21 @@ extension LexiconReader {
   ///   - tsv: the text.
   /// - Complexity: O(*n*).
   public mutating func addTable(file: String, tsv: String) {
-    do throws(LexiconError) {
-      var table = try TableColumns(file: file, tsv: tsv)
-      var rows: [TableEntry] = []
-      // One mistake says that there is too much; the rest is not even read.
-      while !size.isExceeded, table.advance() {
-        do throws(LexiconError) {
-          try table.checkWidth()
-          guard let row = row(table) else { continue }
-          try size.add(row.entry)
-          rows.append(row)
-        } catch {
-          errors.append(error)
-        }
+    var found = Mistakes()
+    var table = TableColumns(file: file, tsv: tsv, &found)
+    var rows: [TableEntry] = []
+    // One mistake says that there is too much; the rest is not even read.
+    while table.isComplete, !size.isExceeded, table.advance() {
+      guard let row = row(table, &found) else { continue }
+      do throws(LexiconError) {
+        try size.add(row.entry)
+        rows.append(row)
+      } catch {
+        found.note(error)
       }
-      addConcepts(rows)
-    } catch {
-      errors.append(error)
     }
+    addConcepts(rows, &found)
+    mistakes.note(found)
   }
 
   /// One line of the table.
@@ -40,6 +37,8 @@ extension LexiconReader {
     var group: String
     var weight: Double
     var entry: Entry
+    /// Where its theme stands.
+    var place: SourceLocation
 
     /// Whether two lines are one entry under two themes.
     func isSame(_ other: TableEntry) -> Bool {
@@ -50,46 +49,49 @@ extension LexiconReader {
   }
 
   /// The entry of a line; nothing where a cell is wrong, and then every such cell is an error.
-  private mutating func row(_ table: TableColumns) -> TableEntry? {
-    var wrong: [LexiconError] = []
+  private func row(_ table: TableColumns, _ found: inout Mistakes) -> TableEntry? {
     func cell<Value>(_ read: () throws(LexiconError) -> Value) -> Value? {
       do throws(LexiconError) {
         return try read()
       } catch {
-        wrong.append(error)
+        found.note(error)
         return nil
       }
     }
+    let before = found.all.count
     let place = table.location(.pattern)
-    let text = table.text(.pattern)
+    cell { () throws(LexiconError) in try table.checkWidth() }
+    let text = cell { () throws(LexiconError) in try table.text(.pattern) }
+    let patterns = text.flatMap { text in
+      cell { () throws(LexiconError) in try LexiconReader.patterns(text, place) }
+    }
     let concept = cell { () throws(LexiconError) in try LexiconReader.concept(table) }
-    let patterns = cell { () throws(LexiconError) in try LexiconReader.patterns(text, place) }
+    let group = cell { () throws(LexiconError) in try table.text(.group) }
     let language = cell { () throws(LexiconError) in try self.language(table) }
     let comparison = cell { () throws(LexiconError) in try LexiconReader.comparison(table) }
     let near = cell { () throws(LexiconError) in try LexiconReader.condition(table, .near) }
     let unless = cell { () throws(LexiconError) in try LexiconReader.condition(table, .unless) }
     let theme = cell { () throws(LexiconError) in try self.theme(table) }
     let weight = cell { () throws(LexiconError) in try LexiconReader.weight(table) }
-    guard let concept, let patterns, let language, let comparison, let near, let unless, let theme,
-      let weight
-    else {
-      errors += wrong.sorted { $0.location.column < $1.location.column }
-      return nil
-    }
+    cell { () throws(LexiconError) in _ = try table.text(.note) }
+    guard found.all.count == before, let text, let concept, let group, let patterns, let language,
+      let comparison, let near, let unless, let theme, let weight
+    else { return nil }
     var entry = Entry(
       concept: 0, text: text, patterns: patterns, language: language, comparison: comparison,
       location: place)
     entry.near = near
     entry.unless = unless
     return TableEntry(
-      concept: concept, theme: theme, group: table.text(.group), weight: weight, entry: entry)
+      concept: concept, theme: theme, group: group, weight: weight, entry: entry,
+      place: table.location(.theme))
   }
 
   private static func concept(_ table: TableColumns) throws(LexiconError) -> String {
     if table.utf8(.concept).isEmpty {
-      throw LexiconError(table.location(.concept), "found no concept")
+      throw LexiconError(table.location(.concept), "found no concept, expected a name")
     }
-    return table.text(.concept)
+    return try table.text(.concept)
   }
 
   private func theme(_ table: TableColumns) throws(LexiconError) -> Int? {
@@ -98,10 +100,10 @@ extension LexiconReader {
     if let theme = lexicon.themes.firstIndex(where: { $0.id.utf8.elementsEqual(cell) }) {
       return theme
     }
-    throw LexiconError(
-      table.location(.theme),
-      "found theme '\(table.text(.theme))', expected one of "
-        + lexicon.themes.map(\.id).joined(separator: ", "))
+    let id = try table.text(.theme)
+    // Anything but a blocker, where the themes are not known.
+    if !known.themes { return 0 }
+    throw LexiconError(table.location(.theme), undeclared(id))
   }
 
   private func language(_ table: TableColumns) throws(LexiconError) -> Language? {
@@ -110,32 +112,38 @@ extension LexiconReader {
     if let known = lexicon.languages.first(where: { $0.code.utf8.elementsEqual(cell) }) {
       return known
     }
-    let language = Language(table.text(.language))
-    if lexicon.languages.contains(language) { return language }
+    let text = try table.text(.language)
+    let language = Language(text)
+    if lexicon.languages.contains(language) || !known.languages { return language }
     throw LexiconError(
       table.location(.language),
-      "found language '\(table.text(.language))', expected one of any, "
-        + lexicon.languages.map(\.code).joined(separator: ", "))
+      "found language '\(text)', expected one of "
+        + (["any"] + lexicon.languages.map(\.code)).joined(separator: ", "))
   }
 
   private static func weight(_ table: TableColumns) throws(LexiconError) -> Double {
-    let text = table.text(.weight)
+    let text = try table.text(.weight)
     if text.isEmpty { return 1 }
-    guard let weight = Double(text), weight.isFinite else {
-      throw LexiconError(table.location(.weight), "found weight '\(text)', expected a number")
+    if table.utf8(.theme).isEmpty {
+      throw LexiconError(
+        table.location(.weight), "found weight of a blocker, which scores nothing, expected none")
+    }
+    guard let weight = Weight.read(text) else {
+      throw LexiconError(table.location(.weight), "found weight '\(text)', \(Weight.expected)")
     }
     return weight
   }
 
   private static func comparison(_ table: TableColumns) throws(LexiconError) -> Entry.Comparison {
     if table.utf8(.comparison).isEmpty { return .folded }
-    switch table.text(.comparison) {
+    let text = try table.text(.comparison)
+    switch text {
     case "exact": return .exact
     case "diacritics": return .diacritics
     default:
       throw LexiconError(
         table.location(.comparison),
-        "found '\(table.text(.comparison))', expected exact, diacritics or nothing")
+        "found '\(text)', expected exact, diacritics or nothing")
     }
   }
 
@@ -144,7 +152,7 @@ extension LexiconReader {
     _ table: TableColumns, _ name: TableColumns.Name
   ) throws(LexiconError) -> Proximity? {
     if table.utf8(name).isEmpty { return nil }
-    let cell = table.text(name)
+    let cell = try table.text(name)
     let place = table.location(name)
     let parts = cell.split(separator: ":", maxSplits: 1)
     let distance = parts.count == 2 ? Int(parts[0].filter { !$0.isWhitespace }) : nil
@@ -158,7 +166,7 @@ extension LexiconReader {
     }
     let list = distance == nil ? cell : String(parts[1])
     var patterns: [Pattern] = []
-    for pattern in list.split(separator: "|") {
+    for pattern in list.split(separator: "|", omittingEmptySubsequences: false) {
       patterns += try self.patterns(String(pattern), place)
       try LexiconSize.check(patterns, at: place)
     }
@@ -178,7 +186,7 @@ extension LexiconReader {
   }
 
   /// Gathers rows into concepts, in the order in which concepts first appear.
-  private mutating func addConcepts(_ rows: [TableEntry]) {
+  private mutating func addConcepts(_ rows: [TableEntry], _ found: inout Mistakes) {
     var numbers: [String: Int] = [:]
     var concepts: [[Int]] = []
     for (index, row) in rows.enumerated() {
@@ -191,18 +199,35 @@ extension LexiconReader {
       }
     }
     for indices in concepts {
+      LexiconReader.checkBlockers(indices, rows, &found)
       do throws(LexiconError) {
         try addConcept(indices.map { rows[$0] })
       } catch {
-        errors.append(error)
+        found.note(error)
       }
+    }
+  }
+
+  /// Notes the rows without a theme of a concept that has one: a blocker is no concept of a theme.
+  private static func checkBlockers(
+    _ indices: [Int], _ rows: [TableEntry], _ found: inout Mistakes
+  ) {
+    guard let themed = indices.first(where: { rows[$0].theme != nil }) else { return }
+    for index in indices where rows[index].theme == nil {
+      let place = rows[themed].place
+      found.note(
+        LexiconError(
+          rows[index].place,
+          "found a blocker's row of '\(rows[index].concept)', which has a theme at \(place), "
+            + "expected a theme or a concept of its own"))
     }
   }
 
   private mutating func addConcept(_ rows: [TableEntry]) throws(LexiconError) {
     guard let id = rows.first?.concept, let place = rows.first?.entry.location else { return }
     if let first = conceptPlaces[id] {
-      throw LexiconError(place, "found concept '\(id)' again, first at \(first)")
+      throw LexiconError(
+        place, "found concept '\(id)' again, expected it once in the lexicon, first at \(first)")
     }
     conceptPlaces[id] = place
     let index = lexicon.concepts.count

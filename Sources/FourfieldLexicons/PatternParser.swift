@@ -23,10 +23,11 @@ public enum PatternParser {
   ///
   /// - Parameter text: the pattern as written.
   /// - Returns: the alternatives in the order of writing, without repetitions; never empty.
-  /// - Throws: ``PatternError`` when braces do not pair, an alternative is empty, a wildcard stands alone or in Han text, or a gap
-  ///   is reversed, too wide or not between two words, or something is longer or more than the limits allow.
+  /// - Throws: ``PatternError`` when braces do not pair, an alternative is empty, a wildcard stands alone or in Han text, a gap
+  ///   is reversed, too wide or not between two words, there is a control character, or something is longer or more than the limits allow.
   public static func parse(_ text: String) throws(PatternError) -> [Pattern] {
     if let pattern = plain(text) { return [pattern] }
+    if let mistake = RefusedCharacter.first(in: text) { throw mistake }
     let characters = Array(text)
     if characters.count > lengthLimit {
       throw PatternError(
@@ -38,7 +39,9 @@ public enum PatternParser {
     var seen: Set<Pattern> = []
     let alternatives = try Alternatives(characters, atMost: alternativeLimit)
     for number in 0..<alternatives.count {
-      let pattern = Pattern(units: try units(of: alternatives[number], in: text))
+      let units = try units(of: alternatives[number], in: text)
+      if units.isEmpty { throw empty(text, isAlternative: alternatives.count > 1) }
+      let pattern = Pattern(units: units)
       if seen.insert(pattern).inserted { patterns.append(pattern) }
     }
     return patterns
@@ -63,7 +66,7 @@ public enum PatternParser {
     return Pattern(units: units)
   }
 
-  /// Cuts one alternative into the units that the scan sees as tokens.
+  /// Cuts one alternative into the units that the scan sees as tokens; none where nothing is seen of it.
   private static func units(
     of alternative: [Character], in text: String
   ) throws(PatternError) -> [Pattern.Unit] {
@@ -72,14 +75,19 @@ public enum PatternParser {
     var gap: ClosedRange<Int>?
     var word = ""
     func close() {
-      guard !word.isEmpty else { return }
+      // What is not seen is no word: it is passed over in texts too.
+      let isSeen = word.unicodeScalars.contains { !isIgnorable($0) }
+      guard isSeen else { return word = "" }
       units.append(
         Pattern.Unit(
-          text: word, isWildcard: word.contains { $0 == "*" || $0 == "?" },
+          text: word, isWildcard: word.unicodeScalars.contains(where: isWildcard),
           separator: units.isEmpty || gap != nil ? .none : separator, gap: gap))
       word = ""
       separator = .none
       gap = nil
+    }
+    func isBehindUnit() -> Bool {
+      word.isEmpty && !units.isEmpty && separator == .none && gap == nil
     }
     var rest = String(alternative).unicodeScalars[...]
     while let scalar = rest.popFirst() {
@@ -91,15 +99,11 @@ public enum PatternParser {
         continue
       }
       switch ScalarTable.entry(scalar.value).scalarClass {
-      case _ where scalar == "*" || scalar == "?": word.unicodeScalars.append(scalar)
-      case .word: word.unicodeScalars.append(scalar)
-      case .mark, .ignorable:
-        // They belong to the letter or sign before them; before all others they are passed over.
-        if !word.isEmpty {
-          word.unicodeScalars.append(scalar)
-        } else if separator == .none, gap == nil, let last = units.indices.last {
-          units[last].text.unicodeScalars.append(scalar)
-        }
+      case _ where isWildcard(scalar): word.unicodeScalars.append(scalar)
+      case .mark where isBehindUnit(), .ignorable where isBehindUnit():
+        // It belongs to the sign or the Han character before it.
+        units[units.count - 1].text.unicodeScalars.append(scalar)
+      case .word, .mark, .ignorable: word.unicodeScalars.append(scalar)
       case .space:
         close()
         if separator == .none { separator = .space }
@@ -114,12 +118,15 @@ public enum PatternParser {
     }
     close()
     if gap != nil { throw misplacedGap(in: text) }
-    try check(units, in: text)
+    if !units.isEmpty { try check(units, in: text) }
     return units
   }
 
   private static func misplacedGap(in text: String) -> PatternError {
-    PatternError(column: 0, message: "found a gap without a word on each side of it in '\(text)'")
+    PatternError(
+      column: 0,
+      message: "found a gap at the edge of '\(text)' or beside another, "
+        + "expected a word on each side of it")
   }
 
   /// Reads what stands between `<` and `>`.
@@ -143,9 +150,10 @@ public enum PatternParser {
 
   /// Refuses what could never match or would match everything.
   private static func check(_ units: [Pattern.Unit], in text: String) throws(PatternError) {
-    if units.isEmpty {
+    if units.contains(where: { $0.text.unicodeScalars.allSatisfy(isMark) }) {
       throw PatternError(
-        column: 0, message: "found an empty alternative in '\(text)', expected at least one word")
+        column: 0,
+        message: "found a combining mark alone in '\(text)', expected a letter before it")
     }
     let gaps = units.count { $0.gap != nil }
     if gaps > gapCountLimit {
@@ -158,29 +166,56 @@ public enum PatternParser {
         column: 0,
         message: "found only punctuation in '\(text)', expected at least one word or symbol")
     }
-    for (index, unit) in units.enumerated() where unit.isWildcard {
-      if unit.text.allSatisfy({ $0 == "*" || $0 == "?" }) {
-        throw PatternError(
-          column: 0,
-          message:
-            "found the wildcard '\(unit.text)' alone in '\(text)', expected letters beside it")
-      }
-      let letters = letterCount(unit.text)
-      if letters > wildcardLimit {
-        throw PatternError(
-          column: 0,
-          message:
-            "found a word of \(letters) letters with a wildcard, expected at most \(wildcardLimit)")
-      }
-      let next = units.indices.contains(index + 1) ? [index + 1] : []
-      let ends = ([index] + next).filter { $0 > 0 && isJoined(units[$0]) }
-      for end in ends where isHan(units[end]) || isHan(units[end - 1]) {
-        throw PatternError(
-          column: 0,
-          message: "found a wildcard beside Han characters in '\(text)', "
-            + "where every character is a word of its own; write the words out")
-      }
+    for index in units.indices where units[index].isWildcard {
+      try checkWildcard(units, index, in: text)
     }
+  }
+
+  /// Refuses a word with a wildcard that matches everything, takes too long or stands in Han text.
+  private static func checkWildcard(
+    _ units: [Pattern.Unit], _ index: Int, in text: String
+  ) throws(PatternError) {
+    // Each end of it that another unit stands directly at.
+    let ends = [index, index + 1].filter { $0 > 0 && $0 < units.count && isJoined(units[$0]) }
+    if ends.contains(where: { isHan(units[$0]) || isHan(units[$0 - 1]) }) {
+      throw PatternError(
+        column: 0,
+        message: "found a wildcard beside Han characters in '\(text)', "
+          + "expected the words written out: there every character is a word of its own")
+    }
+    let unit = units[index]
+    if unit.text.unicodeScalars.allSatisfy({ isWildcard($0) || isMark($0) }) {
+      throw PatternError(
+        column: 0,
+        message:
+          "found the wildcard '\(unit.text)' alone in '\(text)', expected letters beside it")
+    }
+    let letters = letterCount(unit.text)
+    if letters > wildcardLimit {
+      throw PatternError(
+        column: 0,
+        message:
+          "found a word of \(letters) letters with a wildcard, expected at most \(wildcardLimit)")
+    }
+  }
+
+  private static func empty(_ text: String, isAlternative: Bool) -> PatternError {
+    let kind = isAlternative ? "alternative in" : "pattern"
+    return PatternError(
+      column: 0, message: "found an empty \(kind) '\(text)', expected at least one word")
+  }
+
+  private static func isWildcard(_ scalar: Unicode.Scalar) -> Bool {
+    scalar == "*" || scalar == "?"
+  }
+
+  private static func isIgnorable(_ scalar: Unicode.Scalar) -> Bool {
+    ScalarTable.entry(scalar.value).scalarClass == .ignorable
+  }
+
+  /// Whether a scalar is a combining mark or not seen at all.
+  private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
+    isIgnorable(scalar) || ScalarTable.entry(scalar.value).scalarClass == .mark
   }
 
   /// How many letters a word has beside its `*`, in the longest form in which it is compared.
@@ -200,7 +235,7 @@ public enum PatternParser {
         .initialPunctuation, .finalPunctuation, .otherPunctuation:
         // Stars and question marks are told as wildcards; of the others these are signs that mean something by themselves.
         !"*?%‰#&@§".unicodeScalars.contains(scalar)
-      default: false
+      default: isMark(scalar)
       }
     }
   }

@@ -11,7 +11,7 @@ struct TableColumns {
 
   private let file: String
   private let bytes: [UInt8]
-  private let places: [Int?]
+  private var places: [Int?]
   private let columnCount: Int
   /// The cells of the current line.
   private var cells: [Range<Int>] = []
@@ -19,34 +19,44 @@ struct TableColumns {
   /// The number of the current line, counted from 1.
   private(set) var line = 0
 
-  /// Reads the header.
-  ///
-  /// - Throws: ``LexiconError`` for a column that is not known or one that is missing.
-  init(file: String, tsv: String) throws(LexiconError) {
+  /// Reads the header; notes columns that are not known, that stand there twice and that are missing.
+  init(file: String, tsv: String, _ found: inout Mistakes) {
     self.file = file
     bytes = Array(tsv.utf8)
-    var header: [Range<Int>] = []
-    next = TableColumns.cut(bytes, 0, into: &header)
+    places = [Int?](repeating: nil, count: Name.allCases.count)
+    next = TableColumns.cut(bytes, 0, into: &cells)
     line = 1
-    columnCount = header.count
-    var places = [Int?](repeating: nil, count: Name.allCases.count)
-    for (index, range) in header.enumerated() {
+    columnCount = cells.count
+    for (index, range) in cells.enumerated() {
       let text = String(decoding: bytes[range], as: UTF8.self)
       guard let name = Name(rawValue: text), let place = Name.allCases.firstIndex(of: name) else {
-        throw LexiconError(
-          SourceLocation(file: file, line: 1, column: index + 1),
-          "found column '\(text)', expected one of "
-            + Name.allCases.map(\.rawValue).joined(separator: ", "))
+        let names = Name.allCases.map(\.rawValue).joined(separator: ", ")
+        found.note(
+          LexiconError(
+            location(byte: range.lowerBound), "found column '\(text)', expected one of \(names)"))
+        continue
       }
-      places[place] = index
+      if places[place] == nil {
+        places[place] = index
+      } else {
+        found.note(
+          LexiconError(
+            location(byte: range.lowerBound), "found column '\(text)' again, expected it once"))
+      }
     }
-    self.places = places
-    for needed in [Name.theme, .concept, .pattern] where place(needed) == nil {
-      throw LexiconError(
-        SourceLocation(file: file, line: 1),
-        "found no column '\(needed.rawValue)' in the header")
+    for needed in TableColumns.needed where place(needed) == nil {
+      let end = cells.last?.upperBound ?? 0
+      found.note(
+        LexiconError(
+          location(byte: end),
+          "found no column '\(needed.rawValue)' in the header, expected one"))
     }
   }
+
+  private static let needed = [Name.theme, .concept, .pattern]
+
+  /// Whether the columns that must be there are.
+  var isComplete: Bool { TableColumns.needed.allSatisfy { place($0) != nil } }
 
   /// Goes to the next line that is not empty; false at the end.
   mutating func advance() -> Bool {
@@ -62,7 +72,7 @@ struct TableColumns {
   func checkWidth() throws(LexiconError) {
     guard cells.count > columnCount else { return }
     throw LexiconError(
-      SourceLocation(file: file, line: line),
+      location(byte: cells[columnCount].lowerBound),
       "found \(cells.count) cells, expected at most \(columnCount)")
   }
 
@@ -73,16 +83,31 @@ struct TableColumns {
   }
 
   /// The text of a cell, empty where the column or the cell is absent.
-  func text(_ name: Name) -> String { String(decoding: utf8(name), as: UTF8.self) }
+  ///
+  /// - Throws: ``LexiconError`` at a character that no lexicon may hold.
+  func text(_ name: Name) throws(LexiconError) -> String {
+    let text = String(decoding: utf8(name), as: UTF8.self)
+    if let mistake = RefusedCharacter.first(in: text) {
+      var place = location(name)
+      place.column += mistake.column
+      throw LexiconError(place, mistake.message)
+    }
+    return text
+  }
 
   /// Where a cell stands, its column counted in characters.
   func location(_ name: Name) -> SourceLocation {
-    var column = 1
-    if let place = place(name), place < cells.count, let first = cells.first {
-      let before = bytes[first.lowerBound..<cells[place].lowerBound]
-      column += before.count { $0 & 0xC0 != 0x80 }
+    guard let place = place(name), place < cells.count else {
+      return SourceLocation(file: file, line: line, column: 1)
     }
-    return SourceLocation(file: file, line: line, column: column)
+    return location(byte: cells[place].lowerBound)
+  }
+
+  /// Where a byte of the current line stands.
+  private func location(byte: Int) -> SourceLocation {
+    let start = cells.first?.lowerBound ?? 0
+    let before = bytes[start..<byte].count { $0 & 0xC0 != 0x80 }
+    return SourceLocation(file: file, line: line, column: before + 1)
   }
 
   private func place(_ name: Name) -> Int? {
@@ -110,8 +135,11 @@ struct TableColumns {
   private static func trim(_ bytes: [UInt8], _ start: Int, _ end: Int) -> Range<Int> {
     var start = start
     var end = end
-    while start < end, bytes[start] <= 0x20 { start += 1 }
-    while end > start, bytes[end - 1] <= 0x20 { end -= 1 }
+    while start < end, isBlank(bytes[start]) { start += 1 }
+    while end > start, isBlank(bytes[end - 1]) { end -= 1 }
     return start..<end
   }
+
+  /// Whether a byte is a blank within a line, or ends it together with the line feed.
+  private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0D }
 }

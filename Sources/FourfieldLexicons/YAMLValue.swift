@@ -35,22 +35,24 @@ package struct YAMLValue {
   /// One sentence of a YAML parser's error, which otherwise fills several lines.
   private static func translate(_ error: any Error, file: String) -> LexiconError {
     switch error as? YamlError {
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-      .composer(_, let problem, let mark, _):
+    case .scanner(_, let problem, let mark, let yaml),
+      .parser(_, let problem, let mark, let yaml), .composer(_, let problem, let mark, let yaml):
       LexiconError(
         SourceLocation(file: file, line: mark.line, column: mark.column),
-        "found YAML that cannot be read (\(problem)); entries with braces, commas or colons need quotes"
-      )
+        YAMLMistake(problem: problem, mark: mark, yaml: yaml).message)
     case .reader(let problem, _, let value, let yaml):
       LexiconError(
         place(of: value, in: yaml, file),
-        "found U+\(hexadecimal(value)), expected text without it (\(problem))")
+        "found U+\(RefusedCharacter.hexadecimal(UInt32(max(0, value)))), expected text without it (\(problem))"
+      )
     case .duplicatedKeysInMapping(let duplicates, let context):
       LexiconError(
         SourceLocation(file: file, line: context.mark.line, column: context.mark.column),
         "found the key '\(duplicates.first.map { String(describing: $0) } ?? "")' twice, expected it once"
       )
-    default: LexiconError(SourceLocation(file: file), "found YAML that cannot be read (\(error))")
+    default:
+      LexiconError(
+        SourceLocation(file: file), "found YAML that cannot be read (\(error)), expected YAML")
     }
   }
 
@@ -64,11 +66,6 @@ package struct YAMLValue {
       (line, column) = scalar == "\n" ? (line + 1, 1) : (line, column + 1)
     }
     return SourceLocation(file: file)
-  }
-
-  private static func hexadecimal(_ value: Int32) -> String {
-    let digits = String(value, radix: 16, uppercase: true)
-    return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
   }
 
   package var location: SourceLocation {
@@ -91,6 +88,11 @@ package struct YAMLValue {
 
   package var isMapping: Bool { node.mapping != nil }
 
+  var isScalar: Bool { node.scalar != nil }
+
+  /// The text of a scalar; of anything else nothing.
+  var text: String { node.scalar?.string ?? "" }
+
   /// What kind of node it is, for messages.
   package var kind: String {
     switch node {
@@ -103,6 +105,9 @@ package struct YAMLValue {
 
   package func string() throws(LexiconError) -> String {
     guard case .scalar(let scalar) = node else { throw error("found \(kind), expected text") }
+    if let mistake = RefusedCharacter.first(in: scalar.string) {
+      throw error(mistake.message, column: mistake.column)
+    }
     return scalar.string
   }
 
@@ -128,8 +133,8 @@ package struct YAMLValue {
   }
 
   package func weight() throws(LexiconError) -> Double {
-    guard let weight = Double(try string()), weight.isFinite else {
-      throw error("found weight \(kind), expected a number")
+    guard let weight = Weight.read(try string()) else {
+      throw error("found weight \(kind), \(Weight.expected)")
     }
     return weight
   }

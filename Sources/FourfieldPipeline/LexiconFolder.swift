@@ -4,7 +4,8 @@ internal import Foundation
 
 /// Loads a lexicon from its folder.
 public struct LexiconFolder {
-  /// The files: `lexicon.yaml` first, then every other `.yaml` file beside it and `entries.tsv`, in order of name.
+  /// The files: `lexicon.yaml` first, then every other `.yaml` file beside it and `entries.tsv`, in order of name; also those whose names only look
+  /// like that, which are mistakes.
   private let files: [(path: String, bytes: [UInt8])]
   /// SHA-256 of the lines that `sha256sum` prints for the files, `lexicon.yaml` first, then the others by name, then `model.json`.
   public let sha256: String
@@ -39,7 +40,7 @@ public struct LexiconFolder {
       throw RunError("found no lexicon.yaml in \(path), expected a lexicon's folder")
     }
     let names = try FileManager.default.contentsOfDirectory(atPath: path).sorted()
-    return ["lexicon.yaml"] + names.filter(isPart) + names.filter { $0 == modelName }
+    return ["lexicon.yaml"] + names.filter(looksLikePart) + names.filter { $0 == modelName }
   }
 
   private static func file(_ name: String, in path: String) -> String {
@@ -78,15 +79,23 @@ public struct LexiconFolder {
 
   /// The lexicon that the files hold, with the shares of its weights that the model gives.
   ///
-  /// - Throws: `LexiconErrors` with all mistakes, ``RunError`` if a file is not UTF-8.
+  /// - Throws: `LexiconErrors` with all mistakes, ``RunError`` if the model is none.
   public func lexicon() throws -> Lexicon { try lexicon(model()) }
 
   /// The same with a model that was read already.
   func lexicon(_ model: ModelFile?) throws -> Lexicon {
     guard let main = files.first else { throw RunError("found no lexicon.yaml") }
-    var reader = try LexiconReader(file: main.path, yaml: try LexiconFolder.text(main))
+    var reader = LexiconReader(file: main.path)
+    if let text = LexiconFolder.text(main, &reader) { reader.addHeader(yaml: text) }
     for file in files.dropFirst() {
-      let text = try LexiconFolder.text(file)
+      guard LexiconFolder.isPart(file.path) else {
+        reader.add(
+          LexiconError(
+            SourceLocation(file: file.path),
+            "found a name that is not read, expected one that ends in .yaml"))
+        continue
+      }
+      guard let text = LexiconFolder.text(file, &reader) else { continue }
       if file.path.hasSuffix(".tsv") {
         reader.addTable(file: file.path, tsv: text)
       } else {
@@ -103,20 +112,53 @@ public struct LexiconFolder {
   /// - Throws: `LexiconErrors` with all mistakes, ``RunError`` if a file cannot be read.
   public static func load(_ path: String) throws -> Lexicon { try LexiconFolder(path).lexicon() }
 
+  /// Whether a file is read, by its name or path.
   private static func isPart(_ name: String) -> Bool {
-    name == "entries.tsv" || name.hasSuffix(".yaml") && name != "lexicon.yaml"
+    name.hasSuffix("entries.tsv") || name.hasSuffix(".yaml")
   }
 
-  private static func text(_ file: (path: String, bytes: [UInt8])) throws -> String {
-    if file.bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
-      throw RunError("\(file.path):1:1: found a byte order mark, expected UTF-8 without one")
+  /// Whether a file is read, or somebody may think that it is.
+  private static func looksLikePart(_ name: String) -> Bool {
+    let small = name.lowercased()
+    return name == "entries.tsv" || small.hasSuffix(".yml")
+      || small.hasSuffix(".yaml") && name != "lexicon.yaml"
+  }
+
+  /// The text of a file; nil where it has none, which the reader is told.
+  ///
+  /// Behind a byte order mark the text is there all the same, and what else is wrong in it can be told.
+  private static func text(
+    _ file: (path: String, bytes: [UInt8]), _ reader: inout LexiconReader
+  ) -> String? {
+    func refuse(_ message: String, line: Int = 1, column: Int = 1) {
+      reader.add(
+        LexiconError(SourceLocation(file: file.path, line: line, column: column), message))
     }
-    if file.bytes.starts(with: [0xFF, 0xFE]) || file.bytes.starts(with: [0xFE, 0xFF]) {
-      throw RunError("\(file.path):1:1: found UTF-16, expected UTF-8")
+    var bytes = file.bytes
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
+      refuse("found a byte order mark, expected UTF-8 without one")
+      bytes.removeFirst(3)
     }
-    if let text = String(validating: file.bytes, as: UTF8.self) { return text }
-    let (line, column) = firstMistake(file.bytes)
-    throw RunError("\(file.path):\(line):\(column): found bytes that are not UTF-8, expected UTF-8")
+    if let name = wideEncoding(bytes) {
+      refuse("found \(name), expected UTF-8")
+      return nil
+    }
+    if let text = String(validating: bytes, as: UTF8.self) { return text }
+    let (line, column) = firstMistake(bytes)
+    refuse("found bytes that are not UTF-8, expected UTF-8", line: line, column: column)
+    return nil
+  }
+
+  /// The encoding of more than one byte a letter that a text begins in, with or without a mark: what is read of a lexicon begins with two ASCII characters.
+  private static func wideEncoding(_ bytes: [UInt8]) -> String? {
+    let first = Array(bytes.prefix(4))
+    if first == [0xFF, 0xFE, 0, 0] || first == [0, 0, 0xFE, 0xFF] { return "UTF-32" }
+    if first.starts(with: [0xFF, 0xFE]) || first.starts(with: [0xFE, 0xFF]) { return "UTF-16" }
+    switch first.map({ $0 == 0 }) {
+    case [false, true, true, true], [true, true, true, false]: return "UTF-32"
+    case [false, true, false, true], [true, false, true, false]: return "UTF-16"
+    default: return nil
+    }
   }
 
   /// The line and column of the first byte that makes no UTF-8.

@@ -16,7 +16,7 @@ public enum LexiconStore {
   ///   - folders: the folders.
   ///   - cache: the folder of the cache, nil for none; made if it is not there.
   /// - Returns: the compiled lexicon with its stamps.
-  /// - Throws: `LexiconError` for a mistake in a lexicon, ``RunError`` if a file cannot be read.
+  /// - Throws: `LexiconErrors` with all mistakes of a lexicon, ``RunError`` if a file cannot be read.
   public static func load(_ folders: [String], cache: String?) throws -> LoadedLexicon {
     let known = cache.map { LexiconCache(folder: $0) }
     if let known, let loaded = known.read(key(try folders.map(LexiconFolder.digest))) {

@@ -52,7 +52,7 @@ import Testing
       "pipeline: x\nstages:\n  - tag: {lexicons: [x], overlap: most}\n",
       "p.yaml:3:35: found 'most', expected one of longest, longest-per-theme, all"
     ),
-    ("pipeline: [\n", "p.yaml:2:1: found YAML that cannot be read"),
+    ("pipeline: [\n", "p.yaml:2:1: found the end of the file, expected a value"),
     (
       "pipeline: t\nstages: [\u{7}]\n",
       "p.yaml:2:10: found U+0007, expected text without it (control characters are not allowed)"

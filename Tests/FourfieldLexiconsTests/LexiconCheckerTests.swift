@@ -33,8 +33,25 @@ import Testing
     #expect(found.first?.hasSuffix(message) == true, "\(found)")
   }
 
+  @Test(arguments: [
+    (entries: "{match: y, unless: [y]}", message: "'y' stands in its own unless"),
+    (
+      entries: #"{match: ÉY, case: exact, unless: {of: [z, "e{y,x}"], within: 2}}"#,
+      message: "'ÉY' stands in its own unless"
+    ),
+    (entries: #""a\uFFFDb""#, message: "the character U+FFFD, which is hardly meant"),
+    (entries: #""a\u202Eb""#, message: "the character U+202E, which is hardly meant"),
+    (entries: #""a\u2069""#, message: "the character U+2069, which is hardly meant"),
+  ])
+  func tellsWhatIsHardlyMeant(entries: String, message: String) throws {
+    let found = try findings(entries)
+    #expect(found.count == 1 && found.first?.contains(message) == true, "\(found)")
+  }
+
   @Test func leavesRulesAndChoicesAlone() throws {
     #expect(
-      try findings(#"{match: Democrat, case: exact}, "{cap,price} match{,es}""#).isEmpty)
+      try findings(
+        #"{match: Democrat, case: exact}, "{cap,price} match{,es}", {match: y, unless: [y z]}"#
+      ).isEmpty)
   }
 }

@@ -32,6 +32,68 @@ import Testing
     #expect(throws: PatternError.self) { try PatternParser.parse(text) }
   }
 
+  /// What is found is named for what it is, and what was expected stands behind it.
+  @Test(arguments: [
+    ("", "found an empty pattern '', expected at least one word"),
+    ("-", "found an empty pattern '-', expected at least one word"),
+    ("\u{200B}", "found an empty pattern '\u{200B}', expected at least one word"),
+    ("\u{AD}", "found an empty pattern '\u{AD}', expected at least one word"),
+    ("{a,}", "found an empty alternative in '{a,}', expected at least one word"),
+    ("\u{301}", "found a combining mark alone in '\u{301}', expected a letter before it"),
+    ("a \u{301} b", "found a combining mark alone in 'a \u{301} b', expected a letter before it"),
+    ("*", "found the wildcard '*' alone in '*', expected letters beside it"),
+    (
+      "*\u{301}",
+      "found the wildcard '*\u{301}' alone in '*\u{301}', expected letters beside it"
+    ),
+    (
+      "贸*",
+      "found a wildcard beside Han characters in '贸*', expected the words written out: there every character is a word of its own"
+    ),
+    (
+      "x*贸",
+      "found a wildcard beside Han characters in 'x*贸', expected the words written out: there every character is a word of its own"
+    ),
+    ("a\u{7}b", "found the control character U+0007, expected text without it"),
+    ("a\0b", "found the control character U+0000, expected text without it"),
+    ("a\u{7F}b", "found the control character U+007F, expected text without it"),
+    ("a\u{9B}b", "found the control character U+009B, expected text without it"),
+    ("a\u{FFFE}b", "found the non-character U+FFFE, expected text without it"),
+    ("a\u{10FFFF}b", "found the non-character U+10FFFF, expected text without it"),
+    ("a{b", "found '{' without a '}' after it, expected pairs"),
+    ("a}b", "found '}' without a '{' before it, expected pairs"),
+    (
+      "<0-1> a",
+      "found a gap at the edge of '<0-1> a' or beside another, expected a word on each side of it"
+    ),
+    (
+      String(repeating: "{a,b}", count: 12),
+      "found 4096 alternatives, expected at most 512; split the entry"
+    ),
+    (
+      "{" + String(repeating: "a,", count: 899) + "a}",
+      "found 900 alternatives, expected at most 512; split the entry"
+    ),
+    (
+      String(repeating: "{a,b}", count: 400),
+      "found 1000000000 or more alternatives, expected at most 512; split the entry"
+    ),
+  ])
+  func tellsWhatItFoundAndExpected(text: String, message: String) {
+    let error = #expect(throws: PatternError.self) { try PatternParser.parse(text) }
+    #expect(error?.message == message)
+  }
+
+  /// Tabs and line ends are blanks; what is not seen is passed over, or belongs to the sign before it.
+  @Test(arguments: [
+    ("free\ttrade", ["free", "trade"]), ("free\r\ntrade", ["free", "trade"]),
+    ("free \u{200B} trade", ["free", "trade"]), ("❤️", ["❤️"]), ("a ❤️ b", ["a", "❤️", "b"]),
+    ("贸\u{200B}易", ["贸\u{200B}", "易"]), ("%\u{301}", ["%\u{301}"]),
+  ])
+  func keepsWhatIsNotSeenWithWhatIs(text: String, units: [String]) throws {
+    #expect(try PatternParser.parse(text).map { $0.units.map(\.text) } == [units])
+  }
+
   @Test func wildcardsMayBeLong() throws {
     let word = String(repeating: "a", count: 119) + "?*"
     #expect(try PatternParser.parse(word).count == 1)

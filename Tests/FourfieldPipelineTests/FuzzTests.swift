@@ -92,7 +92,8 @@ import Testing
       _ = try reader.finish()
     } catch {
       for line in "\(error)".split(separator: "\n") {
-        #expect(line.hasPrefix(file), "\(error)")
+        // A file without a concept makes a lexicon without one.
+        #expect(line.hasPrefix(file) || line.hasPrefix("lexicon.yaml: found a lexicon"), "\(error)")
       }
     }
   }

@@ -1,0 +1,222 @@
+import FourfieldLexicons
+import Testing
+
+/// Every mistake is told, with its place, what was found and what was expected, in the order of place.
+@Suite struct LexiconMistakeTests {
+  private static let header = "name: t\nlanguages: [en, zh]\nthemes: [{id: a}, {id: b}]\n"
+
+  /// The mistakes of a theme's file, without their sentences where those do not matter.
+  private func mistakes(_ add: (inout LexiconReader) -> Void) throws -> [String] {
+    var reader = try LexiconReader(file: "lexicon.yaml", yaml: Self.header)
+    add(&reader)
+    do {
+      _ = try reader.finish()
+      return []
+    } catch {
+      return error.errors.map(\.description)
+    }
+  }
+
+  private func expect(_ found: [String], _ expected: [String]) {
+    #expect(found.count == expected.count, "\(found)")
+    for (message, start) in zip(found, expected) {
+      #expect(message.hasPrefix(start), "\(message) is not \(start)")
+      #expect(message.contains("expected"), "\(message)")
+    }
+  }
+
+  @Test(arguments: [
+    (
+      name: "a rule of each kind", entry: #"{match: "*", weight: x, foo: 1}"#,
+      expected: ["3:32: found the wildcard", "3:44: found weight 'x'", "3:47: found key 'foo'"]
+    ),
+    (
+      name: "a condition", entry: #"{match: a, near: {of: ["*","{"], within: 99}}"#,
+      expected: ["3:47: found the wildcard", "3:51: found '{'", "3:64: found '99'"]
+    ),
+    (
+      name: "conditions without a pattern",
+      entry: "{match: a, near: {of: [], within: 2}, unless: []}",
+      expected: ["3:45: found an empty list", "3:69: found an empty list"]
+    ),
+    (
+      name: "nothing but wrong keys", entry: "{near: [b]}",
+      expected: ["3:23: found no key 'match'", "3:30: found near without a distance"]
+    ),
+    (
+      name: "escaped controls", entry: #""a\u0007b", "a\0b", "a\x7fb", "\ufffe""#,
+      expected: [
+        "3:25: found the control character U+0007", "3:37: found the control character U+0000",
+        "3:45: found the control character U+007F", "3:54: found the non-character U+FFFE",
+      ]
+    ),
+    (name: "a huge weight", entry: "{match: a, weight: 1.7e308}", expected: ["3:42: found weight"]),
+    (name: "a weight below", entry: "{match: a, weight: -1e10}", expected: ["3:42: found weight"]),
+    (name: "the largest weight", entry: "{match: a, weight: -1000000000}", expected: []),
+  ])
+  func inEntries(name: String, entry: String, expected: [String]) throws {
+    let yaml = "theme: a\nblock:\n  - {concept: x, en: [\(entry)]}\n"
+    let found = try mistakes { $0.addTheme(file: "a.yaml", yaml: yaml) }
+    expect(found, expected.map { "a.yaml:" + $0 })
+  }
+
+  @Test(arguments: [
+    (
+      name: "themes", concept: "{concept: x, themes: {a: 1, q: 1, b/x: abc, b/: 1}, en: [c]}",
+      expected: [
+        "4:38: found theme 'q', expected one of a, b", "4:46: found weight 'abc'",
+        "4:51: found 'b/' without a group",
+      ]
+    ),
+    (
+      name: "a theme twice", concept: "{concept: x, themes: {a: 1, a/g: 2}, en: [c]}",
+      expected: ["4:35: found 'a/g' again, expected it once"]
+    ),
+    (
+      name: "another file's theme", concept: "{concept: x, themes: {b: 1}, en: [c]}",
+      expected: ["4:28: found no weight for 'a', expected one, as it is the theme of this file"]
+    ),
+    (
+      name: "both", concept: "{concept: x, weight: 1, themes: {a: 1}, en: [c]}",
+      expected: ["4:28: found a weight beside themes, expected one of the two"]
+    ),
+    (
+      name: "no name",
+      concept: #"{concept: "", weight: 1e300, xx: 1, en: ["*"], tests: {maybe: []}}"#,
+      expected: [
+        "4:17: found an empty concept", "4:29: found weight '1e300'", "4:36: found key 'xx'",
+        "4:49: found the wildcard", "4:62: found key 'maybe'",
+      ]
+    ),
+    (
+      name: "no entry", concept: "{concept: x, weight: 1}",
+      expected: ["4:17: found concept 'x' without an entry"]
+    ),
+  ])
+  func inConcepts(name: String, concept: String, expected: [String]) throws {
+    let yaml = "theme: a\ngroups:\n  g:\n    - \(concept)\n"
+    let found = try mistakes { $0.addTheme(file: "a.yaml", yaml: yaml) }
+    expect(found, expected.map { "a.yaml:" + $0 })
+  }
+
+  @Test(arguments: [
+    (
+      name: "an empty group",
+      yaml: "theme: a\ngroups:\n  \"\": [{concept: x, weight: 1, en: [c]}]\n",
+      expected: ["3:3: found an empty group, expected a name"]
+    ),
+    (
+      name: "weights of a blocker",
+      yaml: "theme: a\nblock: [{concept: x, weight: 1, themes: {a: 1}, en: [c]}]\n",
+      expected: ["2:30: found weight of a blocker", "2:41: found themes of a blocker"]
+    ),
+    (
+      name: "a wrong theme", yaml: "grups: {}\ntheme: q\nblock: [{concept: x, en: ['*']}]\n",
+      expected: ["1:1: found key 'grups'", "2:8: found theme 'q'", "3:28: found the wildcard"]
+    ),
+    (
+      name: "half a pair", yaml: "theme: \"\\ud800\"\n",
+      expected: ["1:11: found half a surrogate pair, U+D800, expected a whole one"]
+    ),
+    (
+      name: "no character", yaml: "theme: \"\\U00110000\"\n",
+      expected: ["1:11: found an escape beyond the last character, expected at most"]
+    ),
+    (name: "a tab", yaml: "theme: a\n\tx: b\n", expected: ["2:1: found a tab, expected blanks"]),
+    (
+      name: "two documents", yaml: "theme: a\n---\ntheme: b\n",
+      expected: ["2:1: found a second document in the file, expected one"]
+    ),
+    (
+      name: "an open list", yaml: "theme: [a",
+      expected: ["2:1: found the end of the file, expected ',' or ']'"]
+    ),
+    (
+      name: "braces", yaml: "theme: [a{b,c}]",
+      expected: [
+        "1:10: found '{', expected ',' or ']'; entries with braces, commas or colons need quotes"
+      ]
+    ),
+    (
+      name: "an alias", yaml: "theme: *gas\n",
+      expected: ["1:8: found an alias of nothing, expected its anchor before it; entries that"]
+    ),
+  ])
+  func inFiles(name: String, yaml: String, expected: [String]) throws {
+    let found = try mistakes { $0.addTheme(file: "a.yaml", yaml: yaml) }
+    expect(found, expected.map { "a.yaml:" + $0 })
+    if !name.hasPrefix("braces") { #expect(!"\(found)".contains("braces"), "\(found)") }
+  }
+
+  @Test(arguments: [
+    (
+      name: "all at once",
+      yaml: """
+      name: [x]
+      themes: [{id: a, x: 1}, {id: a}, {id: ""}, {id: b/c}]
+      defaults: {weight: 1e10}
+      """,
+      expected: [
+        "1:7: found a list", "2:18: found key 'x'", "2:25: found theme 'a' again, expected it once",
+        "2:39: found an empty theme", "2:49: found theme 'b/c'", "3:20: found weight '1e10'",
+      ]
+    ),
+    (name: "no theme", yaml: "name: t\nthemes: []\n", expected: ["2:9: found no theme, expected"]),
+  ])
+  func inTheHeader(name: String, yaml: String, expected: [String]) throws {
+    let error = #expect(throws: LexiconErrors.self) {
+      try LexiconReader(file: "lexicon.yaml", yaml: yaml)
+    }
+    expect((error?.errors ?? []).map(\.description), expected.map { "lexicon.yaml:" + $0 })
+  }
+
+  @Test func aLexiconHasAnEntry() throws {
+    let found = try mistakes { $0.addTheme(file: "a.yaml", yaml: "theme: a\n") }
+    expect(found, ["lexicon.yaml: found a lexicon without an entry, expected at least one"])
+  }
+
+  @Test(arguments: [
+    (
+      name: "the header", tsv: "theme\tgrüp\tpattern\tpattern\n",
+      expected: [
+        "1:7: found column 'grüp'", "1:20: found column 'pattern' again",
+        "1:27: found no column 'concept'",
+      ]
+    ),
+    (
+      name: "controls",
+      tsv: "theme\tconcept\tpattern\tnote\na\tx\ty\u{7}\tn\u{1B}\na\tz\u{9B}\ty\n",
+      expected: ["2:6: found the control", "2:9: found the control", "3:4: found the control"]
+    ),
+    (
+      name: "a row", tsv: "theme\tconcept\tpattern\tweight\tnear\nq\tx\t-\t-1e10\t8: a||b\tc\td\n",
+      expected: [
+        "2:1: found theme 'q'", "2:5: found an empty pattern", "2:7: found weight '-1e10'",
+        "2:13: found an empty pattern", "2:21: found 7 cells",
+      ]
+    ),
+    (
+      name: "a blocker", tsv: "theme\tconcept\tpattern\na\tx\ty\n\tx\tz\n\tw\tv\n",
+      expected: ["3:1: found a blocker's row of 'x', which has a theme at t.tsv:2:1, expected"]
+    ),
+    (
+      name: "a blocker's weight", tsv: "theme\tconcept\tpattern\tweight\n\tx\ty\t2\n",
+      expected: ["2:6: found weight of a blocker"]
+    ),
+  ])
+  func inTables(name: String, tsv: String, expected: [String]) throws {
+    let found = try mistakes { $0.addTable(file: "t.tsv", tsv: tsv) }
+    expect(found, expected.map { "t.tsv:" + $0 })
+  }
+
+  /// Two lexicons of one run may not share a concept; each that they share is told.
+  @Test func inLexiconsTogether() throws {
+    var reader = try LexiconReader(file: "lexicon.yaml", yaml: Self.header)
+    reader.addTheme(
+      file: "a.yaml",
+      yaml: "theme: a\nblock:\n  - {concept: x, en: [c]}\n  - {concept: y, en: [d]}\n")
+    let lexicon = try reader.finish()
+    let error = #expect(throws: LexiconErrors.self) { try LexiconMerger.merge([lexicon, lexicon]) }
+    expect((error?.errors ?? []).map(\.description), ["a.yaml:3:15: found", "a.yaml:4:15: found"])
+  }
+}
