@@ -55,7 +55,7 @@ extension Scanner {
     _ text: borrowing Span<UInt8>
   ) {
     let gap = trie.gaps[Int(code)]
-    var skipped: Int32 = 0
+    var (skipped, signs): (Int32, Int) = (0, 0)
     var index = token + 1
     var known: Int?
     var sentence = SentenceState.open
@@ -75,12 +75,16 @@ extension Scanner {
       }
       let halfWords = next.halfWords
       skipped += halfWords
-      if skipped > 2 * gap.most { return }
+      signs += halfWords > 0 ? 0 : 1
+      if skipped > 2 * gap.most || signs > Scanner.mostSigns { return }
       sentence = halfWords > 0 ? .open : state(behind: index, sentence, text)
       if sentence == .over { return }
       index += 1
     }
   }
+
+  /// The most signs of a gap, which count no words: without an end of them a run of signs would be gone through from each of its own.
+  private static let mostSigns = 100
 
   /// How a sentence stands behind one of its tokens.
   private enum SentenceState {

@@ -18,9 +18,7 @@ struct Token {
     static var before: UInt32 { ff_before }
     /// A pattern of a condition may begin with it.
     static let beginsContext: UInt32 = 4
-    /// A sign that ends sentences.
-    static let terminator: UInt32 = 8
-    /// A word that is one letter, with its marks: the same bit, which says something else of signs.
+    /// A word that is one letter, with its marks.
     static let letter: UInt32 = 8
     /// A pattern may begin with it.
     static let begins: UInt32 = 16
@@ -53,7 +51,7 @@ struct Token {
   var hasHyphenBefore: Bool { bits & Flags.before == Flags.before }
   var hasBreakBefore: Bool { bits & Flags.before == Flags.hyphen }
   /// Whether it is a word of one letter; a digit is none.
-  var isLetter: Bool { bits & (Flags.word | Flags.letter) == Flags.word | Flags.letter }
+  var isLetter: Bool { bits & Flags.letter != 0 }
   var isWord: Bool { bits & Flags.word != 0 }
   /// The flags of what stands before it.
   var flagsBefore: UInt32 { bits & Flags.before }

@@ -113,8 +113,7 @@ extension Tokenizer {
     ofSign text: borrowing Span<UInt8>, _ start: Int, _ end: Int, _ scalar: UInt32
   ) -> UInt32 {
     let isHan = ScalarTable.entry(scalar).scalarClass == .han
-    let flags =
-      isHan ? Token.Flags.han : Tokenizer.terminators.contains(scalar) ? Token.Flags.terminator : 0
+    let flags = isHan ? Token.Flags.han : 0
     let isSingle = end - start == UTF8Scan.length(scalar)
     guard isSingle, scalar < 0x10000 else {
       return bits(ofLong: text, start, end, flags: flags)
@@ -125,8 +124,4 @@ extension Tokenizer {
     types.insert(bits, scalar: scalar)
     return bits
   }
-
-  private static let terminators: [UInt32] = [
-    0x2E, 0x21, 0x3F, 0x2026, 0x3002, 0xFF01, 0xFF1F, 0xFF61,
-  ]
 }

@@ -42,8 +42,6 @@ struct NaiveMatcher {
   private let rules: [Rule]
   private let tokens: [NaiveText.Token]
   private let folded: [String]
-  /// Whether a word of the text is in more than two pieces, which is not decided: the scanner may leave it so.
-  let dividesTwice: Bool
   /// What matches with its conditions, in tokens.
   private var places: [Place] = []
 
@@ -53,7 +51,6 @@ struct NaiveMatcher {
       whole.kind == .word && NaiveMatcher.satisfiesAny(whole, rules)
     }
     tokens = text.tokens
-    dividesTwice = text.dividesTwice
     folded = tokens.map(\.folded)
     for start in tokens.indices {
       for (entry, rule) in rules.enumerated() {
@@ -179,7 +176,8 @@ struct NaiveMatcher {
       let between = (from + 1)..<to
       if hasSentenceEnd(between: from, and: to) { return false }
       let halfWords = between.reduce(0) { $0 + tokens[$1].halfWords }
-      return halfWords >= 2 * least && halfWords <= 2 * most
+      let signs = between.count { tokens[$0].halfWords == 0 }
+      return halfWords >= 2 * least && halfWords <= 2 * most && signs <= 100
     }
   }
 

@@ -13,8 +13,6 @@ struct NaiveText {
     var hasSpace = false
     var hasHyphen = false
     var hasBreak = false
-    /// Whether a line end divides it.
-    var isDivided = false
 
     /// Case, diacritics, width and Traditional forms are gone.
     var folded: String { NaiveText.fold(scalars) }
@@ -39,8 +37,6 @@ struct NaiveText {
   }
 
   private(set) var tokens: [Token] = []
-  /// Whether a word, put together where a line end divides it, may go on behind another line end.
-  private(set) var dividesTwice = false
 
   /// - Parameters:
   ///   - text: the text.
@@ -80,9 +76,7 @@ struct NaiveText {
       whole.isJoined = true
       whole.scalars += token.scalars
       whole.end = token.end
-      dividesTwice = dividesTwice || last.isDivided
       if isKnown(whole) {
-        whole.isDivided = true
         tokens[tokens.count - 1] = whole
         return
       }
