@@ -83,9 +83,13 @@ extension LexiconReader {
     entry.near = near
     entry.unless = unless
     return TableEntry(
-      concept: concept, theme: theme, group: group, weight: weight, entry: entry,
+      concept: concept, theme: theme, group: group.isEmpty ? LexiconReader.wholeTheme : group,
+      weight: weight, entry: entry,
       place: table.location(.theme))
   }
+
+  /// The group of a row that names none.
+  private static let wholeTheme = "all"
 
   private static func concept(_ table: TableColumns) throws(LexiconError) -> String {
     if table.utf8(.concept).isEmpty {
