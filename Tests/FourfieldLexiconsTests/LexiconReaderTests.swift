@@ -211,6 +211,13 @@ import Testing
     #expect(left.entries.map(\.language) == right.entries.map(\.language))
   }
 
+  /// No group is without a name: records hold it as `theme/group`.
+  @Test func namesTheGroupOfRowsWithoutOne() throws {
+    var reader = try LexiconReader(file: "lexicon.yaml", yaml: header)
+    reader.addTable(file: "t.tsv", tsv: "theme\tconcept\tpattern\na\tx\ty\n")
+    #expect(try reader.finish().concepts[0].memberships.map(\.group) == ["all"])
+  }
+
   @Test(arguments: [
     ("theme\tconcept\tpatern\n", "t.tsv:1:15: found column 'patern', expected one of theme"),
     ("theme\tconcept\n", "t.tsv:1:14: found no column 'pattern' in the header"),
