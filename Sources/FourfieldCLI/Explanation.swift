@@ -47,9 +47,15 @@ struct Explanation {
         "  " + Terminal.pad(slice(match.range.indices), 28) + "  "
           + Terminal.pad(lexicon.outline.groupName(membership), 26) + "  "
           + Terminal.pad(concept.id, 28)
-          + "  \(entry.weight(in: membership))  \(match.range.start)..<\(match.range.end)  \(entry.text)"
+          + "  \(entry.weight(in: membership))  \(codePoints(match.range))  \(entry.text)"
       }
     }
+  }
+
+  /// A range as records have it by default, in code points of the passage.
+  private func codePoints(_ range: ByteRange) -> String {
+    let start = slice(0..<range.start).unicodeScalars.count
+    return "\(start)..<\(start + slice(range.indices).unicodeScalars.count)"
   }
 
   private var sums: [String] {

@@ -156,6 +156,13 @@ import Testing
     #expect(record.matches.contains { $0.surface == "Deforestation" && $0.theme == "green" })
   }
 
+  /// The table shows the offsets that records have, which are no bytes.
+  @Test func explainCountsCodePoints() throws {
+    let result = try Program.run(["explain", "Décadas de inflación y más inflación en el país."])
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.output.contains("  11..<20  ") && result.output.contains("  27..<36  "))
+  }
+
   /// From a run to its figures and its page, as an analyst goes.
   @Test func evaluatesAndReports() throws {
     let folder = try TemporaryFolder()
