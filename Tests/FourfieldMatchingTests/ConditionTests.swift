@@ -46,16 +46,6 @@ import Testing
     return CompiledLexicon(lexicon)
   }
 
-  private func surfaces(_ text: String, _ compiled: CompiledLexicon) -> [String] {
-    let bytes = Array(text.utf8)
-    var scanner = Scanner(compiled)
-    var found: [String] = []
-    scanner.scan(bytes.span, language: .english) { match in
-      found.append("\(match.entry):" + String(decoding: bytes[match.range.indices], as: UTF8.self))
-    }
-    return found
-  }
-
   @Test(arguments: [
     ("next to each other", "tariffs imports", ["0:tariffs imports"]),
     ("three words between", "tariffs on all our imports", ["0:tariffs on all our imports"]),
@@ -69,14 +59,14 @@ import Testing
     ("the longest way", "tariffs imports imports", ["0:tariffs imports imports"]),
   ])
   func leapsGaps(name: String, text: String, expected: [String]) throws {
-    #expect(surfaces(text, try compiled([Rule("tariff* <0-3> import*")])) == expected, "\(name)")
+    #expect(try compiled([Rule("tariff* <0-3> import*")]).surfaces(in: text) == expected, "\(name)")
   }
 
   @Test func gapsInHanTextCountHalfWords() throws {
     let lexicon = try compiled([Rule("贸易 <0-1> 增长")])
-    #expect(surfaces("贸易总额增长", lexicon) == ["0:贸易总额增长"])
-    #expect(surfaces("贸易进口额增长", lexicon) == [])
-    #expect(surfaces("贸易下降。增长", lexicon) == [])
+    #expect(lexicon.surfaces(in: "贸易总额增长") == ["0:贸易总额增长"])
+    #expect(lexicon.surfaces(in: "贸易进口额增长") == [])
+    #expect(lexicon.surfaces(in: "贸易下降。增长") == [])
   }
 
   @Test(arguments: [
@@ -86,13 +76,13 @@ import Testing
   ])
   func asksForANeighbour(name: String, text: String, expected: Bool) throws {
     let lexicon = try compiled([Rule("trade", near: (["deficit", "surplus"], 4))])
-    #expect(surfaces(text, lexicon) == (expected ? ["0:trade"] : []), "\(name)")
+    #expect(lexicon.surfaces(in: text) == (expected ? ["0:trade"] : []), "\(name)")
   }
 
   @Test func aMatchIsNotItsOwnNeighbour() throws {
     let lexicon = try compiled([Rule("deficit", near: (["deficit"], 9))])
-    #expect(surfaces("a deficit", lexicon) == [])
-    #expect(surfaces("deficit and deficit", lexicon) == ["0:deficit", "0:deficit"])
+    #expect(lexicon.surfaces(in: "a deficit") == [])
+    #expect(lexicon.surfaces(in: "deficit and deficit") == ["0:deficit", "0:deficit"])
   }
 
   @Test func leavesOutWhatLiesInside() throws {
@@ -100,17 +90,17 @@ import Testing
       Rule("market", unless: (["flea market", "market garden*"], 0)),
       Rule("bank", unless: (["river"], 3)),
     ])
-    #expect(surfaces("a flea market, a market", lexicon) == ["0:market"])
-    #expect(surfaces("the market gardens", lexicon) == [])
-    #expect(surfaces("bank of the river", lexicon) == [])
-    #expect(surfaces("bank. It lies far from any river", lexicon) == ["1:bank"])
+    #expect(lexicon.surfaces(in: "a flea market, a market") == ["0:market"])
+    #expect(lexicon.surfaces(in: "the market gardens") == [])
+    #expect(lexicon.surfaces(in: "bank of the river") == [])
+    #expect(lexicon.surfaces(in: "bank. It lies far from any river") == ["1:bank"])
   }
 
   /// Where the longest pattern's condition fails, a shorter one takes its place.
   @Test func aFailedConditionLetsOthersMatch() throws {
     let lexicon = try compiled([Rule("free trade", near: (["treaty"], 5)), Rule("free")])
-    #expect(surfaces("free trade", lexicon) == ["1:free"])
-    #expect(surfaces("free trade treaty", lexicon) == ["0:free trade"])
+    #expect(lexicon.surfaces(in: "free trade") == ["1:free"])
+    #expect(lexicon.surfaces(in: "free trade treaty") == ["0:free trade"])
   }
 
   /// The cache keeps gaps and conditions.
@@ -120,7 +110,7 @@ import Testing
     ])
     let restored = try #require(CompiledLexicon(archive: lexicon.archive()))
     for text in ["tariffs on imports", "tariffs on imports ban", "trade deficit", "trade"] {
-      #expect(surfaces(text, restored) == surfaces(text, lexicon), "\(text)")
+      #expect(restored.surfaces(in: text) == lexicon.surfaces(in: text), "\(text)")
     }
   }
 
@@ -133,7 +123,7 @@ import Testing
     var random = SeededGenerator(seed: 5)
     var text = ""
     for _ in 0..<20_000 { text += ["a ", "b ", "c "].randomElement(using: &random) ?? "" }
-    let found = surfaces(text, lexicon)
+    let found = lexicon.surfaces(in: text)
     #expect(found.count > 1000)
     #expect(found.allSatisfy { $0.hasPrefix("0:a") && $0.hasSuffix("c") })
   }
@@ -144,7 +134,7 @@ import Testing
     let chain = (0..<9).map { _ in "a <0-50> " }.joined() + "a"
     let lexicon = try compiled([Rule("b", near: ([chain], 50)), Rule("c", near: ([chain], 1))])
     let text = String(repeating: "a ", count: 500)
-    #expect(surfaces(text + "b x c", lexicon) == ["0:b"])
-    #expect(surfaces(text + "c", lexicon) == ["1:c"])
+    #expect(lexicon.surfaces(in: text + "b x c") == ["0:b"])
+    #expect(lexicon.surfaces(in: text + "c") == ["1:c"])
   }
 }

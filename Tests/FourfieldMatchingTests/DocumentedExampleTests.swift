@@ -52,20 +52,7 @@ import Testing
 
   @Test(arguments: patterns)
   func holds(row: Row) throws {
-    let place = SourceLocation(file: "t")
-    let lexicon = Lexicon(
-      name: "t", themes: [Theme(id: "a")],
-      concepts: [
-        Concept(
-          id: "c", memberships: [Membership(theme: 0, group: "g", weight: 1)], entries: 0..<1,
-          location: place)
-      ],
-      entries: [
-        Entry(
-          concept: 0, text: row.pattern, patterns: try PatternParser.parse(row.pattern),
-          language: nil, location: place)
-      ])
-    try check(row, lexicon)
+    try check(row, try Lexicon(patterns: [(row.pattern, .folded)]))
   }
 
   private func check(_ row: Row, _ lexicon: Lexicon) throws {

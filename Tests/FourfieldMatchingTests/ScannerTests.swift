@@ -1,37 +1,13 @@
 import FourfieldCore
-import FourfieldLexicons
 import TestSupport
 import Testing
 
 @testable import FourfieldMatching
 
 @Suite struct ScannerTests {
-  private func lexicon(_ patterns: [(String, Entry.Comparison)]) throws -> Lexicon {
-    var lexicon = Lexicon(name: "t", languages: [.english], themes: [Theme(id: "a")])
-    for (index, (text, comparison)) in patterns.enumerated() {
-      let place = SourceLocation(file: "t", line: index + 1)
-      lexicon.entries.append(
-        Entry(
-          concept: index, text: text, patterns: try PatternParser.parse(text), language: nil,
-          comparison: comparison, location: place))
-      lexicon.concepts.append(
-        Concept(
-          id: "c\(index)", memberships: [Membership(theme: 0, group: "g", weight: 1)],
-          entries: index..<(index + 1), location: place))
-    }
-    return lexicon
-  }
-
   private func surfaces(_ text: String, _ patterns: [(String, Entry.Comparison)]) throws -> [String]
   {
-    let bytes = Array(text.utf8)
-    var scanner = Scanner(CompiledLexicon(try lexicon(patterns)))
-    var found: [String] = []
-    scanner.scan(bytes.span, language: .english) { match in
-      found.append(
-        "\(match.entry):" + String(decoding: bytes[match.range.indices], as: UTF8.self))
-    }
-    return found
+    CompiledLexicon(try Lexicon(patterns: patterns)).surfaces(in: text)
   }
 
   /// Chains of gaps over a text that gives each of them every way to go: what leads nowhere is gone to once, not from every start.
@@ -144,7 +120,8 @@ import Testing
 
   /// Words that hardly come again, such as encoded files, are not kept: the memory would grow with every text.
   @Test func forgetsHugeWords() throws {
-    var scanner = Scanner(CompiledLexicon(try lexicon([("trade", .folded), ("x*z", .folded)])))
+    var scanner = Scanner(
+      CompiledLexicon(try Lexicon(patterns: [("trade", .folded), ("x*z", .folded)])))
     for number in 0..<40 {
       let word = Array("x\(number)".utf8) + [UInt8](repeating: 0x61, count: 1 << 20) + [0x7A]
       var found = 0
@@ -161,7 +138,7 @@ import Testing
     let patterns = ["w", "v", "u"].flatMap { last in
       gaps.map { ("a <\($0)-\($1)> \(last)", Entry.Comparison.folded) }
     }
-    var scanner = Scanner(CompiledLexicon(try lexicon(patterns)), overlap: .all)
+    var scanner = Scanner(CompiledLexicon(try Lexicon(patterns: patterns)), overlap: .all)
     let bytes = Array(("a" + String(repeating: " x", count: words) + " v").utf8)
     var found: Set<Int> = []
     scanner.scan(bytes.span, language: .english) { found.insert($0.entry) }

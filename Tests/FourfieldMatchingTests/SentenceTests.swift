@@ -1,5 +1,4 @@
 import FourfieldCore
-import FourfieldLexicons
 import FourfieldMatching
 import Testing
 
@@ -7,26 +6,7 @@ import Testing
 @Suite struct SentenceTests {
   /// The parts of a text that a pattern finds.
   private func found(_ pattern: String, in text: String) throws -> [String] {
-    let place = SourceLocation(file: "t")
-    let lexicon = Lexicon(
-      name: "t", themes: [Theme(id: "a")],
-      concepts: [
-        Concept(
-          id: "c", memberships: [Membership(theme: 0, group: "g", weight: 1)], entries: 0..<1,
-          location: place)
-      ],
-      entries: [
-        Entry(
-          concept: 0, text: pattern, patterns: try PatternParser.parse(pattern), language: nil,
-          location: place)
-      ])
-    let bytes = Array(text.utf8)
-    var scanner = Scanner(CompiledLexicon(lexicon))
-    var parts: [String] = []
-    scanner.scan(bytes.span, language: .english) { match in
-      parts.append(String(decoding: bytes[match.range.indices], as: UTF8.self))
-    }
-    return parts
+    CompiledLexicon(try Lexicon(patterns: [(pattern, .folded)])).matches(in: text).map(\.surface)
   }
 
   @Test(arguments: [
