@@ -83,7 +83,11 @@ struct RowReader {
         "the row has more fields than the limit elements allows, \(limits.markup.elements)")
     }
     guard let names else { return nil }
-    if row.isBroken { return reject("broken-quote", "the row has a quote that is not closed") }
+    if row.isBroken {
+      return reject(
+        "broken-quote",
+        "the row has a quote that is not closed, expected another at the end of its cell")
+    }
     if row.fields.count == names.count { return nil }
     return reject(
       "ragged-row", "the row has \(row.fields.count) fields, expected \(names.count)")
