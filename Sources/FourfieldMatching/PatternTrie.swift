@@ -150,13 +150,11 @@ final class PatternTrie: Sendable {
       outputStart.first == 0, Int(outputStart.last ?? 0) == outputs.count, outputStart.ascends,
       slots.count >= 16, slots.count.nonzeroBitCount == 1, filter.count * 4 == slots.count,
       ways.count >= leastWays, ways.count.nonzeroBitCount == 1,
+      let targets = Optional(targets(flags, outputs, outputStart)),
       slots.allSatisfy({ slot in
         guard slot.key != 0 else { return slot == .none }
         let node = slot.target.node
-        guard isNode(node) else { return false }
-        return slot.target
-          == Target(
-            node: node, flags: flags[Int(node)], output: sole(outputs, outputStart, node))
+        return isNode(node) && slot.target == targets[Int(node)]
       }),
       // A look-up ends at a slot that is free.
       slots.contains(where: { $0.key == 0 }), gapsOfNode.keys.allSatisfy(isNode),
@@ -165,6 +163,17 @@ final class PatternTrie: Sendable {
     return PatternTrie(
       atomCount: atomCount, flags: flags, outputs: outputs, outputStart: outputStart, slots: slots,
       filter: filter, ways: ways, gaps: gaps, gapsOfNode: gapsOfNode)
+  }
+
+  /// What every node is as a target: edges come in no order, and so each looks into one array and not three.
+  private static func targets(
+    _ flags: [UInt8], _ outputs: [Output], _ starts: [Int32]
+  ) -> [Target] {
+    flags.indices.map { node in
+      let node = Int32(node)
+      return Target(
+        node: node, flags: flags[Int(node)], output: sole(outputs, starts, node))
+    }
   }
 
   /// The output of a node that has but one.
