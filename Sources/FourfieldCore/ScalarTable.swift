@@ -8,6 +8,9 @@ public enum ScalarTable {
   /// The version of Unicode that the tables hold, as `15.0`.
   public static var unicodeVersion: String { "\(FF_UNICODE_MAJOR).\(FF_UNICODE_MINOR)" }
 
+  /// The table holds the scalars below it; of those beyond it none is changed by folding.
+  public static var limit: UInt32 { UInt32(FF_TABLE_LIMIT) }
+
   /// What the table says of one scalar.
   ///
   /// - Complexity: O(1).

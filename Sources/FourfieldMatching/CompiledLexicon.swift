@@ -34,14 +34,14 @@ public final class CompiledLexicon: Sendable {
     var sets = PatternSetsBuilder()
     for (index, entry) in lexicon.entries.enumerated() {
       let language = entry.language.flatMap(languages.firstIndex).map { Int16($0) }
-      for pattern in entry.patterns {
+      for pattern in entry.patterns.flatMap({ CompositeSigns.ways(of: $0, entry.comparison) }) {
         CompiledLexicon.insert(
           pattern, comparison: entry.comparison, entry: index,
           language: language ?? PatternTrie.anyLanguage, &atoms, &builder)
       }
       for patterns in conditions.append(entry, index) {
-        sets.append(
-          patterns.map { CompiledLexicon.node(of: $0, .folded, &atoms, &contextBuilder) })
+        let ways = patterns.flatMap { CompositeSigns.ways(of: $0, .folded) }
+        sets.append(ways.map { CompiledLexicon.node(of: $0, .folded, &atoms, &contextBuilder) })
       }
     }
     conditions.finish(

@@ -104,9 +104,18 @@ extension Scanner {
     case 0x3002, 0xFF01, 0xFF1F, 0xFF61: return .over
     case 0x21, 0x3F, 0x2026: return .closing
     case 0x2E, 0xFF0E:
-      let isAbbreviation = !token.hasSpaceBefore && tokenizer[index - 1].isLetter
+      let isAbbreviation =
+        !token.hasSpaceBefore && tokenizer[index - 1].isLetter && !isClitic(index - 1, text)
       return isAbbreviation ? .open : .closing
     default: return state == .closing && SentenceBreaker.isCloser(sign) ? .closing : .open
     }
+  }
+
+  /// Whether an apostrophe stands directly between a word and another, as in `China's`.
+  private func isClitic(_ index: Int, _ text: borrowing Span<UInt8>) -> Bool {
+    guard index > 1, !tokenizer[index].hasSpaceBefore else { return false }
+    let sign = tokenizer[index - 1]
+    guard !sign.hasSpaceBefore, tokenizer[index - 2].isWord else { return false }
+    return ScalarTable.entry(UTF8Scan.scalar(text, at: sign.start).value).folded == 0x27
   }
 }

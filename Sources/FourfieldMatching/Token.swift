@@ -24,7 +24,7 @@ struct Token {
     static let begins: UInt32 = 16
     static let word: UInt32 = 32
     static let han: UInt32 = 64
-    /// A word that ends with a soft hyphen; before a token, that such a word stands there.
+    /// A word that ends with a soft hyphen; before a token, that such a word or one with a hyphen of three bytes behind it stands there.
     static var soft: UInt32 { ff_soft }
     /// With ``begins``: a pattern may begin with it whatever stands behind it.
     static let alone: UInt32 = 256

@@ -14,7 +14,9 @@ extension Tokenizer {
       case .space:
         before |= Token.Flags.space
         if scalar == 0x0A { lineEnds += 1 }
-      case .hyphen: before |= Token.Flags.space | Token.Flags.hyphen
+      case .hyphen:
+        before |= Token.Flags.space | Token.Flags.hyphen
+        if endsWord(text, index, next, end) { before |= Token.Flags.soft }
       case .ignorable, .mark: break
       case .word:
         let last = Tokenizer.end(ofToken: text, next, end, takesWords: true)
@@ -29,6 +31,14 @@ extension Tokenizer {
       }
       index = next
     }
+  }
+
+  /// Whether a hyphen directly behind a word ends a run, so that a line end may come next.
+  private func endsWord(
+    _ text: borrowing Span<UInt8>, _ index: Int, _ next: Int, _ end: Int
+  ) -> Bool {
+    next == end && count > 0 && buffer[count - 1].isWord && buffer[count - 1].end == index
+      && Tokenizer.isHyphen(text, index, next)
   }
 
   /// Reads Han characters and signs of three bytes that are known and that nothing behind them can belong to; returns where they end.

@@ -166,14 +166,16 @@ struct Tokenizer {
     }
   }
 
-  /// The word that a hyphen at a line end (or a soft hyphen before a blank) divides, where the whole word satisfies an atom: its end and bits.
+  /// The word that a hyphen at a line end, U+002D or U+2010 (or a soft hyphen before a blank), divides, where the whole word satisfies an atom: its end and bits.
   ///
   /// No word is divided twice: a chain of hyphens would be a word that grows with every line.
   private mutating func hyphenated(
     _ text: borrowing Span<UInt8>, _ start: Int, _ runStart: Int, _ runEnd: Int
   ) -> (end: Int, bits: UInt32)? {
-    guard count > 0, buffer[count - 1].isWord, buffer[count - 1].end == start, start > joinedEnd,
-      Tokenizer.isLineEnd(text, start, runStart)
+    guard count > 0, buffer[count - 1].isWord else { return nil }
+    let first = buffer[count - 1]
+    guard first.end == start || Tokenizer.isHyphen(text, first.end, start), first.end > joinedEnd,
+      Tokenizer.isLineEnd(text, first.end, runStart)
     else { return nil }
     let (scalar, length) = UTF8Scan.scalar(text, at: runStart)
     let entry = ScalarTable.entry(scalar)
@@ -184,7 +186,7 @@ struct Tokenizer {
     swap(&joined, &self.joined)
     defer { swap(&joined, &self.joined) }
     joined.removeAll(keepingCapacity: true)
-    joined.append(text, buffer[count - 1].start..<start)
+    joined.append(text, first.start..<first.end)
     joined.append(text, runStart..<end)
     let bits = bits(ofWord: joined.span, 0, joined.count)
     return bits >> Token.typeShift > 0 ? (end, bits) : nil
@@ -195,13 +197,19 @@ struct Tokenizer {
     _ text: borrowing Span<UInt8>, _ start: Int, _ end: Int
   ) -> Bool {
     var blanks = start
-    if text[start] == 0x2D {
-      blanks = start + 1
+    if text[start] == 0x2D || isHyphen(text, start, start + 3) {
+      blanks += text[start] == 0x2D ? 1 : 3
       guard blanks < end, text[blanks] == 0x0A else { return false }
     }
     for index in blanks..<end
     where text[index] != 0x20 && (text[index] != 0x0A || index > blanks) { return false }
     return true
+  }
+
+  /// Whether the hyphen U+2010 stands in a range.
+  static func isHyphen(_ text: borrowing Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    end == start + 3 && end <= text.count && text[start] == 0xE2 && text[start + 1] == 0x80
+      && text[start + 2] == 0x90
   }
 
   // MARK: Tokens

@@ -23,6 +23,15 @@ struct NaiveMatcher {
     var unless: (of: [[Unit]], within: Int)?
 
     var isLiteral: Bool { units.allSatisfy { !$0.isWildcard } && !units.contains { $0.isLeap } }
+
+    /// With signs that are several characters at once taken apart.
+    var apart: Rule {
+      var rule = self
+      rule.units = units.flatMap(\.parts)
+      rule.near = near.map { ($0.of.map { $0.flatMap(\.parts) }, $0.within) }
+      rule.unless = unless.map { ($0.of.map { $0.flatMap(\.parts) }, $0.within) }
+      return rule
+    }
   }
 
   struct Found: Hashable, CustomStringConvertible {
@@ -46,6 +55,7 @@ struct NaiveMatcher {
   private var places: [Place] = []
 
   init(_ text: String, _ rules: [Rule]) {
+    let rules = rules.map(\.apart)
     self.rules = rules
     let text = NaiveText(text) { whole in
       whole.kind == .word && NaiveMatcher.satisfiesAny(whole, rules)
@@ -128,17 +138,32 @@ struct NaiveMatcher {
 
   /// The ends of all ways in which units match from a token.
   private func ends(_ units: [Unit], _ isExact: Bool, _ start: Int) -> Set<Int> {
-    guard satisfies(start, units[0], isExact) else { return [] }
-    var reached: Set<Int> = [start]
-    for unit in units.dropFirst() {
-      var next: Set<Int> = []
-      for from in reached {
+    guard start < tokens.count else { return [] }
+    // The last tokens of the ways that so many units are read on.
+    var reached = [Set<Int>](repeating: [], count: units.count + 1)
+    for count in steps(units[...], isExact, start) { reached[count].insert(start) }
+    for read in units.indices.dropFirst() {
+      for from in reached[read] {
         for to in (from + 1)..<max(from + 1, tokens.count)
-        where satisfies(to, unit, isExact) && isJoined(from, to, unit.joint) { next.insert(to) }
+        where isJoined(from, to, units[read].joint) {
+          for more in steps(units[read...], isExact, to) { reached[read + more].insert(to) }
+        }
       }
-      reached = next
     }
-    return Set(reached.map { $0 + 1 })
+    return Set(reached[units.count].map { $0 + 1 })
+  }
+
+  /// How many of some units a token is, in each way that it can be taken.
+  private func steps(_ units: ArraySlice<Unit>, _ isExact: Bool, _ token: Int) -> [Int] {
+    guard let first = units.first else { return [] }
+    var steps = satisfies(token, first, isExact) ? [1] : []
+    if let parts = tokens[token].parts {
+      let own = units.prefix(parts.count)
+      if own.map(\.text) == parts, own.dropFirst().allSatisfy({ $0.joint == .none }) {
+        steps.append(parts.count)
+      }
+    }
+    return steps
   }
 
   private func satisfies(_ index: Int, _ unit: Unit, _ isExact: Bool) -> Bool {
@@ -203,11 +228,17 @@ struct NaiveMatcher {
     }
   }
 
-  /// Whether nothing but one letter stands before a full stop, as in `U.S.`.
+  /// Whether nothing but one letter stands before a full stop, as in `U.S.`, that is no clitic as in `China's.`.
   private func followsLetter(_ stop: Int) -> Bool {
     let word = tokens[stop - 1]
     return word.kind == .word && !tokens[stop].hasSpace && word.letters.count == 1
-      && word.letters[0].properties.isAlphabetic
+      && word.letters[0].properties.isAlphabetic && !isClitic(stop - 1)
+  }
+
+  /// Whether an apostrophe stands directly between a word and another.
+  private func isClitic(_ word: Int) -> Bool {
+    word > 1 && tokens[word - 1].folded == "'" && tokens[word - 2].kind == .word
+      && !tokens[word].hasSpace && !tokens[word - 1].hasSpace
   }
 
   // MARK: Conditions
@@ -241,6 +272,12 @@ extension NaiveMatcher.Unit {
   var isLeap: Bool {
     if case .gap = joint { return true }
     return false
+  }
+
+  /// What it stands for, a unit each.
+  var parts: [Self] {
+    guard text == "⒜" else { return [self] }
+    return [Self(text: "(", joint: joint), Self(text: "a"), Self(text: ")")]
   }
 
   /// The unit as it is written behind others.

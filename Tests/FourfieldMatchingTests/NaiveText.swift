@@ -30,6 +30,8 @@ struct NaiveText {
       }.joined().precomposedStringWithCanonicalMapping
     }
     var halfWords: Int { kind == .word ? 2 : kind == .han ? 1 : 0 }
+    /// What a sign that is several characters at once stands for; nil for any other.
+    var parts: [String]? { scalars[0] == "⒜" ? ["(", "a", ")"] : nil }
     /// Without marks and invisible characters.
     var letters: [Unicode.Scalar] {
       scalars.filter { $0 != "\u{301}" && !NaiveText.isInvisible($0) }
@@ -62,7 +64,7 @@ struct NaiveText {
         index += 1
       }
       offset = token.end
-      token.hasHyphen = gap.contains { "-–".unicodeScalars.contains($0) }
+      token.hasHyphen = gap.contains { "-‐–".unicodeScalars.contains($0) }
       token.hasSpace = token.hasHyphen || gap.contains { $0 == " " || $0 == "\n" }
       token.hasBreak = gap.count { $0 == "\n" } > 1
       append(token, gap: gap, isKnown)
@@ -89,7 +91,7 @@ struct NaiveText {
     guard last.kind == .word, next.kind == .word, !"ABİ5".unicodeScalars.contains(next.scalars[0])
     else { return false }
     var blanks = gap[...]
-    if blanks.first == "-", blanks.dropFirst().first == "\n" {
+    if let hyphen = blanks.first, hyphen == "-" || hyphen == "‐", blanks.dropFirst().first == "\n" {
       blanks = blanks.dropFirst()
     } else if last.scalars.last != "\u{AD}" || blanks.isEmpty {
       return false
@@ -101,7 +103,7 @@ struct NaiveText {
     switch scalar {
     case "a", "b", "A", "B", "á", "İ", "ß", "ｂ", "ﬁ", "i", "f", "s", "é", "5": .word
     case "中", "国", "國": .han
-    case ",", ".", "。", "&", "!", "?", "…", "．", "！", ")", "(", "\"", "”", "%": .sign
+    case ",", ".", "。", "&", "!", "?", "…", "．", "！", ")", "(", "\"", "”", "%", "⒜", "'": .sign
     default: nil
     }
   }

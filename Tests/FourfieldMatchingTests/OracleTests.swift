@@ -14,12 +14,13 @@ import Testing
   private static let surfaces = [
     "a", "b", "ab", "Ab", "áb", "a\u{301}b", "ba", "B", "aa", "ﬁ", "fi", "ß", "ss", "İ", "i", "ｂ",
     "a\u{AD}b", "a\u{200B}", "ab\u{AD}", "中", "国", "國", "中国", "a中", "国b", "\u{301}", "abab",
-    "é", "5", "a\u{301}",
+    "é", "5", "a\u{301}", "⒜", "(a)",
   ]
   /// A paragraph of other words.
   private static let tail = "\n\nxyz xyz, xyz xyz. xyz xyz xyz"
   private static let gaps = [
     " ", " ", " ", " ", "\n", "\n\n", "-", "-", "-\n", "- ", "–", ", ", ". ", ".", "。", "&", "",
+    "‐\n", "‐", "'", "' ",
     "\u{AD} ", "\u{AD}\n", ".) ", ". ) ", ".” ", ".\")", "!) ", "! ", "?", "!", "% ", "%. ", "(",
     " (", ")",
     "… ", "…", "．", "． ", "！", ".\u{200B}", ".\u{AD} ", "!\u{301} ", "... ", ".,", " . ",
@@ -76,7 +77,7 @@ import Testing
         scanner.stretchLimit = Int.random(in: 1...8, using: &random)
         for _ in 0..<5 {
           let text = (0..<4).map { _ in OracleTests.text(&random) }.joined()
-            .replacing("-\n", with: "-").replacing("\u{AD}", with: "")
+            .replacing("-\n", with: "-").replacing("‐\n", with: "-").replacing("\u{AD}", with: "")
           let found = OracleTests.scan(text, &scanner)
           let expected = NaiveMatcher(text, rules).found(overlap)
           #expect(found == expected, "\(overlap) in \(text.debugDescription)")
@@ -155,7 +156,10 @@ import Testing
         .randomElement(using: &random) ?? "a"
       var unit = NaiveMatcher.Unit(text: text)
       if index > 0 { unit.joint = joint(units[index - 1], unit, &random) }
-      units.append(unit)
+      // A letter in brackets, which is also one character.
+      let isBracketed = text == "a" && Int.random(in: 0..<3, using: &random) == 0
+      if isBracketed { unit.text = "⒜" }
+      units += isBracketed && Bool.random(using: &random) ? unit.parts : [unit]
     }
     return units
   }

@@ -39,6 +39,9 @@ import Testing
     ("a wide full stop, half wide", "aa｡bb"),
     ("a Han character is no letter", "aa 中. bb"),
     ("an empty line", "aa\n\nbb"),
+    ("a clitic is no initial", "aa China's. bb"),
+    ("a clitic of the first word", "aa's. bb"),
+    ("a clitic behind a curly apostrophe", "aa China’s. bb"),
   ])
   func ends(name: String, text: String) throws {
     for gap in ["<0-5>", "<0-50>"] {
@@ -49,6 +52,7 @@ import Testing
   @Test(arguments: [
     ("signs", "aa (xx), [xx]; xx: “xx” % bb"),
     ("an abbreviation", "aa U.S. bb"),
+    ("an initial in quotes", "aa 'B. bb"),
     ("initials", "aa J. K. bb"),
     ("one letter", "aa b. bb"),
     ("one capital letter", "aa B. bb"),

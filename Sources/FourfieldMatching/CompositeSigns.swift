@@ -1,0 +1,150 @@
+internal import FourfieldCore
+
+/// Characters that stand for several tokens, such as ℃ for ° and C (compatibility decompositions, UAX #15).
+///
+/// The scan reads such a character as one token, since no range may end inside of it. So a pattern is followed in every way in which it may be
+/// written with them.
+enum CompositeSigns {
+  /// The most ways in which one pattern is followed.
+  static let wayLimit = 64
+
+  private struct Sign {
+    let text: String
+    /// What it stands for, in the form in which words are compared.
+    let keys: [[UInt32]]
+  }
+
+  /// A pattern in all ways in which it may be written, with such characters taken apart first.
+  ///
+  /// - Complexity: O(*n*) in the units of a pattern in which nothing is written so.
+  static func ways(of pattern: Pattern, _ comparison: Entry.Comparison) -> [Pattern] {
+    let units =
+      pattern.units.contains(where: mayBeOne)
+      ? pattern.units.flatMap(apart) : pattern.units
+    guard units.dropFirst().contains(where: isJoined) else { return [pattern] }
+    var ways: [Pattern] = []
+    var way: [Pattern.Unit] = []
+    addWays(&ways, &way, units[...], comparison, known(comparison))
+    return ways
+  }
+
+  /// Adds all ways to write the units behind those of one way.
+  private static func addWays(
+    _ ways: inout [Pattern], _ way: inout [Pattern.Unit], _ units: ArraySlice<Pattern.Unit>,
+    _ comparison: Entry.Comparison, _ known: [[UInt32]: [Sign]]
+  ) {
+    guard ways.count < wayLimit else { return }
+    guard let first = units.first else {
+      ways.append(Pattern(units: way))
+      return
+    }
+    way.append(first)
+    addWays(&ways, &way, units.dropFirst(), comparison, known)
+    way.removeLast()
+    guard units.count > 1, isJoined(units[units.startIndex + 1]), !first.isWildcard else { return }
+    for sign in known[key(first, comparison)] ?? [] where begins(units, sign, comparison) {
+      var unit = first
+      unit.text = sign.text
+      way.append(unit)
+      addWays(&ways, &way, units.dropFirst(sign.keys.count), comparison, known)
+      way.removeLast()
+    }
+  }
+
+  /// Whether units begin with what a character stands for.
+  private static func begins(
+    _ units: ArraySlice<Pattern.Unit>, _ sign: Sign, _ comparison: Entry.Comparison
+  ) -> Bool {
+    guard units.count >= sign.keys.count else { return false }
+    return zip(units.dropFirst(), sign.keys.dropFirst()).allSatisfy { unit, other in
+      isJoined(unit) && !unit.isWildcard && key(unit, comparison) == other
+    }
+  }
+
+  private static func key(_ unit: Pattern.Unit, _ comparison: Entry.Comparison) -> [UInt32] {
+    key(unit.text, comparison)
+  }
+
+  private static func key(_ text: String, _ comparison: Entry.Comparison) -> [UInt32] {
+    AtomTable.fold(text.unicodeScalars.map(\.value), comparison)
+  }
+
+  private static func isJoined(_ unit: Pattern.Unit) -> Bool {
+    unit.separator == .none && unit.gap == nil
+  }
+
+  /// Whether a unit begins with a scalar beyond ASCII, as few do that are not Han characters.
+  private static func mayBeOne(_ unit: Pattern.Unit) -> Bool {
+    guard let first = unit.text.utf8.first else { return false }
+    return first >= 0x80 && !(0xE4...0xE9).contains(first)
+  }
+
+  /// A unit as the tokens that it stands for; itself where it is no such character.
+  private static func apart(_ unit: Pattern.Unit) -> [Pattern.Unit] {
+    let seen = unit.text.unicodeScalars.filter { scalar in
+      let kind = ScalarTable.entry(scalar.value).scalarClass
+      return kind != .mark && kind != .ignorable
+    }
+    guard seen.count == 1, let scalar = seen.first, let tokens = tokens[scalar] else {
+      return [unit]
+    }
+    return tokens.enumerated().map { number, text in
+      number == 0
+        ? Pattern.Unit(text: text, separator: unit.separator, gap: unit.gap)
+        : Pattern.Unit(text: text, separator: .none)
+    }
+  }
+
+  // MARK: The characters
+
+  /// All of them with what they stand for.
+  private static let tokens: [Unicode.Scalar: [String]] = {
+    var found: [Unicode.Scalar: [String]] = [:]
+    for value in 0..<ScalarTable.limit where ScalarTable.entry(value).folded == nil {
+      guard let scalar = Unicode.Scalar(value), let tokens = tokens(of: value) else { continue }
+      found[scalar] = tokens
+    }
+    return found
+  }()
+
+  /// The same by the first of their tokens, in each form in which words are compared.
+  private static func known(_ comparison: Entry.Comparison) -> [[UInt32]: [Sign]] {
+    switch comparison {
+    case .folded: folded
+    case .diacritics: marked
+    case .exact: cased
+    }
+  }
+
+  private static let folded = signs(.folded)
+  private static let marked = signs(.diacritics)
+  private static let cased = signs(.exact)
+
+  private static func signs(_ comparison: Entry.Comparison) -> [[UInt32]: [Sign]] {
+    var found: [[UInt32]: [Sign]] = [:]
+    for (scalar, tokens) in tokens.sorted(by: { $0.key < $1.key }) {
+      let keys = tokens.map { key($0, comparison) }
+      found[keys[0], default: []].append(Sign(text: String(scalar), keys: keys))
+    }
+    return found
+  }
+
+  /// The tokens that a scalar stands for; nil where it is one, or where blanks or hyphens stand between them.
+  private static func tokens(of value: UInt32) -> [String]? {
+    var scalars: [UInt32] = []
+    ScalarTable.fold(value, keeps: .marksAndCase, into: &scalars)
+    var tokens: [String] = []
+    var isWord = false
+    for scalar in scalars.compactMap(Unicode.Scalar.init) {
+      switch ScalarTable.entry(scalar.value).scalarClass {
+      case .space, .hyphen: return nil
+      case .word where isWord, .mark, .ignorable:
+        guard !tokens.isEmpty else { return nil }
+        tokens[tokens.count - 1].unicodeScalars.append(scalar)
+      case .word, .han, .other: tokens.append(String(scalar))
+      }
+      isWord = ScalarTable.entry(scalar.value).scalarClass == .word
+    }
+    return tokens.count > 1 ? tokens : nil
+  }
+}
