@@ -70,20 +70,29 @@ public struct LexiconFolder {
     return lines.finish()
   }
 
-  /// The fitted model beside the files, if there is one.
+  /// The lexicon that the files hold, with the shares of its weights that the model gives, and the fitted model beside the files, if there is one.
   ///
-  /// - Throws: ``RunError`` if `model.json` is no model.
-  public func model() throws -> ModelFile? {
-    try modelFile.map { try ModelFile(file: $0.path, json: $0.bytes) }
+  /// - Throws: `LexiconErrors` with all mistakes of both.
+  func read() throws -> (lexicon: Lexicon, model: ModelFile?) {
+    var mistakes: [LexiconError] = []
+    func noting<Value>(_ body: () throws -> Value) throws -> Value? {
+      do {
+        return try body()
+      } catch let found as LexiconErrors {
+        mistakes += found.errors
+        return nil
+      }
+    }
+    let lexicon = try noting(writtenLexicon)
+    let model =
+      try noting { try modelFile.map { try ModelFile(file: $0.path, json: $0.bytes) } } ?? nil
+    guard var lexicon, mistakes.isEmpty else { throw LexiconErrors(mistakes) }
+    model?.apply(to: &lexicon)
+    return (lexicon, model)
   }
 
-  /// The lexicon that the files hold, with the shares of its weights that the model gives.
-  ///
-  /// - Throws: `LexiconErrors` with all mistakes, ``RunError`` if the model is none.
-  public func lexicon() throws -> Lexicon { try lexicon(model()) }
-
-  /// The same with a model that was read already.
-  func lexicon(_ model: ModelFile?) throws -> Lexicon {
+  /// The lexicon as people wrote it.
+  private func writtenLexicon() throws -> Lexicon {
     guard let main = files.first else { throw RunError("found no lexicon.yaml") }
     var reader = LexiconReader(file: main.path)
     if let text = LexiconFolder.text(main, &reader) { reader.addHeader(yaml: text) }
@@ -102,15 +111,15 @@ public struct LexiconFolder {
         reader.addTheme(file: file.path, yaml: text)
       }
     }
-    var lexicon = try reader.finish()
-    model?.apply(to: &lexicon)
-    return lexicon
+    return try reader.finish()
   }
 
   /// Reads a lexicon.
   ///
   /// - Throws: `LexiconErrors` with all mistakes, ``RunError`` if a file cannot be read.
-  public static func load(_ path: String) throws -> Lexicon { try LexiconFolder(path).lexicon() }
+  public static func load(_ path: String) throws -> Lexicon {
+    try LexiconFolder(path).read().lexicon
+  }
 
   /// Whether a file is read, by its name or path.
   private static func isPart(_ name: String) -> Bool {

@@ -16,23 +16,39 @@ public enum LexiconStore {
   ///   - folders: the folders.
   ///   - cache: the folder of the cache, nil for none; made if it is not there.
   /// - Returns: the compiled lexicon with its stamps.
-  /// - Throws: `LexiconErrors` with all mistakes of a lexicon, ``RunError`` if a file cannot be read.
+  /// - Throws: `LexiconErrors` with all mistakes of all lexicons, ``RunError`` if a file cannot be read.
   public static func load(_ folders: [String], cache: String?) throws -> LoadedLexicon {
     let known = cache.map { LexiconCache(folder: $0) }
     if let known, let loaded = known.read(key(try folders.map(LexiconFolder.digest))) {
       return loaded
     }
     let sources = try folders.map { try LexiconFolder($0) }
-    let models = try sources.map { try $0.model() }
-    let model = merged(models.compactMap(\.self))
-    let lexicons = try zip(sources, models).map { try $0.lexicon($1) }
+    let parts = try read(sources)
+    let (lexicons, models) = (parts.map(\.lexicon), parts.compactMap(\.model))
     let stamps = zip(lexicons, sources).map {
       LexiconStamp(name: $0.name, version: $0.version, sha256: $1.sha256)
     }
     let compiled = CompiledLexicon(try LexiconMerger.merge(lexicons))
-    let loaded = LoadedLexicon(compiled: compiled, stamps: stamps, model: model)
+    let loaded = LoadedLexicon(compiled: compiled, stamps: stamps, model: merged(models))
     known?.write(loaded, key(sources.map(\.sha256)))
     return loaded
+  }
+
+  /// Reads all of some folders, so that the mistakes of one do not hide those of another.
+  private static func read(
+    _ sources: [LexiconFolder]
+  ) throws -> [(lexicon: Lexicon, model: ModelFile?)] {
+    var parts: [(lexicon: Lexicon, model: ModelFile?)] = []
+    var mistakes: [LexiconError] = []
+    for source in sources {
+      do {
+        parts.append(try source.read())
+      } catch let found as LexiconErrors {
+        mistakes += found.errors
+      }
+    }
+    if !mistakes.isEmpty { throw LexiconErrors(mistakes) }
+    return parts
   }
 
   /// What the compiled form of some folders is known by: it is another where a file, the program or its Unicode is another.

@@ -1,4 +1,5 @@
 public import FourfieldCore
+internal import FourfieldLexicons
 public import FourfieldTagging
 internal import Foundation
 
@@ -62,14 +63,16 @@ public struct ModelFile: Codable, Hashable, Sendable {
 
   /// Reads a file.
   ///
-  /// - Throws: ``RunError`` naming the file, what was found and what was expected.
+  /// - Throws: `LexiconErrors` naming the file, what was found and what was expected: what is no model at all, or all numbers that are none of one.
   public init(file: String, json: [UInt8]) throws {
+    let place = SourceLocation(file: file)
     do {
       self = try JSONDecoder().decode(ModelFile.self, from: Data(json))
     } catch let error as DecodingError {
-      throw RunError("\(file): \(ModelFile.sentence(error))")
+      throw LexiconErrors([LexiconError(place, ModelFile.sentence(error))])
     }
-    try check(file)
+    let mistakes = self.mistakes
+    if !mistakes.isEmpty { throw LexiconErrors(mistakes.map { LexiconError(place, $0) }) }
   }
 
   /// The file's bytes: keys in order, one number a line.
@@ -103,27 +106,25 @@ public struct ModelFile: Codable, Hashable, Sendable {
   /// The largest number of a curve: far beyond what a fit gives, and small enough that no sum of them overflows.
   static let steepest = 1000.0
 
-  private func check(_ file: String) throws {
-    guard (0...1).contains(threshold) else {
-      throw RunError("\(file): found threshold \(threshold), expected a number from 0 to 1")
+  /// What is wrong with the numbers.
+  private var mistakes: [String] {
+    var mistakes: [String] = []
+    if !(0...1).contains(threshold) {
+      mistakes.append("found threshold \(threshold), expected a number from 0 to 1")
     }
-    guard discount >= 0 else {
-      throw RunError("\(file): found discount \(discount), expected 0 or more")
-    }
-    for curve in [standard] + themes.values {
+    if discount < 0 { mistakes.append("found discount \(discount), expected 0 or more") }
+    for curve in [standard] + themes.sorted(by: { $0.key < $1.key }).map(\.value) {
       let numbers = [curve.intercept, curve.score, curve.rival, curve.background, curve.length]
-      for number in numbers where abs(number) > ModelFile.steepest {
-        throw RunError(
-          "\(file): found \(number) in a curve, expected a number from -\(ModelFile.steepest) to \(ModelFile.steepest)"
-        )
+      mistakes += numbers.filter { abs($0) > ModelFile.steepest }.map {
+        "found \($0) in a curve, expected a number from -\(ModelFile.steepest) to \(ModelFile.steepest)"
       }
     }
-    for (concept, languages) in frequencies {
-      for frequency in languages.values.flatMap(\.values) where !(0...1).contains(frequency) {
-        throw RunError(
-          "\(file): found frequency \(frequency) at '\(concept)', expected a share from 0 to 1")
+    for (concept, languages) in frequencies.sorted(by: { $0.key < $1.key }) {
+      mistakes += languages.values.flatMap(\.values).filter { !(0...1).contains($0) }.sorted().map {
+        "found frequency \($0) at '\(concept)', expected a share from 0 to 1"
       }
     }
+    return mistakes
   }
 
   private static func sentence(_ error: DecodingError) -> String {

@@ -1,4 +1,5 @@
 import FourfieldCore
+import FourfieldLexicons
 import FourfieldMatching
 import FourfieldPipeline
 import FourfieldTagging
@@ -70,8 +71,43 @@ import Testing
 
   @Test func refusesCurvesThatOverflow() {
     let steep = model.replacing("\"score\": 2", with: "\"score\": 1e300")
-    let error = #expect(throws: RunError.self) { try ModelFile(file: "m", json: Array(steep.utf8)) }
+    let error = #expect(throws: LexiconErrors.self) { try ModelFile(file: "m", json: Array(steep.utf8)) }
     #expect(error.map { "\($0)" }?.hasPrefix("m: found 1e+300 in a curve") == true)
+  }
+
+  @Test func tellsAllNumbersThatAreWrong() {
+    let wrong = model.replacing("\"score\": 2", with: "\"score\": 1e300")
+      .replacing("\"threshold\": 0.4", with: "\"threshold\": 7")
+      .replacing("\"discount\": 10", with: "\"discount\": -1")
+    let error = #expect(throws: LexiconErrors.self) {
+      try ModelFile(file: "m", json: Array(wrong.utf8))
+    }
+    #expect(
+      error?.errors.map { $0.message.prefix(15) } == [
+        "found threshold", "found discount ", "found 1e+300 in",
+      ])
+  }
+
+  /// A mistake in one lexicon, or in its model, hides none of another file.
+  @Test func tellsMistakesOfAllLexicons() throws {
+    let first = try TemporaryFolder()
+    let second = try TemporaryFolder()
+    for folder in [first, second] {
+      _ = try folder.file(
+        "lexicon.yaml", Array("name: t\nlanguages: [en]\nthemes: [{id: a}]\n".utf8))
+      _ = try folder.file(
+        "a.yaml",
+        Array("theme: a\ngroups: {g: [{concept: c, weight: x, en: [\"{\"]}]}\n".utf8))
+    }
+    _ = try first.file("model.json", Array("{".utf8))
+    let error = #expect(throws: LexiconErrors.self) {
+      try LexiconStore.load([first.url.path, second.url.path], cache: nil)
+    }
+    let told = error?.errors.map { "\($0)" } ?? []
+    let files = [first, first, first, second, second].map(\.url.path)
+    #expect(told.count == 5)
+    for (line, file) in zip(told, files) { #expect(line.hasPrefix(file), "\(line)") }
+    #expect(told[2].contains("model.json: found what is no JSON"))
   }
 
   @Test func readsWhatItWrites() throws {
@@ -94,7 +130,7 @@ import Testing
       change.hasPrefix("THRESHOLD")
       ? model.replacing("\"threshold\": 0.4", with: "\"threshold\": \(change.dropFirst(10))")
       : change
-    let error = #expect(throws: RunError.self) { try ModelFile(file: "m", json: Array(text.utf8)) }
+    let error = #expect(throws: LexiconErrors.self) { try ModelFile(file: "m", json: Array(text.utf8)) }
     #expect(
       "\(error.map { "\($0)" } ?? "")".hasPrefix(message), "\(name): \(error.map { "\($0)" } ?? "")"
     )
