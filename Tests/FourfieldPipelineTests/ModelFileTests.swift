@@ -71,7 +71,9 @@ import Testing
 
   @Test func refusesCurvesThatOverflow() {
     let steep = model.replacing("\"score\": 2", with: "\"score\": 1e300")
-    let error = #expect(throws: LexiconErrors.self) { try ModelFile(file: "m", json: Array(steep.utf8)) }
+    let error = #expect(throws: LexiconErrors.self) {
+      try ModelFile(file: "m", json: Array(steep.utf8))
+    }
     #expect(error.map { "\($0)" }?.hasPrefix("m: found 1e+300 in a curve") == true)
   }
 
@@ -130,7 +132,9 @@ import Testing
       change.hasPrefix("THRESHOLD")
       ? model.replacing("\"threshold\": 0.4", with: "\"threshold\": \(change.dropFirst(10))")
       : change
-    let error = #expect(throws: LexiconErrors.self) { try ModelFile(file: "m", json: Array(text.utf8)) }
+    let error = #expect(throws: LexiconErrors.self) {
+      try ModelFile(file: "m", json: Array(text.utf8))
+    }
     #expect(
       "\(error.map { "\($0)" } ?? "")".hasPrefix(message), "\(name): \(error.map { "\($0)" } ?? "")"
     )
