@@ -204,6 +204,7 @@ extension LexiconReader {
     }
     for indices in concepts {
       LexiconReader.checkBlockers(indices, rows, &found)
+      LexiconReader.checkGroups(indices, rows, &found)
       do throws(LexiconError) {
         try addConcept(indices.map { rows[$0] })
       } catch {
@@ -227,6 +228,24 @@ extension LexiconReader {
     }
   }
 
+  /// Notes the rows of a concept in a second group of a theme: its matches would count once for each group, and so twice for the theme.
+  private static func checkGroups(
+    _ indices: [Int], _ rows: [TableEntry], _ found: inout Mistakes
+  ) {
+    var groups: [Int: Int] = [:]
+    for index in indices {
+      guard let theme = rows[index].theme else { continue }
+      let first = rows[groups[theme, default: index]]
+      groups[theme] = groups[theme] ?? index
+      if first.group == rows[index].group { continue }
+      found.note(
+        LexiconError(
+          rows[index].place,
+          "found '\(rows[index].concept)' in group '\(rows[index].group)', which is in group '\(first.group)' "
+            + "at \(first.place), expected one group in each theme"))
+    }
+  }
+
   private mutating func addConcept(_ rows: [TableEntry]) throws(LexiconError) {
     guard let id = rows.first?.concept, let place = rows.first?.entry.location else { return }
     if let first = conceptPlaces[id] {
@@ -239,9 +258,7 @@ extension LexiconReader {
     var memberships: [Membership] = []
     var known: [String: [TableEntry]] = [:]
     for row in rows {
-      if let theme = row.theme,
-        !memberships.contains(where: { $0.theme == theme && $0.group == row.group })
-      {
+      if let theme = row.theme, !memberships.contains(where: { $0.theme == theme }) {
         memberships.append(Membership(theme: theme, group: row.group, weight: row.weight))
       }
       if rows.count > 1 {
@@ -250,7 +267,7 @@ extension LexiconReader {
       }
       var entry = row.entry
       entry.concept = index
-      let usual = memberships.first { $0.theme == row.theme && $0.group == row.group }
+      let usual = memberships.first { $0.theme == row.theme }
       if let usual, usual.weight != row.weight { entry.weight = row.weight }
       lexicon.entries.append(entry)
     }

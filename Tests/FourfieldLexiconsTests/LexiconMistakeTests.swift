@@ -70,7 +70,11 @@ import Testing
     ),
     (
       name: "a theme twice", concept: "{concept: x, themes: {a: 1, a/g: 2}, en: [c]}",
-      expected: ["4:35: found 'a/g' again, expected it once"]
+      expected: ["4:35: found theme 'a' again, expected one group in each theme"]
+    ),
+    (
+      name: "two groups of a theme", concept: "{concept: x, themes: {a/g: 1, a/h: 2}, en: [c]}",
+      expected: ["4:37: found theme 'a' again, expected one group in each theme"]
     ),
     (
       name: "another file's theme", concept: "{concept: x, themes: {b: 1}, en: [c]}",
@@ -198,6 +202,13 @@ import Testing
     (
       name: "a blocker", tsv: "theme\tconcept\tpattern\na\tx\ty\n\tx\tz\n\tw\tv\n",
       expected: ["3:1: found a blocker's row of 'x', which has a theme at t.tsv:2:1, expected"]
+    ),
+    (
+      name: "two groups of a theme",
+      tsv: "theme\tgroup\tconcept\tpattern\na\tg\tx\ty\nb\th\tx\ty\na\tg\tx\tz\na\th\tx\ty\n",
+      expected: [
+        "5:1: found 'x' in group 'h', which is in group 'g' at t.tsv:2:1, expected one group in each theme"
+      ]
     ),
     (
       name: "a blocker's weight", tsv: "theme\tconcept\tpattern\tweight\n\tx\ty\t2\n",
