@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// Reads what ``ArchiveWriter`` wrote, a piece at a time; whatever is asked of bytes that are not there is 0 or empty, and ``isValid`` turns false.
 ///
 /// Each array is filled where it stays: a lexicon of a million entries is in memory once while it is read, not twice.
@@ -44,10 +46,23 @@ struct ArchiveReader {
   mutating func array<T: BitwiseCopyable>(_ type: T.Type) -> [T] {
     let count = count(width: MemoryLayout<T>.stride)
     return unsafe [T](unsafeUninitializedCapacity: count) { target, initialized in
+      unsafe ArchiveReader.makePages(UnsafeRawBufferPointer(target))
       unsafe take(
         into: UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(rebasing: target[..<count])))
       initialized = isValid ? count : 0
     }
+  }
+
+  /// Has the pages of a large piece of memory made at once: one by one they are a third of the time in which a million entries are read.
+  ///
+  /// Large pages would be faster still, but where memory is in pieces the system may take half a second to find some.
+  private static func makePages(_ memory: UnsafeRawBufferPointer) {
+    guard let base = memory.baseAddress, memory.count >= 4 << 20 else { return }
+    let page = 4096
+    let first = (Int(bitPattern: base) + page - 1) & -page
+    guard let start = unsafe UnsafeMutableRawPointer(bitPattern: first) else { return }
+    // A system that cannot makes each when it is written to.
+    _ = unsafe madvise(start, memory.count - page, MADV_POPULATE_WRITE)
   }
 
   /// A pool of strings; nil where it is torn.

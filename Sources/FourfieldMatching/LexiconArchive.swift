@@ -26,11 +26,11 @@ enum LexiconArchive {
     writer.array(parts.atoms.slots)
     writer.array(parts.atoms.filter)
     write(parts.trie, to: &writer)
-    write(parts.context, to: &writer)
     writer.array(parts.conditions.conditions)
     writer.array(parts.conditions.sets.starts)
     writer.array(parts.conditions.sets.classes)
     writer.integer(parts.conditions.sets.classCount)
+    write(parts.context, to: &writer)
     return writer.bytes
   }
 
@@ -45,10 +45,9 @@ enum LexiconArchive {
       filter: reader.array(UInt64.self))
     guard let atoms, let trie = trie(&reader, atoms: atoms.count, entries: entries.count)
     else { return nil }
-    // The number of classes stands behind the conditions: any number will do until then.
-    guard let context = self.trie(&reader, atoms: atoms.count, entries: Int(Int32.max)),
-      let conditions = conditions(&reader, entries: entries.count),
-      context.outputs.allSatisfy({ $0.entry < conditions.sets.classCount }),
+    guard let conditions = conditions(&reader, entries: entries.count),
+      let context = self.trie(
+        &reader, atoms: atoms.count, entries: Int(conditions.sets.classCount)),
       conditions.sets.classCount <= context.outputs.count, reader.isComplete
     else { return nil }
     return Parts(
@@ -99,7 +98,8 @@ enum LexiconArchive {
     var gapsOfNode: [Int32: [UInt16]] = [:]
     for (node, code) in zip(gapNodes, gapCodes) { gapsOfNode[node, default: []].append(code) }
     return PatternTrie.restore(
-      atomCount: atoms, flags: flags, outputs: outputs, outputStart: starts, slots: slots,
+      atomCount: atoms, entryLimit: limit, flags: flags, outputs: outputs, outputStart: starts,
+      slots: slots,
       filter: filter, ways: ways, gaps: gaps, gapsOfNode: gapsOfNode)
   }
 

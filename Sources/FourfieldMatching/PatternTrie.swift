@@ -91,6 +91,8 @@ final class PatternTrie: Sendable {
   static let firstGapCode: UInt16 = 3
   /// What an edge's key has room for.
   static let nodeLimit = 1 << 28
+  /// The most words of a gap: no lexicon has nearly as many, and twice as many are a number still.
+  private static let mostWords: Int32 = 1 << 20
   /// The number that stands for all languages.
   static let anyLanguage: Int16 = -1
 
@@ -139,9 +141,10 @@ final class PatternTrie: Sendable {
     wayShift = UInt64(64 - 6 - ways.count.trailingZeroBitCount)
   }
 
-  /// Restores a trie; nil where the arrays do not fit together.
+  /// Restores a trie whose entries are below a limit; nil where the arrays do not fit together.
   static func restore(
-    atomCount: Int, flags: [UInt8], outputs: [Output], outputStart: [Int32], slots: [Edge],
+    atomCount: Int, entryLimit limit: Int, flags: [UInt8], outputs: [Output], outputStart: [Int32],
+    slots: [Edge],
     filter: [UInt64], ways: [UInt64], gaps: [Gap], gapsOfNode: [Int32: [UInt16]]
   ) -> PatternTrie? {
     let nodes = flags.count
@@ -150,30 +153,19 @@ final class PatternTrie: Sendable {
       outputStart.first == 0, Int(outputStart.last ?? 0) == outputs.count, outputStart.ascends,
       slots.count >= 16, slots.count.nonzeroBitCount == 1, filter.count * 4 == slots.count,
       ways.count >= leastWays, ways.count.nonzeroBitCount == 1,
-      let targets = Optional(targets(flags, outputs, outputStart)),
+      // The flags and the entry that an edge has of its node are not compared with the node's, as edges come in no order: that they are there is enough.
       slots.allSatisfy({ slot in
         guard slot.key != 0 else { return slot == .none }
-        let node = slot.target.node
-        return isNode(node) && slot.target == targets[Int(node)]
+        return isNode(slot.target.node) && slot.target.entry < limit
       }),
       // A look-up ends at a slot that is free.
       slots.contains(where: { $0.key == 0 }), gapsOfNode.keys.allSatisfy(isNode),
-      gapsOfNode.values.allSatisfy({ $0.allSatisfy { Int($0) < gaps.count } })
+      gapsOfNode.values.allSatisfy({ $0.allSatisfy { Int($0) < gaps.count } }),
+      gaps.allSatisfy({ 0 <= $0.least && $0.least <= $0.most && $0.most <= mostWords })
     else { return nil }
     return PatternTrie(
       atomCount: atomCount, flags: flags, outputs: outputs, outputStart: outputStart, slots: slots,
       filter: filter, ways: ways, gaps: gaps, gapsOfNode: gapsOfNode)
-  }
-
-  /// What every node is as a target: edges come in no order, and so each looks into one array and not three.
-  private static func targets(
-    _ flags: [UInt8], _ outputs: [Output], _ starts: [Int32]
-  ) -> [Target] {
-    flags.indices.map { node in
-      let node = Int32(node)
-      return Target(
-        node: node, flags: flags[Int(node)], output: sole(outputs, starts, node))
-    }
   }
 
   /// The output of a node that has but one.

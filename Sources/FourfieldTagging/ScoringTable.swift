@@ -14,19 +14,22 @@ final class ScoringTable: Sendable {
     self.entries = entries
     themeCount = themes.count
     // There are few pairs of theme and group among the memberships of a large lexicon.
-    var names: [Int64: String] = [:]
-    let keys = entries.themes.indices.map { membership in
+    var known: [Int64: Int32] = [:]
+    var names: [String] = []
+    var numbers = entries.themes.indices.map { membership in
       let key = Int64(entries.themes[membership]) << 32 | Int64(entries.groupNumber(of: membership))
-      if names[key] == nil {
-        let theme = themes[Int(entries.themes[membership])].id
-        names[key] = "\(theme)/\(entries.group(of: membership))"
-      }
-      return key
+      if let number = known[key] { return number }
+      let number = Int32(names.count)
+      known[key] = number
+      let theme = themes[Int(entries.themes[membership])].id
+      names.append("\(theme)/\(entries.group(of: membership))")
+      return number
     }
-    let sorted = Set(names.values).sorted()
+    let sorted = Set(names).sorted()
     let places = Dictionary(uniqueKeysWithValues: sorted.enumerated().map { ($1, Int32($0)) })
-    let numbers = names.mapValues { places[$0] ?? 0 }
-    groupNumbers = keys.map { numbers[$0] ?? 0 }
+    let placeOfNumber = names.map { places[$0] ?? 0 }
+    for index in numbers.indices { numbers[index] = placeOfNumber[Int(numbers[index])] }
+    groupNumbers = numbers
     groups = sorted
   }
 }
