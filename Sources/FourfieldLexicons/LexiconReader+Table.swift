@@ -16,6 +16,7 @@ extension LexiconReader {
     var found = Mistakes()
     var table = TableColumns(file: file, tsv: tsv, &found)
     var rows: [TableEntry] = []
+    rows.reserveCapacity(table.lineEstimate)
     // One mistake says that there is too much; the rest is not even read.
     while table.isComplete, !size.isExceeded, table.advance() {
       guard let row = row(table, &found) else { continue }
@@ -191,31 +192,55 @@ extension LexiconReader {
 
   /// Gathers rows into concepts, in the order in which concepts first appear.
   private mutating func addConcepts(_ rows: [TableEntry], _ found: inout Mistakes) {
-    var numbers: [String: Int] = [:]
-    var concepts: [[Int]] = []
-    for (index, row) in rows.enumerated() {
-      let number = numbers[row.concept, default: concepts.count]
-      if number == concepts.count {
-        numbers[row.concept] = number
-        concepts.append([index])
-      } else {
-        concepts[number].append(index)
+    let (order, starts) = LexiconReader.rowsByConcept(rows)
+    conceptPlaces.reserveCapacity(conceptPlaces.count + starts.count)
+    lexicon.concepts.reserveCapacity(lexicon.concepts.count + starts.count)
+    lexicon.entries.reserveCapacity(lexicon.entries.count + rows.count)
+    for (start, end) in zip(starts, starts.dropFirst()) {
+      let indices = order[start..<end]
+      if indices.count > 1 {
+        LexiconReader.checkBlockers(indices, rows, &found)
+        LexiconReader.checkGroups(indices, rows, &found)
       }
-    }
-    for indices in concepts {
-      LexiconReader.checkBlockers(indices, rows, &found)
-      LexiconReader.checkGroups(indices, rows, &found)
       do throws(LexiconError) {
-        try addConcept(indices.map { rows[$0] })
+        try addConcept(indices, of: rows)
       } catch {
         found.note(error)
       }
     }
   }
 
+  /// The numbers of the rows, concept by concept, and where each concept's begin; the last number is where all end.
+  private static func rowsByConcept(_ rows: [TableEntry]) -> (order: [Int], starts: [Int]) {
+    var numbers: [String: Int] = [:]
+    var concepts: [Int] = []
+    concepts.reserveCapacity(rows.count)
+    var starts = [0]
+    for (index, row) in rows.enumerated() {
+      // The rows of a concept mostly stand together.
+      let isSame = index > 0 && rows[index - 1].concept == row.concept
+      let number =
+        isSame ? concepts[index - 1] : numbers[row.concept, default: starts.count - 1]
+      if number == starts.count - 1 {
+        numbers[row.concept] = number
+        starts.append(0)
+      }
+      concepts.append(number)
+      starts[number + 1] += 1
+    }
+    for number in starts.indices.dropFirst() { starts[number] += starts[number - 1] }
+    var next = starts
+    var order = [Int](repeating: 0, count: rows.count)
+    for (index, number) in concepts.enumerated() {
+      order[next[number]] = index
+      next[number] += 1
+    }
+    return (order, starts)
+  }
+
   /// Notes the rows without a theme of a concept that has one: a blocker is no concept of a theme.
   private static func checkBlockers(
-    _ indices: [Int], _ rows: [TableEntry], _ found: inout Mistakes
+    _ indices: ArraySlice<Int>, _ rows: [TableEntry], _ found: inout Mistakes
   ) {
     guard let themed = indices.first(where: { rows[$0].theme != nil }) else { return }
     for index in indices where rows[index].theme == nil {
@@ -230,7 +255,7 @@ extension LexiconReader {
 
   /// Notes the rows of a concept in a second group of a theme: its matches would count once for each group, and so twice for the theme.
   private static func checkGroups(
-    _ indices: [Int], _ rows: [TableEntry], _ found: inout Mistakes
+    _ indices: ArraySlice<Int>, _ rows: [TableEntry], _ found: inout Mistakes
   ) {
     var groups: [Int: Int] = [:]
     for index in indices {
@@ -246,27 +271,32 @@ extension LexiconReader {
     }
   }
 
-  private mutating func addConcept(_ rows: [TableEntry]) throws(LexiconError) {
-    guard let id = rows.first?.concept, let place = rows.first?.entry.location else { return }
-    if let first = conceptPlaces[id] {
+  /// Adds the concept of some rows.
+  private mutating func addConcept(
+    _ indices: ArraySlice<Int>, of rows: [TableEntry]
+  ) throws(LexiconError) {
+    guard let first = indices.first else { return }
+    let (id, place) = (rows[first].concept, rows[first].entry.location)
+    if let other = conceptPlaces.updateValue(place, forKey: id) {
+      conceptPlaces[id] = other
       throw LexiconError(
-        place, "found concept '\(id)' again, expected it once in the lexicon, first at \(first)")
+        place, "found concept '\(id)' again, expected it once in the lexicon, first at \(other)")
     }
-    conceptPlaces[id] = place
-    let index = lexicon.concepts.count
     let firstEntry = lexicon.entries.count
     var memberships: [Membership] = []
-    var known: [String: [TableEntry]] = [:]
-    for row in rows {
+    var known: [String: [Int]] = [:]
+    for index in indices {
+      let row = rows[index]
       if let theme = row.theme, !memberships.contains(where: { $0.theme == theme }) {
         memberships.append(Membership(theme: theme, group: row.group, weight: row.weight))
       }
-      if rows.count > 1 {
-        if known[row.entry.text]?.contains(where: { $0.isSame(row) }) == true { continue }
-        known[row.entry.text, default: []].append(row)
+      if indices.count > 1 {
+        let isThere = known[row.entry.text]?.contains { rows[$0].isSame(row) } ?? false
+        if isThere { continue }
+        known[row.entry.text, default: []].append(index)
       }
       var entry = row.entry
-      entry.concept = index
+      entry.concept = lexicon.concepts.count
       let usual = memberships.first { $0.theme == row.theme }
       if let usual, usual.weight != row.weight { entry.weight = row.weight }
       lexicon.entries.append(entry)

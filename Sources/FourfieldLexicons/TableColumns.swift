@@ -58,6 +58,9 @@ struct TableColumns {
   /// Whether the columns that must be there are.
   var isComplete: Bool { TableColumns.needed.allSatisfy { place($0) != nil } }
 
+  /// About how many lines there are, and no more than would be of a usual length, so that room for them is not a multiple of the file.
+  var lineEstimate: Int { min(bytes.count { $0 == 0x0A } + 1, bytes.count / 24 + 1) }
+
   /// Goes to the next line that is not empty; false at the end.
   mutating func advance() -> Bool {
     while next < bytes.count {

@@ -28,20 +28,24 @@ public final class CompiledLexicon: Sendable {
   public init(_ lexicon: Lexicon) {
     var atoms = AtomTable()
     var builder = PatternTrieBuilder()
-    let languages = Set(lexicon.entries.compactMap(\.language)).sorted()
+    let languages = EntryTable.languages(lexicon)
     var contextBuilder = PatternTrieBuilder()
     var conditions = ConditionTable()
     var sets = PatternSetsBuilder()
+    builder.reserve(
+      steps: lexicon.entries.reduce(0) { sum, entry in
+        entry.patterns.reduce(sum) { $0 + $1.units.count - 1 }
+      })
     for (index, entry) in lexicon.entries.enumerated() {
       let language = entry.language.flatMap(languages.firstIndex).map { Int16($0) }
-      for pattern in entry.patterns.flatMap({ CompositeSigns.ways(of: $0, entry.comparison) }) {
+      for pattern in entry.patterns {
         CompiledLexicon.insert(
           pattern, comparison: entry.comparison, entry: index,
           language: language ?? PatternTrie.anyLanguage, &atoms, &builder)
       }
       for patterns in conditions.append(entry, index) {
-        let ways = patterns.flatMap { CompositeSigns.ways(of: $0, .folded) }
-        sets.append(ways.map { CompiledLexicon.node(of: $0, .folded, &atoms, &contextBuilder) })
+        sets.append(
+          patterns.flatMap { CompiledLexicon.nodes(of: $0, .folded, &atoms, &contextBuilder) })
       }
     }
     conditions.finish(
@@ -92,20 +96,50 @@ public final class CompiledLexicon: Sendable {
     _ pattern: Pattern, comparison: Entry.Comparison, entry: Int, language: Int16,
     _ atoms: inout AtomTable, _ builder: inout PatternTrieBuilder
   ) {
-    let node = CompiledLexicon.node(of: pattern, comparison, &atoms, &builder)
     let isLiteral = !pattern.units.contains { $0.isWildcard || $0.gap != nil }
-    builder.add(entry: entry, language: language, isLiteral: isLiteral, at: node)
+    for node in CompiledLexicon.nodes(of: pattern, comparison, &atoms, &builder) {
+      builder.add(entry: entry, language: language, isLiteral: isLiteral, at: node)
+    }
   }
 
-  /// The node that a pattern ends at.
-  private static func node(
+  /// The nodes that a pattern ends at: one, and one more for each character that it may begin with in the place of several tokens.
+  private static func nodes(
     of pattern: Pattern, _ comparison: Entry.Comparison, _ atoms: inout AtomTable,
+    _ builder: inout PatternTrieBuilder
+  ) -> [PatternTrieBuilder.Node] {
+    let units = CompositeSigns.apart(pattern.units)
+    var nodes = [node(of: units, comparison, &atoms, &builder)]
+    for sign in CompositeSigns.signs(units[...], comparison) {
+      let rest = units[sign.keys.count...]
+      nodes.append(
+        node(of: [Pattern.Unit(text: sign.text)] + rest, comparison, &atoms, &builder))
+    }
+    return nodes
+  }
+
+  /// The node that units end at; from each on the way also those edges lead on that stand for several units.
+  private static func node(
+    of units: [Pattern.Unit], _ comparison: Entry.Comparison, _ atoms: inout AtomTable,
     _ builder: inout PatternTrieBuilder
   ) -> PatternTrieBuilder.Node {
     var node = PatternTrieBuilder.Node.root
-    for unit in pattern.units {
+    var shortcuts: [(from: PatternTrieBuilder.Node, unit: Pattern.Unit, end: Int)] = []
+    for (index, unit) in units.enumerated() {
+      if index > 0 {
+        for sign in CompositeSigns.signs(units[index...], comparison) {
+          var whole = unit
+          whole.text = sign.text
+          shortcuts.append((node, whole, index + sign.keys.count))
+        }
+      }
       let atom = atoms.insert(unit, comparison: comparison)
       node = builder.child(of: node, atom: atom, unit: unit)
+      for shortcut in shortcuts where shortcut.end == index + 1 {
+        builder.join(
+          shortcut.from, atom: atoms.insert(shortcut.unit, comparison: comparison),
+          unit: shortcut.unit, to: node)
+      }
+      shortcuts.removeAll { $0.end == index + 1 }
     }
     return node
   }

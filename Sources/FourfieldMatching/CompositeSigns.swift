@@ -2,53 +2,30 @@ internal import FourfieldCore
 
 /// Characters that stand for several tokens, such as ℃ for ° and C (compatibility decompositions, UAX #15).
 ///
-/// The scan reads such a character as one token, since no range may end inside of it. So a pattern is followed in every way in which it may be
-/// written with them.
+/// The scan reads such a character as one token, since no range may end inside of it. So a pattern has them taken apart, and the trie has an edge more
+/// for each that the pattern may be written with.
 enum CompositeSigns {
-  /// The most ways in which one pattern is followed.
-  static let wayLimit = 64
-
-  private struct Sign {
+  struct Sign {
     let text: String
     /// What it stands for, in the form in which words are compared.
     let keys: [[UInt32]]
   }
 
-  /// A pattern in all ways in which it may be written, with such characters taken apart first.
-  ///
-  /// - Complexity: O(*n*) in the units of a pattern in which nothing is written so.
-  static func ways(of pattern: Pattern, _ comparison: Entry.Comparison) -> [Pattern] {
-    let units =
-      pattern.units.contains(where: mayBeOne)
-      ? pattern.units.flatMap(apart) : pattern.units
-    guard units.dropFirst().contains(where: isJoined) else { return [pattern] }
-    var ways: [Pattern] = []
-    var way: [Pattern.Unit] = []
-    addWays(&ways, &way, units[...], comparison, known(comparison))
-    return ways
+  /// Units with such characters taken apart.
+  static func apart(_ units: [Pattern.Unit]) -> [Pattern.Unit] {
+    units.contains(where: mayBeOne) ? units.flatMap(apart) : units
   }
 
-  /// Adds all ways to write the units behind those of one way.
-  private static func addWays(
-    _ ways: inout [Pattern], _ way: inout [Pattern.Unit], _ units: ArraySlice<Pattern.Unit>,
-    _ comparison: Entry.Comparison, _ known: [[UInt32]: [Sign]]
-  ) {
-    guard ways.count < wayLimit else { return }
-    guard let first = units.first else {
-      ways.append(Pattern(units: way))
-      return
-    }
-    way.append(first)
-    addWays(&ways, &way, units.dropFirst(), comparison, known)
-    way.removeLast()
-    guard units.count > 1, isJoined(units[units.startIndex + 1]), !first.isWildcard else { return }
-    for sign in known[key(first, comparison)] ?? [] where begins(units, sign, comparison) {
-      var unit = first
-      unit.text = sign.text
-      way.append(unit)
-      addWays(&ways, &way, units.dropFirst(sign.keys.count), comparison, known)
-      way.removeLast()
-    }
+  /// The characters that may stand in the place of the first of some units and those behind it.
+  ///
+  /// - Complexity: O(1) where the second unit does not stand directly behind the first.
+  static func signs(
+    _ units: ArraySlice<Pattern.Unit>, _ comparison: Entry.Comparison
+  ) -> [Sign] {
+    guard units.count > 1, isJoined(units[units.startIndex + 1]), let first = units.first,
+      !first.isWildcard, let signs = known(comparison)[key(first, comparison)]
+    else { return [] }
+    return signs.filter { begins(units, $0, comparison) }
   }
 
   /// Whether units begin with what a character stands for.

@@ -31,16 +31,18 @@ package struct EntryTable: Sendable {
   /// - Complexity: O(*n*) in the entries.
   package init(_ lexicon: Lexicon) {
     let memberships = lexicon.concepts.flatMap(\.memberships)
-    let languages = Set(lexicon.entries.compactMap(\.language)).sorted()
+    let languages = EntryTable.languages(lexicon)
     let numbers = Dictionary(uniqueKeysWithValues: languages.enumerated().map { ($1, Int16($0)) })
     let groups = Set(memberships.map(\.group)).sorted()
     let places = Dictionary(uniqueKeysWithValues: groups.enumerated().map { ($1, Int32($0)) })
-    concepts = lexicon.entries.map { Int32($0.concept) }
-    weights = lexicon.entries.map { $0.weight ?? .nan }
-    shares = lexicon.entries.map(\.share)
-    languageNumbers = lexicon.entries.map { $0.language.flatMap { numbers[$0] } ?? -1 }
+    // By their numbers: an entry that is handed out is copied, with all that it holds.
+    let entries = lexicon.entries
+    concepts = entries.indices.map { Int32(entries[$0].concept) }
+    weights = entries.indices.map { entries[$0].weight ?? .nan }
+    shares = entries.indices.map { entries[$0].share }
+    languageNumbers = entries.indices.map { entries[$0].language.flatMap { numbers[$0] } ?? -1 }
     self.languages = languages
-    texts = StringPool(lexicon.entries.lazy.map(\.text))
+    texts = StringPool(entries.indices.lazy.map { entries[$0].text })
     conceptIDs = StringPool(lexicon.concepts.lazy.map(\.id))
     entryStarts = [0] + lexicon.concepts.map { Int32($0.entries.upperBound) }
     var start: Int32 = 0
@@ -54,6 +56,18 @@ package struct EntryTable: Sendable {
     groupNumbers = memberships.map { places[$0.group] ?? 0 }
     self.groups = groups
     membershipWeights = memberships.map(\.weight)
+  }
+
+  /// The languages that entries name, sorted.
+  static func languages(_ lexicon: Lexicon) -> [Language] {
+    var found: Set<Language> = []
+    var last: Language?
+    // Entries of one language mostly stand together.
+    for index in lexicon.entries.indices where lexicon.entries[index].language != last {
+      last = lexicon.entries[index].language
+      if let last { found.insert(last) }
+    }
+    return found.sorted()
   }
 
   /// The number of entries.

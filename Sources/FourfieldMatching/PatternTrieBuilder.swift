@@ -11,10 +11,27 @@ struct PatternTrieBuilder {
     case inner(Int32)
   }
 
+  /// An edge, in one number: a lexicon of a million entries asks for millions of them, and a number is hashed at once.
   private struct Step: Hashable {
-    let from: Node
-    let atom: Int32
-    let code: UInt16
+    private let bits: UInt64
+
+    /// - Precondition: there are fewer than 2²⁴ atoms and 2²⁶ edges, as `LexiconReader` sees to, and fewer than 2¹² codes.
+    init(from: Node, atom: Int32, code: UInt16) {
+      let (kind, number): (UInt64, Int32) =
+        switch from {
+        case .root: (0, 0)
+        case .first(let atom): (1, atom)
+        case .inner(let index): (2, index)
+        }
+      bits = kind << 62 | UInt64(number) << 36 | UInt64(atom) << 12 | UInt64(code)
+    }
+
+    var from: Node {
+      let number = Int32(truncatingIfNeeded: bits >> 36 & 0x3FF_FFFF)
+      return bits >> 62 == 1 ? .first(number) : bits >> 62 == 2 ? .inner(number) : .root
+    }
+    var atom: Int32 { Int32(truncatingIfNeeded: bits >> 12 & 0xFF_FFFF) }
+    var code: UInt16 { UInt16(truncatingIfNeeded: bits & 0xFFF) }
   }
 
   private struct Ending {
@@ -28,30 +45,38 @@ struct PatternTrieBuilder {
   private var gaps: [PatternTrie.Gap] = []
   private var gapsOfNode: [Node: [UInt16]] = [:]
 
+  /// Makes room for so many edges.
+  mutating func reserve(steps count: Int) { steps.reserveCapacity(count) }
+
   /// The child of a node for a unit's atom, made if it is not there.
   mutating func child(of node: Node, atom: Int32, unit: Pattern.Unit) -> Node {
     if node == .root {
       firsts.insert(atom)
       return .first(atom)
     }
-    guard let gap = unit.gap else {
-      return child(of: node, atom: atom, code: UInt16(unit.separator.rawValue))
-    }
+    let step = Step(from: node, atom: atom, code: code(of: unit, behind: node))
+    let next = Int32(steps.count)
+    let known = steps[step, default: next]
+    if known == next { steps[step] = next }
+    return .inner(known)
+  }
+
+  /// Has an edge from a node lead to one that is there already, as other edges do.
+  mutating func join(_ node: Node, atom: Int32, unit: Pattern.Unit, to target: Node) {
+    guard case .inner(let index) = target else { return }
+    steps[Step(from: node, atom: atom, code: code(of: unit, behind: node))] = index
+  }
+
+  /// The code of what stands before a unit; of a gap it is noted that it begins at the node.
+  private mutating func code(of unit: Pattern.Unit, behind node: Node) -> UInt16 {
+    guard let gap = unit.gap else { return UInt16(unit.separator.rawValue) }
     let kind = PatternTrie.Gap(least: Int32(gap.lowerBound), most: Int32(gap.upperBound))
     let number = gaps.firstIndex(of: kind) ?? gaps.count
     if number == gaps.count { gaps.append(kind) }
     if gapsOfNode[node]?.contains(UInt16(number)) != true {
       gapsOfNode[node, default: []].append(UInt16(number))
     }
-    return child(of: node, atom: atom, code: PatternTrie.firstGapCode + UInt16(number))
-  }
-
-  private mutating func child(of node: Node, atom: Int32, code: UInt16) -> Node {
-    let next = Int32(steps.count)
-    let step = Step(from: node, atom: atom, code: code)
-    let known = steps[step, default: next]
-    if known == next { steps[step] = next }
-    return .inner(known)
+    return PatternTrie.firstGapCode + UInt16(number)
   }
 
   /// Notes that an entry ends at a node.

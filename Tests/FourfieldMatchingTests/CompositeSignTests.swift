@@ -1,3 +1,4 @@
+import Foundation
 import FourfieldCore
 import FourfieldLexicons
 import Testing
@@ -63,15 +64,20 @@ import Testing
     #expect(compiled.surfaces(in: "warming of 2℉").isEmpty)
   }
 
-  /// The written way is the first, whatever their number.
-  @Test func waysHaveALimit() throws {
-    let patterns = try PatternParser.parse("a" + String(repeating: ".", count: 500))
-    let ways = CompositeSigns.ways(of: patterns[0], .folded)
-    #expect(ways.count == CompositeSigns.wayLimit)
-    #expect(ways[0] == patterns[0])
-    #expect(Set(ways).count == ways.count)
-    let texts = CompositeSigns.ways(of: try PatternParser.parse("a...")[0], .folded)
-      .map { $0.units.map(\.text).joined() }
-    #expect(texts == ["a...", "a.‥", "a.︰", "a‥.", "a…", "a︙", "a︰."])
+  /// Every mixture of what may be written in two ways is found, and the trie grows with the length of the pattern, not with the number of mixtures.
+  @Test func mixturesAreFound() throws {
+    let pattern = "wait......"
+    let parts = [".", "‥", "…"]
+    var texts = [""]
+    for _ in 0..<6 { texts += texts.flatMap { text in parts.map { text + $0 } } }
+    let whole = Set(texts.filter { $0.decomposedStringWithCompatibilityMapping == "......" })
+    #expect(whole.count == 24)
+    let lexicon = CompiledLexicon(try Lexicon(patterns: [(pattern, .folded)]))
+    for text in whole {
+      #expect(lexicon.matches(in: "wait\(text)").map(\.surface) == ["wait\(text)"])
+    }
+    let long = CompiledLexicon(
+      try Lexicon(patterns: [("wait" + String(repeating: ".", count: 1_900), .folded)]))
+    #expect(long.trie.slots.count < 1 << 15)
   }
 }
