@@ -99,8 +99,11 @@ enum CompositeSigns {
 
   private static func signs(_ comparison: Entry.Comparison) -> [[UInt32]: [Sign]] {
     var found: [[UInt32]: [Sign]] = [:]
+    var wholes: Set<[UInt32]> = []
     for (scalar, tokens) in tokens.sorted(by: { $0.key < $1.key }) {
       let keys = tokens.map { key($0, comparison) }
+      // Upright and vertical forms are the same when they are compared.
+      guard wholes.insert(key(String(scalar), comparison)).inserted else { continue }
       found[keys[0], default: []].append(Sign(text: String(scalar), keys: keys))
     }
     return found

@@ -64,6 +64,19 @@ import Testing
     #expect(compiled.surfaces(in: "warming of 2℉").isEmpty)
   }
 
+  /// `…` and its vertical form are one sign of the trie.
+  @Test(arguments: Overlap.allCases)
+  func isFoundOnce(overlap: Overlap) throws {
+    let lexicon = CompiledLexicon(try Lexicon(patterns: [("...and", .folded)]))
+    for text in ["...and", "…and", "︙and", ".‥and"] {
+      var scanner = FourfieldMatching.Scanner(lexicon, overlap: overlap)
+      var count = 0
+      scanner.scan(Array(text.utf8).span, language: .english) { _ in count += 1 }
+      #expect(count == 1, "\(text)")
+    }
+    #expect(lexicon.trie.outputs.count == 3)
+  }
+
   /// Every mixture of what may be written in two ways is found, and the trie grows with the length of the pattern, not with the number of mixtures.
   @Test func mixturesAreFound() throws {
     let pattern = "wait......"
