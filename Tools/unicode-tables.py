@@ -91,6 +91,8 @@ NFC_QC = 0x100E
 HAN_SCRIPTS = {17, 20, 22, 5}  # Han, Hiragana, Katakana, Bopomofo
 QUOTES = dict.fromkeys("‘’‚‛′ʼ＇`´ʹ", "'") | dict.fromkeys("“”„‟″＂«»", '"')
 DASHES = set("-‐‑‒–—―−﹘﹣－")
+HALF_WIDTH_VOICING = (0xFF9E, 0xFF9F)
+PROLONGED = (0x30FC, 0xFF70)
 OTHER, WORD, HAN, SPACE, HYPHEN, IGNORABLE, MARK = range(7)
 
 
@@ -100,15 +102,20 @@ def classify(cp, t):
         return HYPHEN
     if has_property(cp, WHITE_SPACE):
         return SPACE
-    # A skin tone belongs to the emoji before it, as a mark does to its letter.
-    if t in MARKS or 0x1F3FB <= cp <= 0x1F3FF:
+    # A skin tone belongs to the emoji before it, as a mark does to its letter, and a voicing mark of half width to its kana.
+    if t in MARKS or 0x1F3FB <= cp <= 0x1F3FF or cp in HALF_WIDTH_VOICING:
         return MARK
     if has_property(cp, DEFAULT_IGNORABLE) or cp in (0x200B, 0xFEFF, 0x00AD):
         return IGNORABLE
     script = int_property(cp, SCRIPT)
+    if cp in PROLONGED:
+        return HAN
     if (t in LETTERS or cp in (0x3007,)) and (script in HAN_SCRIPTS or has_property(cp, IDEOGRAPHIC)):
         return HAN
     if c in "ʹʼ`´":
+        return OTHER
+    # A number in brackets or with a full stop ends at these, as it would if they were characters of their own.
+    if t in NUMBERS and not all(char_type(ord(x)) in LETTERS | NUMBERS for x in form("NFKC", c)):
         return OTHER
     if t in LETTERS | NUMBERS or t == CONNECTOR:
         return WORD
@@ -168,10 +175,13 @@ for cp in range(0x30000 + 0x2400):
     if k == IGNORABLE:
         folded, kept, as_is = "", "", ""
     elif k == MARK:
-        folded, kept, as_is = "", form("NFC", c), form("NFC", c)
+        # What only chooses a variant or a colour is not compared at all.
+        is_seen = not has_property(cp, DEFAULT_IGNORABLE) and t in MARKS or cp in HALF_WIDTH_VOICING
+        kept = form("NFKC" if cp in HALF_WIDTH_VOICING else "NFC", c) if is_seen else ""
+        folded, as_is = "", kept
     else:
         folded, kept, as_is = fold(c, False), fold(c, True), fold(c, True, keep_case=True)
-    check = int_property(cp, NFC_QC) != 1 or combining_class(cp) != 0
+    check = int_property(cp, NFC_QC) != 1 or combining_class(cp) != 0 or cp in HALF_WIDTH_VOICING
     e = value(cp, folded) | k << 24 | (1 << 22 if check else 0)
     e |= (1 << 28 if has_property(cp, UPPERCASE) or t == 3 else 0) | (1 << 29 if has_property(cp, LOWERCASE) else 0)
     e |= 1 << 30 if t in NUMBERS else 0

@@ -7,7 +7,8 @@ public enum LexiconChecker {
   ///
   /// - Complexity: O(*n*) in the units of all patterns.
   public static func findings(_ lexicon: Lexicon) -> [LexiconFinding] {
-    duplicates(lexicon) + missingLanguages(lexicon) + quotedRules(lexicon)
+    duplicates(lexicon) + missingLanguages(lexicon) + strangeLanguages(lexicon)
+      + quotedRules(lexicon)
       + excluded(lexicon) + characters(lexicon)
   }
 
@@ -75,6 +76,20 @@ public enum LexiconChecker {
     var folded = String.UnicodeScalarView()
     folded.append(contentsOf: scalars.compactMap(Unicode.Scalar.init))
     return String(folded)
+  }
+
+  /// Languages that no passage is told to be in: one finding each, at the first entry.
+  private static func strangeLanguages(_ lexicon: Lexicon) -> [LexiconFinding] {
+    let known = Language.identified.map(\.code).joined(separator: ", ")
+    return lexicon.languages.filter { !Language.identified.contains($0) }.compactMap { language in
+      guard let entry = lexicon.entries.first(where: { $0.language == language }) else {
+        return nil
+      }
+      return LexiconFinding(
+        location: entry.location,
+        message:
+          "entries in '\(language)' are never looked for: passages are told apart as \(known)")
+    }
   }
 
   private static func missingLanguages(_ lexicon: Lexicon) -> [LexiconFinding] {

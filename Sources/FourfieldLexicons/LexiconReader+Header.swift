@@ -25,7 +25,11 @@ extension LexiconReader {
 
   private mutating func readTexts(_ keys: YAMLKeys, _ found: inout Mistakes) {
     func text(_ key: String) -> String? { found.read(keys[key], YAMLValue.string) }
-    lexicon.name = found.read(found.required("name", of: keys), YAMLValue.string) ?? ""
+    let name = found.required("name", of: keys)
+    lexicon.name = found.read(name, YAMLValue.string) ?? ""
+    if let name, name.isScalar, lexicon.name.isEmpty {
+      found.note(name.error("found an empty name, expected one"))
+    }
     lexicon.version = text("version") ?? "0"
     lexicon.title = text("title") ?? lexicon.name
     lexicon.license = text("licence") ?? ""
@@ -36,7 +40,16 @@ extension LexiconReader {
 
   private mutating func readDefaults(_ keys: YAMLKeys, _ found: inout Mistakes) {
     let before = found.all.count
-    lexicon.languages = found.strings(keys["languages"]).map(Language.init)
+    for value in found.list(keys["languages"]) {
+      guard let code = found.read(value, YAMLValue.string) else { continue }
+      if code.isEmpty {
+        found.note(value.error("found an empty language, expected a code"))
+      } else if lexicon.languages.contains(Language(code)) {
+        found.note(value.error("found language '\(code)' again, expected it once"))
+      } else {
+        lexicon.languages.append(Language(code))
+      }
+    }
     known.languages = found.all.count == before
     if let defaults = keys["defaults"] {
       let values = found.keys(of: defaults, allowed: ["weight"], what: "the defaults")

@@ -41,11 +41,11 @@ extension LexiconReader {
     /// Where its theme stands.
     var place: SourceLocation
 
-    /// Whether two lines are one entry under two themes.
-    func isSame(_ other: TableEntry) -> Bool {
-      var left = entry
-      left.location = other.entry.location
-      return left == other.entry
+    /// What lines have in common that are one entry under several themes.
+    var identity: Entry {
+      var entry = entry
+      entry.location = SourceLocation(file: "")
+      return entry
     }
   }
 
@@ -73,7 +73,7 @@ extension LexiconReader {
     let near = cell { () throws(LexiconError) in try LexiconReader.condition(table, .near) }
     let unless = cell { () throws(LexiconError) in try LexiconReader.condition(table, .unless) }
     let theme = cell { () throws(LexiconError) in try self.theme(table) }
-    let weight = cell { () throws(LexiconError) in try LexiconReader.weight(table) }
+    let weight = cell { () throws(LexiconError) in try self.weight(table) }
     cell { () throws(LexiconError) in _ = try table.text(.note) }
     guard found.all.count == before, let text, let concept, let group, let patterns, let language,
       let comparison, let near, let unless, let theme, let weight
@@ -126,9 +126,9 @@ extension LexiconReader {
         + (["any"] + lexicon.languages.map(\.code)).joined(separator: ", "))
   }
 
-  private static func weight(_ table: TableColumns) throws(LexiconError) -> Double {
+  private func weight(_ table: TableColumns) throws(LexiconError) -> Double {
     let text = try table.text(.weight)
-    if text.isEmpty { return 1 }
+    if text.isEmpty { return defaultWeight ?? 1 }
     if table.utf8(.theme).isEmpty {
       throw LexiconError(
         table.location(.weight), "found weight of a blocker, which scores nothing, expected none")
@@ -202,11 +202,7 @@ extension LexiconReader {
         LexiconReader.checkBlockers(indices, rows, &found)
         LexiconReader.checkGroups(indices, rows, &found)
       }
-      do throws(LexiconError) {
-        try addConcept(indices, of: rows)
-      } catch {
-        found.note(error)
-      }
+      addConcept(indices, of: rows, &found)
     }
   }
 
@@ -273,37 +269,92 @@ extension LexiconReader {
 
   /// Adds the concept of some rows.
   private mutating func addConcept(
-    _ indices: ArraySlice<Int>, of rows: [TableEntry]
-  ) throws(LexiconError) {
+    _ indices: ArraySlice<Int>, of rows: [TableEntry], _ found: inout Mistakes
+  ) {
     guard let first = indices.first else { return }
     let (id, place) = (rows[first].concept, rows[first].entry.location)
     if let other = conceptPlaces.updateValue(place, forKey: id) {
       conceptPlaces[id] = other
-      throw LexiconError(
-        place, "found concept '\(id)' again, expected it once in the lexicon, first at \(other)")
+      found.note(
+        LexiconError(
+          place,
+          "found concept '\(id)' again, expected it once in the lexicon, first at \(other)"))
+      return
     }
     let firstEntry = lexicon.entries.count
-    var memberships: [Membership] = []
-    var known: [String: [Int]] = [:]
-    for index in indices {
-      let row = rows[index]
-      if let theme = row.theme, !memberships.contains(where: { $0.theme == theme }) {
-        memberships.append(Membership(theme: theme, group: row.group, weight: row.weight))
-      }
-      if indices.count > 1 {
-        let isThere = known[row.entry.text]?.contains { rows[$0].isSame(row) } ?? false
-        if isThere { continue }
-        known[row.entry.text, default: []].append(index)
-      }
-      var entry = row.entry
+    let paired = indices.count > 1 ? pairs(indices, of: rows, &found) : [[first]]
+    let usual = LexiconReader.usual(paired, rows)
+    for pair in paired {
+      var entry = rows[pair[0]].entry
       entry.concept = lexicon.concepts.count
-      let usual = memberships.first { $0.theme == row.theme }
-      if let usual, usual.weight != row.weight { entry.weight = row.weight }
+      if !zip(pair, usual).allSatisfy({ rows[$0].weight == rows[$1].weight }) {
+        entry.weight = rows[pair[0]].weight
+        checkWeights(pair, usual, of: rows, &found)
+      }
       lexicon.entries.append(entry)
+    }
+    let memberships = usual.compactMap { index in
+      rows[index].theme.map {
+        Membership(theme: $0, group: rows[index].group, weight: rows[index].weight)
+      }
     }
     lexicon.concepts.append(
       Concept(
-        id: id, memberships: memberships.sorted { $0.theme < $1.theme },
-        entries: firstEntry..<lexicon.entries.count, location: place))
+        id: id, memberships: memberships, entries: firstEntry..<lexicon.entries.count,
+        location: place))
+  }
+
+  /// The rows of each entry of a concept, one for each of its themes, in the order of these; notes the rows that lack others.
+  private func pairs(
+    _ indices: ArraySlice<Int>, of rows: [TableEntry], _ found: inout Mistakes
+  ) -> [[Int]] {
+    let themes = Set(indices.map { rows[$0].theme }).sorted { ($0 ?? -1) < ($1 ?? -1) }
+    // A blocker's row among them was told already.
+    if themes.count == 1 || themes.contains(nil) { return indices.map { [$0] } }
+    var pairs: [[Int]] = []
+    var known: [Entry: [Int]] = [:]
+    var counts: [Entry: [Int?: Int]] = [:]
+    for index in indices {
+      let entry = rows[index].identity
+      // The second row of a theme belongs to the second of the others.
+      let count = counts[entry]?[rows[index].theme] ?? 0
+      counts[entry, default: [:]][rows[index].theme] = count + 1
+      if let numbers = known[entry], count < numbers.count {
+        pairs[numbers[count]].append(index)
+      } else {
+        known[entry, default: []].append(pairs.count)
+        pairs.append([index])
+      }
+    }
+    for pair in pairs where pair.count < themes.count {
+      let names = themes.compactMap { $0.map { lexicon.themes[$0].id } }.joined(separator: ", ")
+      let row = rows[pair[0]]
+      found.note(
+        LexiconError(
+          row.place,
+          "found '\(row.entry.text)' of '\(row.concept)' not under each of its themes, expected a row for each of \(names) with the same rules"
+        ))
+    }
+    return pairs.filter { $0.count == themes.count }
+      .map { $0.sorted { (rows[$0].theme ?? -1) < (rows[$1].theme ?? -1) } }
+  }
+
+  /// The rows whose weights are the concept's: the first whose themes weigh differently, as only these cannot be an entry's own weight.
+  private static func usual(_ pairs: [[Int]], _ rows: [TableEntry]) -> [Int] {
+    pairs.first { pair in pair.contains { rows[$0].weight != rows[pair[0]].weight } }
+      ?? pairs.first ?? []
+  }
+
+  /// Notes that an entry weighs differently in two themes and not as its concept does.
+  private func checkWeights(
+    _ pair: [Int], _ usual: [Int], of rows: [TableEntry], _ found: inout Mistakes
+  ) {
+    guard let other = pair.first(where: { rows[$0].weight != rows[pair[0]].weight }) else { return }
+    let weights = usual.map { "\(rows[$0].weight)" }.joined(separator: ", ")
+    found.note(
+      LexiconError(
+        rows[other].place,
+        "found weight \(rows[other].weight) beside \(rows[pair[0]].weight) in another theme, expected one weight in all themes, or \(weights) as in line \(rows[usual[0]].place.line)"
+      ))
   }
 }

@@ -55,8 +55,8 @@ extension LexiconReader {
   private mutating func addConcept(
     _ value: YAMLValue, _ home: Home, group: String, _ found: inout Mistakes
   ) {
-    guard let keys = found.keys(of: value, allowed: conceptKeys, what: "a concept") else { return }
     let before = found.all.count
+    guard let keys = found.keys(of: value, allowed: conceptKeys, what: "a concept") else { return }
     let name = found.required("concept", of: keys)
     let id = found.read(name, YAMLValue.string) ?? ""
     if let name { noteConcept(id, name, &found) }
@@ -155,9 +155,7 @@ extension LexiconReader {
       }
       return memberships(themes, home, group: group, &found)
     }
-    if keys["weight"] == nil, defaultWeight == nil, known.defaults {
-      found.note(keys.missing("weight"))
-    }
+    if defaultWeight == nil, known.defaults { _ = found.required("weight", of: keys) }
     guard case .theme(let theme) = home, let own = weight ?? defaultWeight else { return [] }
     return [Membership(theme: theme, group: group, weight: own)]
   }

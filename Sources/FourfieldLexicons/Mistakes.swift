@@ -42,9 +42,9 @@ struct Mistakes {
     }
   }
 
-  /// The value of a key that must be there; notes that it is not.
+  /// The value of a key that must be there; notes that it is not, unless it is only misspelt.
   mutating func required(_ key: String, of keys: YAMLKeys) -> YAMLValue? {
-    if keys[key] == nil { note(keys.missing(key)) }
+    if keys[key] == nil, !keys.isMisspelt(key) { note(keys.missing(key)) }
     return keys[key]
   }
 
@@ -55,8 +55,10 @@ struct Mistakes {
       return nil
     }
     var known: [(String, YAMLValue)] = []
+    var unknown: [String] = []
     for pair in pairs(of: value) {
       if let allowed, !allowed.contains(pair.name) {
+        unknown.append(pair.name)
         note(
           pair.key.error(
             "found key '\(pair.name)' in \(what), expected one of "
@@ -65,7 +67,7 @@ struct Mistakes {
         known.append((pair.name, pair.value))
       }
     }
-    return YAMLKeys(pairs: known, owner: value, what: what)
+    return YAMLKeys(pairs: known, owner: value, what: what, unknown: unknown)
   }
 
   /// The pairs of a mapping, in the order of the file; none where there is no value.

@@ -63,7 +63,7 @@ public enum PatternParser {
           separator: units.isEmpty ? .none : .space))
       start = index + 1
     }
-    return Pattern(units: units)
+    return units.allSatisfy(isPunctuation) ? nil : Pattern(units: units)
   }
 
   /// Cuts one alternative into the units that the scan sees as tokens; none where nothing is seen of it.
@@ -118,8 +118,23 @@ public enum PatternParser {
     }
     close()
     if gap != nil { throw misplacedGap(in: text) }
-    if !units.isEmpty { try check(units, in: text) }
+    if units.isEmpty { return units }
+    if separator == .hyphen || startsWithHyphen(alternative) {
+      throw PatternError(
+        column: 0,
+        message: "found a hyphen at the edge of '\(text)', expected a word on each side of it")
+    }
+    try check(units, in: text)
     return units
+  }
+
+  /// Whether a hyphen or dash is the first that is seen of an alternative.
+  private static func startsWithHyphen(_ alternative: [Character]) -> Bool {
+    let first = String(alternative).unicodeScalars.first { scalar in
+      let kind = ScalarTable.entry(scalar.value).scalarClass
+      return kind != .space && kind != .ignorable
+    }
+    return first.map { ScalarTable.entry($0.value).scalarClass == .hyphen } ?? false
   }
 
   private static func misplacedGap(in text: String) -> PatternError {

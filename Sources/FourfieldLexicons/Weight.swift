@@ -8,7 +8,10 @@ enum Weight {
 
   /// The weight that a text stands for; nil where it is none.
   static func read(_ text: String) -> Double? {
-    guard let weight = Double(text), abs(weight) <= limit else { return nil }
+    // What else Swift reads as a number (hexadecimals) is none to an analyst.
+    guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) || "+-.eE".utf8.contains($0) }),
+      let weight = Double(text), abs(weight) <= limit
+    else { return nil }
     return weight
   }
 }

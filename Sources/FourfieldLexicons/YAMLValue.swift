@@ -174,6 +174,8 @@ package struct YAMLKeys {
   package let pairs: [(String, YAMLValue)]
   let owner: YAMLValue
   let what: String
+  /// The keys that are not allowed there.
+  var unknown: [String] = []
 
   package subscript(key: String) -> YAMLValue? { pairs.first { $0.0 == key }?.1 }
 
@@ -181,6 +183,9 @@ package struct YAMLKeys {
     guard let value = self[key] else { throw missing(key) }
     return value
   }
+
+  /// Whether a key is not there because it is misspelt, which is told already.
+  func isMisspelt(_ key: String) -> Bool { unknown.contains { Spelling.isNear($0, key) } }
 
   /// The mistake that a key is not there.
   func missing(_ key: String) -> LexiconError {

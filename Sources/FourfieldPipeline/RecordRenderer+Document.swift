@@ -80,10 +80,11 @@ extension RecordRenderer {
 
   private func aggregated(_ tag: Tag, into json: inout JSONWriter) {
     if tag.matches.isEmpty { return json.fragment(fragments.blankShares) }
-    let total = fragments.reported.reduce(0.0) { $0 + tag.themes[$1].score }
+    // Evidence against a theme has no part in the whole.
+    let total = fragments.reported.reduce(0.0) { $0 + max(0, tag.themes[$1].score) }
     themes(tag, blanks: fragments.zeroShares, into: &json) { score, pen in
       pen.literal(",\"share\":")
-      pen.number(total > 0 ? Scorer.round(score.score / total) : 0)
+      pen.number(total > 0 ? Scorer.round(max(0, score.score) / total) : 0)
     }
     labels(tag, into: &json)
   }

@@ -174,6 +174,32 @@ import Testing
     expect((error?.errors ?? []).map(\.description), expected.map { "lexicon.yaml:" + $0 })
   }
 
+  /// A key that is only misspelt is one mistake.
+  @Test(arguments: [
+    ("wieght: 1, concept: x, en: [c]", "found key 'wieght'"),
+    ("weight: 1, concpt: x, en: [c]", "found key 'concpt'"),
+    ("weight: 1, concept: x, fr: [c]", "found key 'fr'"),
+    ("weight: 1, concept: x, en: [{mach: c}]", "found key 'mach'"),
+  ])
+  func misspeltKeys(concept: String, message: String) throws {
+    let found = try mistakes {
+      $0.addTheme(file: "a.yaml", yaml: "theme: a\ngroups: {g: [{\(concept)}]}\n")
+    }
+    #expect(found.count == 1 && found[0].contains(message), "\(found)")
+  }
+
+  @Test func inNamesAndLanguages() throws {
+    var reader = LexiconReader(file: "lexicon.yaml")
+    reader.addHeader(yaml: "name: ''\nlanguages: [en, '', en]\nthemes: [{id: a}]\n")
+    let error = #expect(throws: LexiconErrors.self) { try reader.finish() }
+    expect(
+      (error?.errors ?? []).map(\.description),
+      [
+        "lexicon.yaml:1:7: found an empty name", "lexicon.yaml:2:17: found an empty language",
+        "lexicon.yaml:2:21: found language 'en' again",
+      ])
+  }
+
   @Test func aLexiconHasAnEntry() throws {
     let found = try mistakes { $0.addTheme(file: "a.yaml", yaml: "theme: a\n") }
     expect(found, ["lexicon.yaml: found a lexicon without an entry, expected at least one"])
@@ -205,10 +231,33 @@ import Testing
     ),
     (
       name: "two groups of a theme",
-      tsv: "theme\tgroup\tconcept\tpattern\na\tg\tx\ty\nb\th\tx\ty\na\tg\tx\tz\na\th\tx\ty\n",
+      tsv:
+        "theme\tgroup\tconcept\tpattern\na\tg\tx\ty\nb\th\tx\ty\na\tg\tx\tz\nb\th\tx\tz\na\th\tx\tv\nb\th\tx\tv\n",
       expected: [
-        "5:1: found 'x' in group 'h', which is in group 'g' at t.tsv:2:1, expected one group in each theme"
+        "6:1: found 'x' in group 'h', which is in group 'g' at t.tsv:2:1, expected one group in each theme"
       ]
+    ),
+    (
+      name: "a pattern under one of two themes",
+      tsv: "theme\tconcept\tpattern\na\tx\ty\nb\tx\ty\na\tx\tz\nb\tx\ty\n",
+      expected: [
+        "4:1: found 'z' of 'x' not under each of its themes, expected a row for each of a, b",
+        "5:1: found 'y' of 'x' not under each of its themes",
+      ]
+    ),
+    (
+      name: "a rule under one of two themes",
+      tsv: "theme\tconcept\tpattern\tcase\na\tx\ty\texact\nb\tx\ty\n",
+      expected: ["2:1: found 'y' of 'x' not under each", "3:1: found 'y' of 'x' not under each"]
+    ),
+    (
+      name: "weights that differ twice",
+      tsv: "theme\tconcept\tpattern\tweight\na\tx\ty\t1\nb\tx\ty\t2\na\tx\tz\t3\nb\tx\tz\t4\n",
+      expected: ["5:1: found weight 4.0 beside 3.0 in another theme, expected one weight"]
+    ),
+    (
+      name: "a hexadecimal weight", tsv: "theme\tconcept\tpattern\tweight\na\tx\ty\t0x10\n",
+      expected: ["2:7: found weight '0x10'"]
     ),
     (
       name: "a blocker's weight", tsv: "theme\tconcept\tpattern\tweight\n\tx\ty\t2\n",

@@ -183,6 +183,7 @@ import Testing
         a\tg\ttrade\ten\ttrade\t2\t\ttrade wind\t8: deficit{,s} | surplus
         b\th\ttrade\ten\ttrade\t1\t\ttrade wind\t8: deficit{,s} | surplus
         a\tg\ttrade\tany\tFTA\t3\texact
+        b\th\ttrade\tany\tFTA\t3\texact
         \t\ttrade-wind\ten\ttrade wind
         """)
     var yaml = try LexiconReader(file: "lexicon.yaml", yaml: header)
@@ -209,6 +210,28 @@ import Testing
     #expect(left.entries.map(\.comparison) == right.entries.map(\.comparison))
     #expect(left.entries.map(\.weight) == right.entries.map(\.weight))
     #expect(left.entries.map(\.language) == right.entries.map(\.language))
+  }
+
+  /// The weights of a concept of two themes are those of the first pattern that weighs differently in them, wherever it stands.
+  @Test func tablesWeighByTheme() throws {
+    let header = "name: t\nlanguages: [en]\nthemes: [{id: a}, {id: b}]\ndefaults: {weight: 2.5}\n"
+    var reader = try LexiconReader(file: "lexicon.yaml", yaml: header)
+    reader.addTable(
+      file: "t.tsv",
+      tsv: """
+        theme\tconcept\tpattern\tweight
+        b\tx\ttax\t3
+        a\tx\ttax\t3
+        a\tx\temissions\t-1
+        b\tx\temissions\t2
+        a\ty\ttrade\t
+        """)
+    let lexicon = try reader.finish()
+    let weights = lexicon.entries.map { entry in
+      lexicon.concepts[entry.concept].memberships.map { entry.weight(in: $0) }
+    }
+    #expect(lexicon.entries.map(\.text) == ["tax", "emissions", "trade"])
+    #expect(weights == [[3, 3], [-1, 2], [2.5]])
   }
 
   /// No group is without a name: records hold it as `theme/group`.

@@ -36,6 +36,10 @@ import Testing
   @Test(arguments: [
     ("", "found an empty pattern '', expected at least one word"),
     ("-", "found an empty pattern '-', expected at least one word"),
+    ("-gate", "found a hyphen at the edge of '-gate', expected a word on each side of it"),
+    ("anti- ", "found a hyphen at the edge of 'anti- ', expected a word on each side of it"),
+    ("{–,}gate", "found a hyphen at the edge of '{–,}gate', expected a word on each side of it"),
+    ("_", "found only punctuation in '_', expected at least one word or symbol"),
     ("\u{200B}", "found an empty pattern '\u{200B}', expected at least one word"),
     ("\u{AD}", "found an empty pattern '\u{AD}', expected at least one word"),
     ("{a,}", "found an empty alternative in '{a,}', expected at least one word"),

@@ -60,6 +60,11 @@ import Testing
     ("full width", "ＣＯ２ 排放", ["CO2"], ["0:ＣＯ２"]),
     ("a soft hyphen is nothing", "tra\u{AD}de", ["trade"], ["0:tra\u{AD}de"]),
     ("one character", "ecology ecxlogy", ["eco?logy", "ec?logy"], ["1:ecology", "1:ecxlogy"]),
+    ("kana of half width", "ﾋﾞﾃﾞｵ", ["ビデオ"], ["0:ﾋﾞﾃﾞｵ"]),
+    ("a long kana", "エネルギーCO2", ["エネルギー", "CO2"], ["0:エネルギー", "1:CO2"]),
+    ("a number in brackets", "⑴GDP ⒈GDP 3½GDP", ["GDP"], ["0:GDP", "0:GDP", "0:GDP"]),
+    ("a circled number", "①GDP", ["GDP", "1GDP"], ["1:①GDP"]),
+    ("a fraction is no word", "½", ["*2", "1*", "1⁄2"], ["2:½"]),
     ("dotted capital I", "İthalat trade", ["trade"], ["0:trade"]),
   ])
   func scans(name: String, text: String, patterns: [String], expected: [String]) throws {
@@ -84,6 +89,10 @@ import Testing
     ("a decomposed text", "e\u{301} e", "é", .exact, ["0:e\u{301}"]),
     ("marks in another order", "ạ́ ạ", "a\u{301}\u{323}", .diacritics, ["0:ạ́"]),
     ("no composition", "g̃ g", "g̃", .exact, ["0:g̃"]),
+    ("a selector", "I ❤️ NY, ©️", "I ❤ NY", .exact, ["0:I ❤️ NY"]),
+    ("a selector in the pattern", "I ❤ NY", "I ❤️ NY", .diacritics, ["0:I ❤ NY"]),
+    ("a skin tone", "👍🏽 👍", "👍", .exact, ["0:👍🏽", "0:👍"]),
+    ("kana of half width", "ﾋﾞﾃﾞｵ ﾋﾃｵ", "ビデオ", .diacritics, ["0:ﾋﾞﾃﾞｵ"]),
   ])
   func compares(
     name: String, text: String, pattern: String, comparison: Entry.Comparison, expected: [String]
