@@ -125,20 +125,16 @@ public struct Scanner {
   private mutating func scanAll(
     _ text: borrowing Span<UInt8>, _ language: Int16, _ body: (Match) -> Void
   ) {
-    var matches: [Match] = []
     var blocked = Occurrences()
     for number in 0..<candidateCount {
       let index = Scanner.token(ofStart: candidates[number])
-      for (entry, end) in ends(text, at: index, language: language) {
-        if themeBits[Int(entry)] == ~0 { blocked.append(index, end) }
-        matches.append(Match(range: ByteRange(index, end), entry: Int(entry)))
+      let ends = ends(text, at: index, language: language)
+      for (entry, end) in ends where themeBits[Int(entry)] == ~0 { blocked.append(index, end) }
+      // A blocker that covers a match begins where it does or before.
+      for (entry, end) in ends where !blocked.covers(index, end) {
+        let range = ByteRange(tokenizer[index].start, tokenizer[end - 1].end)
+        body(Match(range: range, entry: Int(entry)))
       }
-    }
-    // Ranges are counted in tokens up to here, which is what blockers are compared in.
-    for match in matches where !blocked.covers(match.range.start, match.range.end) {
-      let range = ByteRange(
-        tokenizer[match.range.start].start, tokenizer[match.range.end - 1].end)
-      body(Match(range: range, entry: match.entry))
     }
   }
 

@@ -104,7 +104,8 @@ struct TypeCache {
   /// The bits of a longer word, or of a sign with marks, by the hash that ``hash(_:_:_:)`` gives, or ``unknown``.
   func bits(_ text: borrowing Span<UInt8>, _ start: Int, _ end: Int, hash: UInt64) -> UInt32 {
     var slot = place(of: hash)
-    while longs[slot].length >= 0 {
+    for _ in 0..<WordTable.reach {
+      if longs[slot].length < 0 { break }
       if longs[slot].hash == hash, equals(longs[slot], text, start, end) { return longs[slot].bits }
       slot = (slot + 1) & (longs.count - 1)
     }
@@ -156,9 +157,10 @@ struct TypeCache {
     _ bits: UInt32, _ text: borrowing Span<UInt8>, _ start: Int, _ end: Int, hash: UInt64
   ) {
     if longCount * 2 >= longs.count { growLongs() }
-    let base = bytes.count
+    let new = Long(
+      hash: hash, start: Int32(bytes.count), length: Int32(end - start), bits: bits)
+    guard place(new) else { return }
     bytes.append(text, start..<end)
-    place(Long(hash: hash, start: Int32(base), length: Int32(end - start), bits: bits))
     longCount += 1
   }
 
@@ -206,15 +208,22 @@ struct TypeCache {
     return Int(truncatingIfNeeded: mixed >> 32) & (longs.count - 1)
   }
 
-  private mutating func place(_ new: Long) {
+  /// Puts a word into a slot; false where all are taken that are near, so that no choice of words makes a text slow.
+  private mutating func place(_ new: Long) -> Bool {
     var slot = place(of: new.hash)
-    while longs[slot].length >= 0 { slot = (slot + 1) & (longs.count - 1) }
-    longs[slot] = new
+    for _ in 0..<WordTable.reach {
+      if longs[slot].length < 0 {
+        longs[slot] = new
+        return true
+      }
+      slot = (slot + 1) & (longs.count - 1)
+    }
+    return false
   }
 
   private mutating func growLongs() {
     let old = longs
     longs = [Long](repeating: Long(), count: old.count * 2)
-    for slot in old where slot.length >= 0 { place(slot) }
+    longCount = old.count { $0.length >= 0 && place($0) }
   }
 }

@@ -63,17 +63,14 @@ public struct DocumentTagger {
     var room = settings.limits.matches
     for index in tagged.passages.indices {
       var found = scan(
-        tagged.passages[index].range, tagged.passages[index].language, of: document)
-      let isTooMuch = found.matches.count > room
+        tagged.passages[index].range, tagged.passages[index].language, of: document, room: &room)
+      let isTooMuch = room < 0
       if isTooMuch {
         tagged.isCut = true
-        guard
-          let part = part(
-            of: &tagged.passages[index], found.matches.prefix(room), of: document)
+        guard let part = part(of: &tagged.passages[index], found.matches, of: document)
         else { break }
         found = part
       }
-      room -= found.matches.count
       tagged.words += found.words
       tagged.tags.append(
         found.reason.map(leftOut) ?? tagger.score(found.matches, words: found.words))
@@ -154,10 +151,13 @@ public struct DocumentTagger {
   }
 
   private mutating func scan(
-    _ range: ByteRange, _ language: Language, of document: Document
+    _ range: ByteRange, _ language: Language, of document: Document, room: inout Int
   ) -> Found {
+    let before = room
     let (matches, words) = tagger.scan(
-      document.text.span.extracting(range.indices), language: language)
+      document.text.span.extracting(range.indices), language: language, room: &room)
+    // What is left out takes no room.
+    if !settings.languages.contains(language) || words < settings.minWords { room = before }
     if !settings.languages.contains(language) {
       return Found(matches: [], words: words, reason: .otherLanguage)
     }
@@ -169,14 +169,13 @@ public struct DocumentTagger {
   ///
   /// A passage is what its scores are made of: it ends where the matches end that count.
   private mutating func part(
-    of passage: inout Passage, _ matches: ArraySlice<Match>, of document: Document
+    of passage: inout Passage, _ matches: [Match], of document: Document
   ) -> Found? {
     guard let end = matches.map(\.range.end).max() else { return nil }
     passage.range.end = passage.range.start + end
-    var part = scan(passage.range, passage.language, of: document)
-    // Without what stood behind them, matches may count that were ruled out there.
-    part.matches.removeLast(max(0, part.matches.count - matches.count))
-    return part
+    // Without what stood behind them, matches may count that were ruled out there: some more than there was room for.
+    var room = Int.max
+    return scan(passage.range, passage.language, of: document, room: &room)
   }
 
   /// The parts of a passage that is longer than a window: a scan takes many times the room of what it scans.

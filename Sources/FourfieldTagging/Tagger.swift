@@ -52,14 +52,35 @@ public struct Tagger {
   public mutating func scan(
     _ text: borrowing Span<UInt8>, language: Language
   ) -> (matches: [Match], words: Int) {
+    var room = Int.max
+    return scan(text, language: language, room: &room)
+  }
+
+  /// The same for as many matches as there is room for: those behind them are found and not kept.
+  ///
+  /// - Parameters:
+  ///   - text: the passage.
+  ///   - language: its language.
+  ///   - room: how much there is, see ``room(of:)``; less afterwards, and below 0 where it was not enough.
+  /// - Returns: the matches, and the number of words of the whole passage.
+  public mutating func scan(
+    _ text: borrowing Span<UInt8>, language: Language, room: inout Int
+  ) -> (matches: [Match], words: Int) {
     found.removeAll(keepingCapacity: true)
     let facts = facts
+    var rest = room
     scanner.scan(text, language: language) { match in
-      if !facts.isBlocker[match.entry] { found.append(match) }
+      guard rest >= 0, !facts.isBlocker[match.entry] else { return }
+      rest -= Tagger.room(of: match)
+      if rest >= 0 { found.append(match) }
     }
+    room = rest
     // As large as it has to be: a document keeps the matches of all its passages.
     return (Array(found[...]), scanner.wordCount)
   }
+
+  /// The room that a match takes: 1, and 1 for every 128 bytes of the text that its evidence repeats.
+  public static func room(of match: Match) -> Int { 1 + match.range.count / 128 }
 
   /// Scores matches and labels them as one passage without neighbours.
   public func tag(_ matches: [Match], words: Int) -> Tag {

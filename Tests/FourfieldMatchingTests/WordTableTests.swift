@@ -1,3 +1,5 @@
+import FourfieldCore
+import TestSupport
 import Testing
 
 @testable import FourfieldMatching
@@ -40,5 +42,24 @@ import Testing
     #expect(found.prefix(60) == Array(0..<60)[...])
     #expect(found.enumerated().allSatisfy { $1 == UInt32($0) || $1 == TypeCache.unknown })
     #expect(found.count { $0 != TypeCache.unknown } < 200, "they do not collide")
+  }
+
+  /// Long words that all lead to one place of the table are found as any others: those that find no room there are looked at anew each time.
+  @Test func longWordsThatCollide() throws {
+    let lexicon = CompiledLexicon(try Lexicon(patterns: [("q*", .folded), ("r*", .folded)]))
+    var random = SeededGenerator(seed: 9)
+    var words: [String] = []
+    while words.count < 200 {
+      let letters = (0..<19).map { _ in UInt8.random(in: 0x61...0x7A, using: &random) }
+      let word = [words.count % 2 == 0 ? 0x71 : 0x72] + letters
+      let hash = TypeCache.hash(word.span, 0, word.count)
+      let mixed = (hash ^ hash >> 32) &* 0x9E37_79B9_7F4A_7C15
+      if mixed >> 32 & 0x3FF == 7 { words.append(String(decoding: word, as: UTF8.self)) }
+    }
+    for _ in 0..<2 {
+      let found = lexicon.matches(in: words.joined(separator: " "))
+      #expect(found.map(\.surface) == words)
+      #expect(found.map(\.entry) == words.indices.map { $0 % 2 })
+    }
   }
 }

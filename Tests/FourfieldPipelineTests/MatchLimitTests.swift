@@ -1,5 +1,7 @@
 import Foundation
 import FourfieldCore
+import FourfieldLexicons
+import FourfieldMatching
 import FourfieldTagging
 import FourfieldText
 import TestSupport
@@ -79,5 +81,41 @@ import Testing
         #expect(alone.tags.map { $0.themes.map(\.score) } == [tag.themes.map(\.score)])
       }
     }
+  }
+
+  /// A match of two themes is two, and the last passage has both, as its text alone has.
+  @Test(arguments: [Overlap.longestPerTheme, .all])
+  func keepsWhatThePassageHas(overlap: Overlap) throws {
+    var lexicon = Lexicon(name: "t", themes: [Theme(id: "a"), Theme(id: "b")])
+    for (index, text) in ["aa bb", "aa"].enumerated() {
+      let place = SourceLocation(file: "t", line: index + 1)
+      lexicon.entries.append(
+        Entry(
+          concept: index, text: text, patterns: try PatternParser.parse(text), language: nil,
+          location: place))
+      lexicon.concepts.append(
+        Concept(
+          id: "c\(index)",
+          memberships: [0, 1].map { Membership(theme: $0, group: "g", weight: 1) },
+          entries: index..<(index + 1), location: place))
+    }
+    var settings = Settings()
+    settings.overlap = overlap
+    settings.minWords = 0
+    func tags(_ text: String, limit: Int) -> [FourfieldTagging.Tag] {
+      settings.limits.matches = limit
+      var tagger = DocumentTagger(settings: settings, lexicon: CompiledLexicon(lexicon))
+      return tagger.passages(of: document(text)).tags
+    }
+    let cut = tags("xx aa bb yy aa", limit: 1)
+    #expect(cut.map(\.matches) == tags("xx aa bb", limit: .max).map(\.matches))
+    #expect(cut.first?.matches.count == 2)
+  }
+
+  /// Evidence repeats the text of a match: long ones take the room of several, or a few kilobytes of nested matches would be gigabytes.
+  @Test func longMatchesCountForSeveral() {
+    let lengths = [1, 127, 128, 1_000]
+    #expect(
+      lengths.map { Tagger.room(of: Match(range: ByteRange(5, 5 + $0), entry: 0)) } == [1, 1, 2, 8])
   }
 }
