@@ -67,8 +67,7 @@ public struct DocumentTagger {
       let isTooMuch = room < 0
       if isTooMuch {
         tagged.isCut = true
-        guard let part = part(of: &tagged.passages[index], found.matches, of: document)
-        else { break }
+        guard let part = part(of: &tagged.passages[index], found, of: document) else { break }
         found = part
       }
       tagged.words += found.words
@@ -146,6 +145,8 @@ public struct DocumentTagger {
     /// None where it is left out.
     var matches: [Match]
     var words: Int
+    /// Where the first match begins that there was no room for.
+    var end: Int?
     /// Why it is left out, if it is.
     var reason: Reason?
   }
@@ -154,7 +155,7 @@ public struct DocumentTagger {
     _ range: ByteRange, _ language: Language, of document: Document, room: inout Int
   ) -> Found {
     let before = room
-    let (matches, words) = tagger.scan(
+    let (matches, words, end) = tagger.scan(
       document.text.span.extracting(range.indices), language: language, room: &room)
     // What is left out takes no room.
     if !settings.languages.contains(language) || words < settings.minWords { room = before }
@@ -162,16 +163,17 @@ public struct DocumentTagger {
       return Found(matches: [], words: words, reason: .otherLanguage)
     }
     if words < settings.minWords { return Found(matches: [], words: words, reason: .tooShort) }
-    return Found(matches: matches, words: words)
+    return Found(matches: matches, words: words, end: end)
   }
 
-  /// Cuts a passage off behind the last of some matches and scans it anew; nil where there are none.
+  /// Cuts a passage off behind the last match that ends before one begins that there was no room for, and scans it anew; nil where there is none.
   ///
-  /// A passage is what its scores are made of: it ends where the matches end that count.
+  /// A passage is what its scores are made of: it ends where the matches end that count, and has no others.
   private mutating func part(
-    of passage: inout Passage, _ matches: [Match], of document: Document
+    of passage: inout Passage, _ found: Found, of document: Document
   ) -> Found? {
-    guard let end = matches.map(\.range.end).max() else { return nil }
+    let ends = found.matches.map(\.range.end).filter { $0 <= found.end ?? .max }
+    guard let end = ends.max() else { return nil }
     passage.range.end = passage.range.start + end
     // Without what stood behind them, matches may count that were ruled out there: some more than there was room for.
     var room = Int.max

@@ -53,34 +53,38 @@ public struct Tagger {
     _ text: borrowing Span<UInt8>, language: Language
   ) -> (matches: [Match], words: Int) {
     var room = Int.max
-    return scan(text, language: language, room: &room)
+    let found = scan(text, language: language, room: &room)
+    return (found.matches, found.words)
   }
 
-  /// The same for as many matches as there is room for: those behind them are found and not kept.
+  /// The same for as many matches as there is room for.
   ///
   /// - Parameters:
   ///   - text: the passage.
   ///   - language: its language.
-  ///   - room: how much there is, see ``room(of:)``; less afterwards, and below 0 where it was not enough.
-  /// - Returns: the matches, and the number of words of the whole passage.
+  ///   - room: how much there is: every match takes 1, and 1 for every 128 bytes of it and of its pattern; less afterwards, and below 0 where it was not enough.
+  /// - Returns: the matches, the number of words of the whole passage, and where the first match begins that there was no room for.
   public mutating func scan(
     _ text: borrowing Span<UInt8>, language: Language, room: inout Int
-  ) -> (matches: [Match], words: Int) {
+  ) -> (matches: [Match], words: Int, leftOut: Int?) {
     found.removeAll(keepingCapacity: true)
-    let facts = facts
+    let (facts, entries) = (facts, compiled.entries)
     var rest = room
+    var leftOut: Int?
     scanner.scan(text, language: language) { match in
       guard rest >= 0, !facts.isBlocker[match.entry] else { return }
-      rest -= Tagger.room(of: match)
-      if rest >= 0 { found.append(match) }
+      rest -= Tagger.room(of: match, entries)
+      if rest >= 0 { found.append(match) } else { leftOut = match.range.start }
     }
     room = rest
     // As large as it has to be: a document keeps the matches of all its passages.
-    return (Array(found[...]), scanner.wordCount)
+    return (Array(found[...]), scanner.wordCount, leftOut)
   }
 
-  /// The room that a match takes: 1, and 1 for every 128 bytes of the text that its evidence repeats.
-  public static func room(of match: Match) -> Int { 1 + match.range.count / 128 }
+  /// The room that a match takes: 1, and 1 for every 128 bytes that its evidence repeats of the text and of the pattern.
+  static func room(of match: Match, _ entries: EntryTable) -> Int {
+    1 + (match.range.count + entries.textRange(of: match.entry).count) / 128
+  }
 
   /// Scores matches and labels them as one passage without neighbours.
   public func tag(_ matches: [Match], words: Int) -> Tag {

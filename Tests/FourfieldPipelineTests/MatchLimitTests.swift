@@ -84,8 +84,8 @@ import Testing
   }
 
   /// A match of two themes is two, and the last passage has both, as its text alone has.
-  @Test(arguments: [Overlap.longestPerTheme, .all])
-  func keepsWhatThePassageHas(overlap: Overlap) throws {
+  @Test(arguments: [(Overlap.longestPerTheme, 3), (.all, 2)])
+  func keepsWhatThePassageHas(overlap: Overlap, limit: Int) throws {
     var lexicon = Lexicon(name: "t", themes: [Theme(id: "a"), Theme(id: "b")])
     for (index, text) in ["aa bb", "aa"].enumerated() {
       let place = SourceLocation(file: "t", line: index + 1)
@@ -107,15 +107,8 @@ import Testing
       var tagger = DocumentTagger(settings: settings, lexicon: CompiledLexicon(lexicon))
       return tagger.passages(of: document(text)).tags
     }
-    let cut = tags("xx aa bb yy aa", limit: 1)
+    let cut = tags("xx aa bb yy aa", limit: limit)
     #expect(cut.map(\.matches) == tags("xx aa bb", limit: .max).map(\.matches))
     #expect(cut.first?.matches.count == 2)
-  }
-
-  /// Evidence repeats the text of a match: long ones take the room of several, or a few kilobytes of nested matches would be gigabytes.
-  @Test func longMatchesCountForSeveral() {
-    let lengths = [1, 127, 128, 1_000]
-    #expect(
-      lengths.map { Tagger.room(of: Match(range: ByteRange(5, 5 + $0), entry: 0)) } == [1, 1, 2, 8])
   }
 }

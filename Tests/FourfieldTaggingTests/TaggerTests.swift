@@ -39,4 +39,30 @@ import Testing
     #expect(tag.primary == leader, "\(name)")
     #expect(tag.reason == reason, "\(name)")
   }
+
+  /// Evidence repeats the text of a match and its pattern: long ones take the room of several, or a few kilobytes of nested matches would be gigabytes.
+  @Test(arguments: [(1, 1), (126, 1), (127, 2), (1_000, 8)])
+  func longMatchesTakeMoreRoom(length: Int, room: Int) {
+    let word = Pattern.Unit(text: String(repeating: "w", count: length), separator: .none)
+    var lexicon = Lexicon(name: "t", themes: [Theme(id: "a")])
+    let place = SourceLocation(file: "t")
+    lexicon.entries = [
+      Entry(
+        concept: 0, text: "x", patterns: [Pattern(units: [word])], language: nil, location: place)
+    ]
+    lexicon.concepts = [
+      Concept(
+        id: "c", memberships: [Membership(theme: 0, group: "g", weight: 1)], entries: 0..<1,
+        location: place)
+    ]
+    var tagger = Tagger(CompiledLexicon(lexicon))
+    let text = Array("\(word.text) \(word.text)".utf8)
+    for (limit, count) in [(room, 1), (2 * room - 1, 1), (2 * room, 2)] {
+      var rest = limit
+      let found = tagger.scan(text.span, language: .english, room: &rest)
+      #expect(found.matches.count == count)
+      #expect((rest < 0) == (count < 2))
+      #expect(found.words == 2)
+    }
+  }
 }

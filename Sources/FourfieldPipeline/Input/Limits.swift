@@ -21,7 +21,7 @@ public struct Limits: Hashable, Sendable {
   public var passages = 20_000
   /// `page_text_bytes`: how many bytes of text the passages of a page or an XML document hold; the passage that reaches it is the last.
   public var pageTextBytes = 1 << 24
-  /// `matches`: the most matches of a document, of which one of more than 128 bytes counts for several. Its passages end with the last of them.
+  /// `matches`: the most matches of a document, of which one that has more than 128 bytes with its pattern counts for several. Its passages end with the last of them.
   public var matches = 650_000
   /// `seconds`: the most seconds of computing that a document may take.
   public var seconds = 30
