@@ -10,7 +10,7 @@ public struct PlainText: Sendable {
   /// Normalises a text and finds its blocks.
   ///
   /// Lines between two blank lines are one paragraph when they look hard-wrapped (all but the last are nearly as long as the
-  /// longest, and none is very long), else each line is a paragraph. A line break between two Han characters goes, any other
+  /// longest, and none is very long), else each line is a paragraph, unless a hyphen at its end divides a word. A line break between two Han characters goes, any other
   /// becomes a blank, except after a hyphen.
   ///
   /// - Complexity: O(*n*).
@@ -58,7 +58,7 @@ public struct PlainText: Sendable {
       var blockStart = output.count
       for (number, line) in lines.enumerated() {
         if number > 0 {
-          if isWrapped {
+          if isWrapped || PlainText.dividesWord(text, at: line.start - 1) {
             join(text, at: line.start - 1)
           } else {
             close(from: blockStart)
@@ -81,7 +81,7 @@ public struct PlainText: Sendable {
 
     /// Writes what a line break within a paragraph becomes.
     private mutating func join(_ text: borrowing Span<UInt8>, at index: Int) {
-      if index > 0, text[index - 1] == 0x2D {
+      if PlainText.hyphen(text, before: index) > 0 {
         output.append(0x0A)
         map.copy(1)
       } else if PlainText.isHan(text, before: index), PlainText.isHan(text, from: index + 1) {
@@ -98,6 +98,25 @@ public struct PlainText: Sendable {
       let longest = widths.max() ?? 0
       return longest >= 40 && longest <= 120
         && widths.dropLast().allSatisfy { $0 * 10 >= longest * 6 }
+    }
+  }
+
+  /// How many bytes the hyphen (`-` or U+2010) has that ends before a place; 0 where there is none.
+  private static func hyphen(_ text: borrowing Span<UInt8>, before index: Int) -> Int {
+    if index > 0, text[index - 1] == 0x2D { return 1 }
+    let isHyphen =
+      index > 2 && text[index - 3] == 0xE2 && text[index - 2] == 0x80 && text[index - 1] == 0x90
+    return isHyphen ? 3 : 0
+  }
+
+  /// Whether a line ends with a small letter and a hyphen and the next begins with a small letter: no list is written so.
+  private static func dividesWord(_ text: borrowing Span<UInt8>, at index: Int) -> Bool {
+    let hyphen = hyphen(text, before: index)
+    guard hyphen > 0, index > hyphen, index + 1 < text.count else { return false }
+    var start = index - hyphen - 1
+    while start > 0, text[start] & 0xC0 == 0x80 { start -= 1 }
+    return [start, index + 1].allSatisfy {
+      ScalarTable.entry(UTF8Scan.scalar(text, at: $0).value).isLowercase
     }
   }
 

@@ -11,6 +11,10 @@ import Testing
         "The two governments signed an agreement on free trade that covers goods and services in both."
       ]
     ),
+    ("It speaks of the eco-\nnomy.", ["It speaks of the eco-\nnomy."]),
+    ("It speaks of the eco‐\nnomía.", ["It speaks of the eco‐\nnomía."]),
+    ("The G-\n20", ["The G-", "20"]), ("eco-\nNomy", ["eco-", "Nomy"]), ("-\na", ["-", "a"]),
+    ("trade\n- a list", ["trade", "- a list"]),
     ("两国政府在北京签署了关于自由贸易的协定并决定扩大合作范\n围", ["两国政府在北京签署了关于自由贸易的协定并决定扩大合作范围"]),
   ])
   func findsBlocks(text: String, expected: [String]) {
