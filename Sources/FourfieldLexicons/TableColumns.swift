@@ -98,6 +98,13 @@ struct TableColumns {
     return text
   }
 
+  /// The text of a cell that is a name.
+  func name(_ name: Name) throws(LexiconError) -> String {
+    let text = try text(name)
+    if let mistake = NameList.excess(of: text) { throw LexiconError(location(name), mistake) }
+    return text
+  }
+
   /// Where a cell stands, its column counted in characters.
   func location(_ name: Name) -> SourceLocation {
     guard let place = place(name), place < cells.count else {
