@@ -77,7 +77,7 @@ import Testing
     var entry = Entry(
       concept: 0, text: "x", patterns: (0..<512).map { pattern("x\($0)") }, language: nil,
       location: place)
-    entry.unless = Proximity(patterns: (0..<50_000).map { pattern("y\($0)") }, within: 1)
+    entry.unless = Proximity(patterns: (0..<300_000).map { pattern("y\($0)") }, within: 1)
     let concept = Concept(
       id: "c", memberships: [Membership(theme: 0, group: "g", weight: 1)], entries: 0..<1,
       location: place)
