@@ -1,5 +1,6 @@
 internal import FourfieldCore
 internal import FourfieldMatching
+internal import FourfieldPipeline
 internal import FourfieldTagging
 
 /// A tagged passage for the eye.
@@ -39,7 +40,11 @@ struct Explanation {
   }
 
   private var rows: [String] {
-    tag.matches.flatMap { match in
+    // Ranges are shown as records have them by default, in code points of the passage.
+    var counter = OffsetCounter(.codepoints)
+    return tag.matches.flatMap { match in
+      let start = counter.offset(match.range.start, in: bytes.span)
+      let end = counter.offset(match.range.end, in: bytes.span)
       let entry = lexicon.entry(match.entry)
       let concept = lexicon.concept(entry.concept)
       return concept.memberships.filter { match.theme == nil || match.theme == $0.theme }.map {
@@ -47,15 +52,9 @@ struct Explanation {
         "  " + Terminal.pad(slice(match.range.indices), 28) + "  "
           + Terminal.pad(lexicon.outline.groupName(membership), 26) + "  "
           + Terminal.pad(concept.id, 28)
-          + "  \(entry.weight(in: membership))  \(codePoints(match.range))  \(entry.text)"
+          + "  \(entry.weight(in: membership))  \(start)..<\(end)  \(entry.text)"
       }
     }
-  }
-
-  /// A range as records have it by default, in code points of the passage.
-  private func codePoints(_ range: ByteRange) -> String {
-    let start = slice(0..<range.start).unicodeScalars.count
-    return "\(start)..<\(start + slice(range.indices).unicodeScalars.count)"
   }
 
   private var sums: [String] {

@@ -12,24 +12,43 @@ public enum LexiconChecker {
       + excluded(lexicon) + characters(lexicon)
   }
 
+  /// What two entries may not have in common; conditions by their numbers, as an entry may have hundreds of alternatives and one condition of thousands of patterns.
   private struct Key: Hashable {
     let pattern: Pattern
     let language: Language?
     let comparison: Entry.Comparison
-    let near: Proximity?
-    let unless: Proximity?
+    let near: Int?
+    let unless: Int?
+  }
+
+  /// Numbers for conditions, the same for the same condition.
+  private struct ConditionNumbers {
+    private var numbers: [Proximity: Int] = [:]
+
+    /// The number of a condition, where there is one.
+    ///
+    /// - Complexity: O(*n*) in its patterns.
+    mutating func number(of condition: Proximity?) -> Int? {
+      guard let condition else { return nil }
+      let number = numbers[condition, default: numbers.count]
+      numbers[condition] = number
+      return number
+    }
   }
 
   /// The same pattern twice: the later one can never match; between two themes it is a conflict.
   private static func duplicates(_ lexicon: Lexicon) -> [LexiconFinding] {
     var findings: [LexiconFinding] = []
     var first: [Key: Int] = [:]
+    var conditions = ConditionNumbers()
     for (index, entry) in lexicon.entries.enumerated() {
+      let near = conditions.number(of: entry.near)
+      let unless = conditions.number(of: entry.unless)
       for pattern in entry.patterns {
         let folded = entry.comparison == .exact ? pattern : fold(pattern, entry.comparison)
         let key = Key(
           pattern: folded, language: entry.language, comparison: entry.comparison,
-          near: entry.near, unless: entry.unless)
+          near: near, unless: unless)
         guard let other = first[key] else {
           first[key] = index
           continue
@@ -100,7 +119,7 @@ public enum LexiconChecker {
         !entries.contains { $0.language == language }
       }
       guard !missing.isEmpty else { return nil }
-      let codes = missing.map(\.code).joined(separator: ", ")
+      let codes = NameList.text(missing.map(\.code))
       return LexiconFinding(
         location: concept.location, message: "'\(concept.id)' has no entry in \(codes)")
     }

@@ -10,16 +10,16 @@ public enum LexiconMerger {
   /// - Complexity: O(*n*) in the entries.
   public static func merge(_ lexicons: [Lexicon]) throws(LexiconErrors) -> Lexicon {
     guard var merged = lexicons.first else { return Lexicon(name: "") }
-    var errors: [LexiconError] = []
+    var mistakes = Mistakes()
     var places: [String: SourceLocation] = [:]
     for concept in merged.concepts { places[concept.id] = concept.location }
     for other in lexicons.dropFirst() {
       mergeTexts(of: other, into: &merged)
-      let themes = mergeThemes(of: other, into: &merged, &errors)
+      let themes = mergeThemes(of: other, into: &merged, &mistakes)
       for concept in other.concepts {
         guard let first = places.updateValue(concept.location, forKey: concept.id) else { continue }
         places[concept.id] = first
-        errors.append(
+        mistakes.note(
           LexiconError(
             concept.location,
             "found concept '\(concept.id)', which is also in another lexicon at \(first), "
@@ -27,8 +27,9 @@ public enum LexiconMerger {
       }
       mergeConcepts(of: other, themes: themes, into: &merged)
     }
-    if lexicons.count > 1, let error = excess(merged.entries) { errors.append(error) }
-    if !errors.isEmpty { throw LexiconErrors(errors) }
+    noteLanguages(of: merged, &mistakes)
+    if lexicons.count > 1, let error = excess(merged.entries) { mistakes.note(error) }
+    if mistakes.count > 0 { throw LexiconErrors(mistakes.errors(of: merged.name)) }
     return merged
   }
 
@@ -42,9 +43,19 @@ public enum LexiconMerger {
     }
   }
 
+  /// Notes that there are too many languages in all lexicons together.
+  private static func noteLanguages(of merged: Lexicon, _ mistakes: inout Mistakes) {
+    let (count, limit) = (merged.languages.count, LexiconReader.languageLimit)
+    guard count > limit else { return }
+    mistakes.note(
+      LexiconError(
+        SourceLocation(file: merged.name),
+        "found \(count) languages in all lexicons, expected at most \(limit)"))
+  }
+
   /// Adds the themes of a lexicon; returns where each of them now stands.
   private static func mergeThemes(
-    of other: Lexicon, into merged: inout Lexicon, _ errors: inout [LexiconError]
+    of other: Lexicon, into merged: inout Lexicon, _ mistakes: inout Mistakes
   ) -> [Int] {
     var themes: [Int] = []
     for theme in other.themes {
@@ -52,7 +63,7 @@ public enum LexiconMerger {
       themes.append(merged.theme(theme.id) ?? 0)
     }
     if merged.themes.count > LexiconReader.themeLimit {
-      errors.append(
+      mistakes.note(
         LexiconError(
           SourceLocation(file: other.name),
           "found \(merged.themes.count) themes in all lexicons, expected at most \(LexiconReader.themeLimit)"

@@ -6,7 +6,7 @@ extension LexiconReader {
   func entry(
     _ value: YAMLValue, language: Language?, concept: Int, _ found: inout Mistakes
   ) -> Entry? {
-    let before = found.all.count
+    let before = found.count
     guard value.isMapping else {
       let patterns = found.read(value, YAMLValue.patterns)
       return patterns.map { patterns in
@@ -27,7 +27,7 @@ extension LexiconReader {
     if found.read(keys["case"], YAMLValue.exact) == true { comparison = .exact }
     let near = keys["near"].flatMap { LexiconReader.proximity($0, isNear: true, &found) }
     let unless = keys["unless"].flatMap { LexiconReader.proximity($0, isNear: false, &found) }
-    guard let text, let patterns, found.all.count == before else { return nil }
+    guard let text, let patterns, found.count == before else { return nil }
     var entry = Entry(
       concept: concept, text: text.text, patterns: patterns, language: language, weight: weight,
       comparison: comparison, location: text.location)

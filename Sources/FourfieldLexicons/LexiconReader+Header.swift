@@ -39,9 +39,15 @@ extension LexiconReader {
   }
 
   private mutating func readDefaults(_ keys: YAMLKeys, _ found: inout Mistakes) {
-    let before = found.all.count
-    for value in found.list(keys["languages"]) {
-      guard let code = found.read(value, YAMLValue.string) else { continue }
+    let before = found.count
+    let languages = found.list(keys["languages"])
+    if languages.count > LexiconReader.languageLimit, let list = keys["languages"] {
+      found.note(
+        list.error(
+          "found \(languages.count) languages, expected at most \(LexiconReader.languageLimit)"))
+    }
+    for value in languages.prefix(LexiconReader.languageLimit) {
+      guard let code = found.read(value, YAMLValue.name) else { continue }
       if code.isEmpty {
         found.note(value.error("found an empty language, expected a code"))
       } else if lexicon.languages.contains(Language(code)) {
@@ -50,7 +56,7 @@ extension LexiconReader {
         lexicon.languages.append(Language(code))
       }
     }
-    known.languages = found.all.count == before
+    known.languages = found.count == before
     if let defaults = keys["defaults"] {
       let values = found.keys(of: defaults, allowed: ["weight"], what: "the defaults")
       defaultWeight = found.read(values?["weight"], YAMLValue.weight)
@@ -59,7 +65,7 @@ extension LexiconReader {
   }
 
   private mutating func readThemes(_ keys: YAMLKeys, _ found: inout Mistakes) {
-    let before = found.all.count
+    let before = found.count
     guard let list = found.required("themes", of: keys) else { return }
     var places: [String: SourceLocation] = [:]
     for value in found.list(list) {
@@ -73,14 +79,16 @@ extension LexiconReader {
       }
     }
     let count = lexicon.themes.count
-    if found.all.count == before, count == 0 {
+    if found.count == before, count == 0 {
       found.note(list.error("found no theme, expected at least one"))
     }
     if count > LexiconReader.themeLimit {
       found.note(
         list.error("found \(count) themes, expected at most \(LexiconReader.themeLimit)"))
+      // Every row looks for its theme among them.
+      lexicon.themes.removeLast(count - LexiconReader.themeLimit)
     }
-    known.themes = found.all.count == before
+    known.themes = found.count == before
   }
 
   private static func theme(_ value: YAMLValue, _ found: inout Mistakes) -> Theme? {
@@ -92,7 +100,7 @@ extension LexiconReader {
       titles[title.name] = found.read(title.value, YAMLValue.string)
     }
     let name = found.required("id", of: keys)
-    let id = found.read(name, YAMLValue.string)
+    let id = found.read(name, YAMLValue.name)
     if let name, let id, id.isEmpty || id.contains("/") {
       let theme = id.isEmpty ? "an empty theme" : "theme '\(id)'"
       found.note(name.error("found \(theme), expected a name without '/'"))

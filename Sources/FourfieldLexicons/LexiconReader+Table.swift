@@ -59,7 +59,7 @@ extension LexiconReader {
         return nil
       }
     }
-    let before = found.all.count
+    let before = found.count
     let place = table.location(.pattern)
     cell { () throws(LexiconError) in try table.checkWidth() }
     let text = cell { () throws(LexiconError) in try table.text(.pattern) }
@@ -67,7 +67,7 @@ extension LexiconReader {
       cell { () throws(LexiconError) in try LexiconReader.patterns(text, place) }
     }
     let concept = cell { () throws(LexiconError) in try LexiconReader.concept(table) }
-    let group = cell { () throws(LexiconError) in try table.text(.group) }
+    let group = cell { () throws(LexiconError) in try table.name(.group) }
     let language = cell { () throws(LexiconError) in try self.language(table) }
     let comparison = cell { () throws(LexiconError) in try LexiconReader.comparison(table) }
     let near = cell { () throws(LexiconError) in try LexiconReader.condition(table, .near) }
@@ -75,7 +75,7 @@ extension LexiconReader {
     let theme = cell { () throws(LexiconError) in try self.theme(table) }
     let weight = cell { () throws(LexiconError) in try self.weight(table) }
     cell { () throws(LexiconError) in _ = try table.text(.note) }
-    guard found.all.count == before, let text, let concept, let group, let patterns, let language,
+    guard found.count == before, let text, let concept, let group, let patterns, let language,
       let comparison, let near, let unless, let theme, let weight
     else { return nil }
     var entry = Entry(
@@ -96,7 +96,7 @@ extension LexiconReader {
     if table.utf8(.concept).isEmpty {
       throw LexiconError(table.location(.concept), "found no concept, expected a name")
     }
-    return try table.text(.concept)
+    return try table.name(.concept)
   }
 
   private func theme(_ table: TableColumns) throws(LexiconError) -> Int? {
@@ -123,7 +123,7 @@ extension LexiconReader {
     throw LexiconError(
       table.location(.language),
       "found language '\(text)', expected one of "
-        + (["any"] + lexicon.languages.map(\.code)).joined(separator: ", "))
+        + NameList.text(["any"] + lexicon.languages.map(\.code)))
   }
 
   private func weight(_ table: TableColumns) throws(LexiconError) -> Double {
@@ -327,7 +327,7 @@ extension LexiconReader {
       }
     }
     for pair in pairs where pair.count < themes.count {
-      let names = themes.compactMap { $0.map { lexicon.themes[$0].id } }.joined(separator: ", ")
+      let names = NameList.text(themes.compactMap { $0.map { lexicon.themes[$0].id } })
       let row = rows[pair[0]]
       found.note(
         LexiconError(
@@ -350,7 +350,7 @@ extension LexiconReader {
     _ pair: [Int], _ usual: [Int], of rows: [TableEntry], _ found: inout Mistakes
   ) {
     guard let other = pair.first(where: { rows[$0].weight != rows[pair[0]].weight }) else { return }
-    let weights = usual.map { "\(rows[$0].weight)" }.joined(separator: ", ")
+    let weights = NameList.text(usual.map { "\(rows[$0].weight)" })
     found.note(
       LexiconError(
         rows[other].place,

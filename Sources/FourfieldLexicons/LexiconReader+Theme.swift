@@ -30,6 +30,7 @@ extension LexiconReader {
       if group.name.isEmpty {
         found.note(group.key.error("found an empty group, expected a name"))
       }
+      _ = found.read(group.key, YAMLValue.name)
       for concept in found.list(group.value) {
         addConcept(concept, home, group: group.name, &found)
       }
@@ -39,7 +40,7 @@ extension LexiconReader {
   /// The theme that a file is for.
   private func home(_ keys: YAMLKeys, _ found: inout Mistakes) -> Home {
     guard let name = found.required("theme", of: keys),
-      let id = found.read(name, YAMLValue.string)
+      let id = found.read(name, YAMLValue.name)
     else { return .unknownTheme }
     if let theme = lexicon.theme(id) { return .theme(theme) }
     if known.themes { found.note(name.error(undeclared(id))) }
@@ -48,18 +49,18 @@ extension LexiconReader {
 
   /// That a theme is none of the lexicon's.
   func undeclared(_ id: String) -> String {
-    "found theme '\(id)', expected one of " + lexicon.themes.map(\.id).joined(separator: ", ")
+    "found theme '\(id)', expected one of \(NameList.text(lexicon.themes.map(\.id)))"
   }
 
   /// Adds a concept, or notes what is wrong with it.
   private mutating func addConcept(
     _ value: YAMLValue, _ home: Home, group: String, _ found: inout Mistakes
   ) {
-    let before = found.all.count
+    let before = found.count
     guard let keys = found.keys(of: value, allowed: conceptKeys, what: "a concept") else { return }
     let name = found.required("concept", of: keys)
-    let id = found.read(name, YAMLValue.string) ?? ""
-    if let name { noteConcept(id, name, &found) }
+    let id = found.read(name, YAMLValue.name)
+    if let name, let id { noteConcept(id, name, &found) }
     let memberships = memberships(keys, home, group: group, &found)
     let index = lexicon.concepts.count
     let firstEntry = lexicon.entries.count
@@ -69,13 +70,13 @@ extension LexiconReader {
     }
     // One mistake says that there is too much; the rest is not even read.
     if size.isExceeded { return }
-    if lexicon.entries.count == firstEntry, found.all.count == before, let name {
+    if lexicon.entries.count == firstEntry, found.count == before, let name {
       found.note(
-        name.error("found concept '\(id)' without an entry, expected at least one language"))
+        name.error("found concept '\(id ?? "")' without an entry, expected at least one language"))
     }
     lexicon.concepts.append(
       Concept(
-        id: id, memberships: memberships, entries: firstEntry..<lexicon.entries.count,
+        id: id ?? "", memberships: memberships, entries: firstEntry..<lexicon.entries.count,
         tests: tests(keys["tests"], &found), location: (name ?? value).location))
   }
 
@@ -164,7 +165,7 @@ extension LexiconReader {
   private func memberships(
     _ themes: YAMLValue, _ home: Home, group: String, _ found: inout Mistakes
   ) -> [Membership] {
-    let before = found.all.count
+    let before = found.count
     var memberships: [Membership] = []
     for pair in found.pairs(of: themes) {
       let weight = found.read(pair.value, YAMLValue.weight)
@@ -173,6 +174,9 @@ extension LexiconReader {
       if theme == nil, known.themes { found.note(pair.value.error(undeclared(pair.name))) }
       if parts.count > 1, parts[1].isEmpty {
         found.note(pair.key.error("found '\(pair.name)' without a group, expected theme/group"))
+      }
+      if parts.count > 1, let mistake = NameList.excess(of: parts[1]) {
+        found.note(pair.key.error(mistake))
       }
       guard let theme, let weight else { continue }
       let group = parts.count > 1 ? String(parts[1]) : group
@@ -183,7 +187,7 @@ extension LexiconReader {
       }
       memberships.append(Membership(theme: theme, group: group, weight: weight))
     }
-    if case .theme(let own) = home, found.all.count == before,
+    if case .theme(let own) = home, found.count == before,
       !memberships.contains(where: { $0.theme == own })
     {
       let id = lexicon.themes[own].id

@@ -7,6 +7,9 @@ public struct LexiconReader {
   /// The most themes that a lexicon, or several put together, may have.
   public static let themeLimit = 64
 
+  /// The most languages that a lexicon, or several put together, may have.
+  public static let languageLimit = 256
+
   /// Where a concept stands.
   enum Home {
     case theme(Int)
@@ -49,7 +52,7 @@ public struct LexiconReader {
   public init(file: String, yaml: String) throws(LexiconErrors) {
     self.init(file: file)
     addHeader(yaml: yaml)
-    if !mistakes.all.isEmpty { throw LexiconErrors(mistakes.all) }
+    if mistakes.count > 0 { throw LexiconErrors(mistakes.errors(of: file)) }
   }
 
   /// Adds a mistake that the caller met, as a file that is no text.
@@ -57,9 +60,9 @@ public struct LexiconReader {
 
   /// The lexicon as read so far.
   ///
-  /// - Throws: ``LexiconErrors`` with all mistakes of all files.
+  /// - Throws: ``LexiconErrors`` with all mistakes of all files; beyond 10,000 the last one says how many more there are.
   public func finish() throws(LexiconErrors) -> Lexicon {
-    if !mistakes.all.isEmpty { throw LexiconErrors(mistakes.all) }
+    if mistakes.count > 0 { throw LexiconErrors(mistakes.errors(of: file)) }
     if lexicon.concepts.isEmpty {
       throw LexiconErrors([
         LexiconError(

@@ -3,18 +3,37 @@ internal import Yams
 
 /// The mistakes that reading meets, which goes on behind each: none hides another.
 struct Mistakes {
-  /// All so far, in the order in which they were met.
-  private(set) var all: [LexiconError] = []
+  /// The most that are told: who made more made them with a program.
+  static let limit = 10_000
+
+  /// Those that are told, in the order in which they were met.
+  private var told: [LexiconError] = []
+  /// How many there are.
+  private(set) var count = 0
 
   /// Notes a mistake.
-  mutating func note(_ mistake: LexiconError) { all.append(mistake) }
+  mutating func note(_ mistake: LexiconError) {
+    count += 1
+    if told.count < Mistakes.limit { told.append(mistake) }
+  }
 
   /// Notes what was found in one file, in the order of the lines.
   mutating func note(_ file: Mistakes) {
+    count += file.count
     // Sorting is stable: two mistakes of one place stay as they were met.
-    all += file.all.sorted {
+    told += file.told.sorted {
       ($0.location.line, $0.location.column) < ($1.location.line, $1.location.column)
-    }
+    }.prefix(Mistakes.limit - told.count)
+  }
+
+  /// All that are told, and where there are more, how many: as a mistake of a file.
+  func errors(of file: String) -> [LexiconError] {
+    if count == told.count { return told }
+    return told + [
+      LexiconError(
+        SourceLocation(file: file),
+        "found \(count - told.count) more mistakes in the lexicon, expected none")
+    ]
   }
 
   /// Reads a value.
@@ -61,8 +80,7 @@ struct Mistakes {
         unknown.append(pair.name)
         note(
           pair.key.error(
-            "found key '\(pair.name)' in \(what), expected one of "
-              + allowed.joined(separator: ", ")))
+            "found key '\(pair.name)' in \(what), expected one of \(NameList.text(allowed))"))
       } else {
         known.append((pair.name, pair.value))
       }

@@ -8,6 +8,9 @@ public enum PatternParser {
   /// The most characters of a pattern.
   public static let lengthLimit = 2_000
 
+  /// The most bytes of UTF-8 of a pattern: a character may have marks without end.
+  public static let byteLimit = 16_000
+
   /// The most words that a gap may span.
   public static let gapLimit = 50
 
@@ -29,12 +32,7 @@ public enum PatternParser {
     if let pattern = plain(text) { return [pattern] }
     if let mistake = RefusedCharacter.first(in: text) { throw mistake }
     let characters = Array(text)
-    if characters.count > lengthLimit {
-      throw PatternError(
-        column: lengthLimit,
-        message:
-          "found a pattern of \(characters.count) characters, expected at most \(lengthLimit)")
-    }
+    try checkLength(characters, of: text)
     var patterns: [Pattern] = []
     var seen: Set<Pattern> = []
     let alternatives = try Alternatives(characters, atMost: alternativeLimit)
@@ -45,6 +43,23 @@ public enum PatternParser {
       if seen.insert(pattern).inserted { patterns.append(pattern) }
     }
     return patterns
+  }
+
+  /// Refuses a pattern that is too long.
+  private static func checkLength(
+    _ characters: [Character], of text: String
+  ) throws(PatternError) {
+    if characters.count > lengthLimit {
+      throw PatternError(
+        column: lengthLimit,
+        message:
+          "found a pattern of \(characters.count) characters, expected at most \(lengthLimit)")
+    }
+    let bytes = text.utf8.count
+    if bytes > byteLimit {
+      throw PatternError(
+        column: 0, message: "found a pattern of \(bytes) bytes, expected at most \(byteLimit)")
+    }
   }
 
   /// The pattern of ASCII words with single blanks between them, which most entries of machine-made lexicons are; nil for any other.

@@ -27,21 +27,23 @@ struct TableColumns {
     next = TableColumns.cut(bytes, 0, into: &cells)
     line = 1
     columnCount = cells.count
+    var (last, column) = (cells.first?.lowerBound ?? 0, 1)
     for (index, range) in cells.enumerated() {
+      // From cell to cell: a header may have a hundred thousand that are wrong.
+      column += TableColumns.characters(bytes[last..<range.lowerBound])
+      last = range.lowerBound
+      let location = SourceLocation(file: file, line: 1, column: column)
       let text = String(decoding: bytes[range], as: UTF8.self)
       guard let name = Name(rawValue: text), let place = Name.allCases.firstIndex(of: name) else {
         let names = Name.allCases.map(\.rawValue).joined(separator: ", ")
         found.note(
-          LexiconError(
-            location(byte: range.lowerBound), "found column '\(text)', expected one of \(names)"))
+          LexiconError(location, "found column '\(text)', expected one of \(names)"))
         continue
       }
       if places[place] == nil {
         places[place] = index
       } else {
-        found.note(
-          LexiconError(
-            location(byte: range.lowerBound), "found column '\(text)' again, expected it once"))
+        found.note(LexiconError(location, "found column '\(text)' again, expected it once"))
       }
     }
     for needed in TableColumns.needed where place(needed) == nil {
@@ -98,6 +100,13 @@ struct TableColumns {
     return text
   }
 
+  /// The text of a cell that is a name.
+  func name(_ name: Name) throws(LexiconError) -> String {
+    let text = try text(name)
+    if let mistake = NameList.excess(of: text) { throw LexiconError(location(name), mistake) }
+    return text
+  }
+
   /// Where a cell stands, its column counted in characters.
   func location(_ name: Name) -> SourceLocation {
     guard let place = place(name), place < cells.count else {
@@ -109,8 +118,13 @@ struct TableColumns {
   /// Where a byte of the current line stands.
   private func location(byte: Int) -> SourceLocation {
     let start = cells.first?.lowerBound ?? 0
-    let before = bytes[start..<byte].count { $0 & 0xC0 != 0x80 }
+    let before = TableColumns.characters(bytes[start..<byte])
     return SourceLocation(file: file, line: line, column: before + 1)
+  }
+
+  /// How many characters there are in some bytes.
+  private static func characters(_ bytes: ArraySlice<UInt8>) -> Int {
+    bytes.count { $0 & 0xC0 != 0x80 }
   }
 
   private func place(_ name: Name) -> Int? {

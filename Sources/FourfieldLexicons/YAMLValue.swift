@@ -96,7 +96,7 @@ package struct YAMLValue {
   /// What kind of node it is, for messages.
   package var kind: String {
     switch node {
-    case .scalar(let scalar): "'\(scalar.string)'"
+    case .scalar(let scalar): "'\(NameList.quoted(scalar.string))'"
     case .mapping: "a mapping"
     case .sequence: "a list"
     case .alias: "an alias"
@@ -109,6 +109,13 @@ package struct YAMLValue {
       throw error(mistake.message, column: mistake.column)
     }
     return scalar.string
+  }
+
+  /// A name: text of no more characters than messages may repeat.
+  func name() throws(LexiconError) -> String {
+    let name = try string()
+    if let mistake = NameList.excess(of: name) { throw error(mistake) }
+    return name
   }
 
   package func sequence() throws(LexiconError) -> [YAMLValue] {
@@ -162,8 +169,7 @@ package struct YAMLValue {
     guard let mapping = node.mapping else { throw error("found \(kind), expected a mapping") }
     for (key, _) in mapping where !allowed.contains(key.string ?? "") {
       throw YAMLValue(file: file, node: key).error(
-        "found key '\(key.string ?? "")' in \(what), expected one of "
-          + allowed.joined(separator: ", "))
+        "found key '\(key.string ?? "")' in \(what), expected one of \(NameList.text(allowed))")
     }
     return YAMLKeys(pairs: pairs, owner: self, what: what)
   }

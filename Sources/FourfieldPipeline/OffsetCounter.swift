@@ -1,19 +1,23 @@
 internal import FourfieldCore
 
-/// Turns byte offsets into the unit that records write, for offsets asked in ascending order.
-struct OffsetCounter {
+/// Turns byte offsets into the unit that records write, for offsets that mostly rise.
+///
+/// Matches that overlap go back from the end of one to the beginning of the next: it counts back as it counts forth, from where it is.
+package struct OffsetCounter {
   private let unit: OffsetUnit
   private let start: Int
   private var byte: Int
   private var count = 0
-  /// Up to here every byte behind ``byte`` is known to be ASCII, and a unit.
+  /// Between these every byte is known to be ASCII, and a unit; ``byte`` lies between them or at one.
+  private var plainStart: Int
   private var plainEnd: Int
 
   /// Creates a counter that counts from a byte of the text.
-  init(_ unit: OffsetUnit, from start: Int = 0) {
+  package init(_ unit: OffsetUnit, from start: Int = 0) {
     self.unit = unit
     self.start = start
     byte = start
+    plainStart = start
     plainEnd = start
   }
 
@@ -27,25 +31,35 @@ struct OffsetCounter {
   /// How far is looked for bytes beyond ASCII: not over the whole text, of which a passage may be a small part.
   private static let look = 2048
 
-  /// The units between the start and a byte offset. Going back starts afresh.
+  /// The units between the start and a byte offset behind it.
   ///
-  /// - Complexity: O(*n*) in the bytes since the last offset.
-  mutating func offset(_ target: Int, in text: borrowing Span<UInt8>) -> Int {
+  /// - Complexity: O(*n*) in the bytes between it and the last offset or the start, whichever is nearer.
+  package mutating func offset(_ target: Int, in text: borrowing Span<UInt8>) -> Int {
     if unit == .utf8 { return target - start }
-    if target < byte {
-      byte = start
-      plainEnd = start
-      count = 0
-    }
+    if target < plainStart { goBack(target, in: text) }
     if target > plainEnd {
       count += OffsetCounter.units(unit, text.extracting(byte..<target))
       byte = target
       let end = min(text.count, target + OffsetCounter.look)
+      plainStart = target
       plainEnd = ByteRuns.endOfASCII(text.extracting(0..<end), from: target)
     }
     count += target - byte
     byte = target
     return count
+  }
+
+  /// Goes to an offset before the last one, or to the start where that is nearer.
+  private mutating func goBack(_ target: Int, in text: borrowing Span<UInt8>) {
+    if target - start < byte - target {
+      byte = start
+      count = 0
+    } else {
+      count -= OffsetCounter.units(unit, text.extracting(target..<byte))
+      byte = target
+    }
+    plainStart = byte
+    plainEnd = byte
   }
 
   /// Every byte but a trail byte begins a code point; a lead of four bytes (F0 to F4) is two units of UTF-16.

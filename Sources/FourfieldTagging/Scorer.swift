@@ -43,13 +43,13 @@ public struct Scorer: Sendable {
     var themes = [ThemeScore](repeating: ThemeScore(), count: table.themeCount)
     let count = parts.reduce(0) { $0 + $1.count }
     guard count > 0 else { return (themes, []) }
-    var groups: [GroupScore] = []
-    groups.reserveCapacity(min(count, table.groups.count))
+    var sums = GroupSums(of: table.groups.count, room: min(count, table.groups.count))
     if parts.first(where: { !$0.isEmpty })?[0].theme == nil {
-      add(parts, count, theme: nil, &themes, &groups)
+      add(parts, count, theme: nil, &themes, &sums)
     } else {
-      for theme in themes.indices { add(parts, count, theme: theme, &themes, &groups) }
+      for theme in themes.indices { add(parts, count, theme: theme, &themes, &sums) }
     }
+    var groups = sums.sorted()
     for index in themes.indices { themes[index].score = Scorer.round(themes[index].score) }
     for index in groups.indices { groups[index].score = Scorer.round(groups[index].score) }
     return (themes, groups)
@@ -58,7 +58,7 @@ public struct Scorer: Sendable {
   /// Adds the matches of all parts up, `count` in all; for one theme alone where that is given.
   private func add(
     _ parts: [[Match]], _ count: Int, theme: Int?, _ themes: inout [ThemeScore],
-    _ groups: inout [GroupScore]
+    _ groups: inout GroupSums
   ) {
     guard count <= FewNumbers.limit, table.entries.count <= FewNumbers.bound else {
       var entries: [Int32] = []
@@ -84,7 +84,7 @@ public struct Scorer: Sendable {
   /// Adds matches up, given as sorted numbers of entries, concept by concept: the entries of a concept stand together. For one theme alone where that is given.
   private func add(
     _ sorted: borrowing Span<Int32>, theme: Int?, _ themes: inout [ThemeScore],
-    _ groups: inout [GroupScore]
+    _ groups: inout GroupSums
   ) {
     let table = table
     var sums = themes.mutableSpan
@@ -99,7 +99,7 @@ public struct Scorer: Sendable {
         let score = Scorer.score(sorted.extracting(start..<end), membership, table.entries)
         sums[own].score += score
         sums[own].count += end - start
-        Scorer.add(score, end - start, to: Int(table.groupNumbers[membership]), &groups)
+        groups.add(score, end - start, to: Int(table.groupNumbers[membership]))
       }
       start = end
     }
@@ -116,21 +116,6 @@ public struct Scorer: Sendable {
     }
     let count = Double(matched.count)
     return matched.count == 1 ? weight : weight / count * (1 + log2(count))
-  }
-
-  /// Adds to a group, which there may be none of yet; the groups stay in their order.
-  @inline(__always)
-  private static func add(
-    _ score: Double, _ count: Int, to group: Int, _ groups: inout [GroupScore]
-  ) {
-    var place = groups.count
-    while place > 0, groups[place - 1].group > group { place -= 1 }
-    if place > 0, groups[place - 1].group == group {
-      groups[place - 1].score += score
-      groups[place - 1].count += count
-    } else {
-      groups.insert(GroupScore(group: group, score: score, count: count), at: place)
-    }
   }
 
   /// Six digits after the point, as records hold it.

@@ -163,6 +163,18 @@ import Testing
     #expect(result.output.contains("  11..<20  ") && result.output.contains("  27..<36  "))
   }
 
+  /// The offsets of a row must not be counted from the beginning of the text: that took the square of its length.
+  @Test(.timeLimit(.minutes(1))) func explainsManyMatches() throws {
+    let folder = try TemporaryFolder()
+    let count = 60_000
+    let file = try folder.file(
+      "long.txt", Array(String(repeating: "inflación é ", count: count).utf8))
+    let result = try Program.run(["explain", file.path, "--language", "es"])
+    #expect(result.status == 0, "\(result.errors)")
+    let last = 12 * (count - 1)
+    #expect(result.output.contains("  \(last)..<\(last + 9)  inflación"))
+  }
+
   /// From a run to its figures and its page, as an analyst goes.
   @Test func evaluatesAndReports() throws {
     let folder = try TemporaryFolder()

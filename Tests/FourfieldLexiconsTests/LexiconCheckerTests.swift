@@ -1,3 +1,4 @@
+import FourfieldCore
 import FourfieldLexicons
 import Testing
 
@@ -53,5 +54,35 @@ import Testing
       try findings(
         #"{match: Democrat, case: exact}, "{cap,price} match{,es}", {match: y, unless: [y z]}"#
       ).isEmpty)
+  }
+
+  /// Two entries are the same where their conditions are: with the patterns of these, their distance and their kind.
+  @Test(arguments: [
+    ("near: {of: [a, b], within: 2}", true), ("near: {of: [a], within: 2}", false),
+    ("near: {of: [a, b], within: 3}", false), ("unless: {of: [a, b], within: 2}", false),
+    ("case: fold", false),
+  ])
+  func tellsTheSameConditions(condition: String, isSame: Bool) throws {
+    let found = try findings(
+      "{match: y, near: {of: [a, b], within: 2}}, {match: z, near: {of: [a, b], within: 3}}, {match: y, \(condition)}"
+    )
+    #expect(found.count == (isSame ? 1 : 0), "\(found)")
+    #expect(found.allSatisfy { $0.contains("'y' of 'x' stands twice in the concept") })
+  }
+
+  /// A condition must not be hashed for each alternative of its entry, which took the product of the two.
+  @Test(.timeLimit(.minutes(1))) func looksAtAConditionOnce() throws {
+    let place = SourceLocation(file: "t")
+    func pattern(_ text: String) -> Pattern { Pattern(units: [Pattern.Unit(text: text)]) }
+    var entry = Entry(
+      concept: 0, text: "x", patterns: (0..<512).map { pattern("x\($0)") }, language: nil,
+      location: place)
+    entry.unless = Proximity(patterns: (0..<300_000).map { pattern("y\($0)") }, within: 1)
+    let concept = Concept(
+      id: "c", memberships: [Membership(theme: 0, group: "g", weight: 1)], entries: 0..<1,
+      location: place)
+    let lexicon = Lexicon(
+      name: "t", themes: [Theme(id: "a")], concepts: [concept], entries: [entry])
+    #expect(LexiconChecker.findings(lexicon).isEmpty)
   }
 }

@@ -115,4 +115,19 @@ import Testing
     #expect(alternatives[255].suffix(8) == ArraySlice(Array("bbbbbbbb")))
     #expect(throws: PatternError.self) { try Alternatives(Array(text), atMost: 255) }
   }
+
+  /// A character may have marks without end: bytes are counted too.
+  @Test func countsBytes() throws {
+    func marks(_ count: Int) -> String { "xé" + String(repeating: "\u{301}", count: count) + "y" }
+    #expect(try PatternParser.parse(marks(7_998)).count == 1)
+    let error = #expect(throws: PatternError.self) { try PatternParser.parse(marks(7_999)) }
+    #expect(error?.message == "found a pattern of 16002 bytes, expected at most 16000")
+  }
+
+  @Test func countsCharacters() throws {
+    func letters(_ count: Int) -> String { String(repeating: "é", count: count) }
+    #expect(try PatternParser.parse(letters(2_000)).count == 1)
+    let error = #expect(throws: PatternError.self) { try PatternParser.parse(letters(2_001)) }
+    #expect(error?.message == "found a pattern of 2001 characters, expected at most 2000")
+  }
 }

@@ -48,4 +48,40 @@ import Testing
       }
     }
   }
+
+  /// What overlapping matches ask for: a little forth and a little back, or anywhere.
+  @Test(arguments: OffsetUnit.allCases, [5, 3000, 1 << 20])
+  func countsInAnyOrder(unit: OffsetUnit, step: Int) {
+    var draw = SeededGenerator(seed: 12)
+    for _ in 0..<20 {
+      let text = OffsetCounterTests.text(&draw)
+      let utf8 = Array(text.utf8)
+      let boundaries = text.unicodeScalars.indices + [text.endIndex]
+      let bytes = boundaries.map { text.utf8.distance(from: text.startIndex, to: $0) }
+      let first = Int.random(in: 0..<boundaries.count, using: &draw)
+      var counter = OffsetCounter(unit, from: bytes[first])
+      var place = first
+      for _ in 0..<30 {
+        let nearest = max(first, place - step)...min(boundaries.count - 1, place + step)
+        place = Int.random(in: nearest, using: &draw)
+        let counted = text[boundaries[first]..<boundaries[place]].utf8
+        #expect(
+          counter.offset(bytes[place], in: utf8.span) == OffsetCounterTests.units(unit, counted))
+      }
+    }
+  }
+
+  /// Going back far behind the start must not begin afresh: that took the length of the text each time.
+  @Test(.timeLimit(.minutes(1)), arguments: [OffsetUnit.codepoints, .utf16], ["é", "aé𝒳 "])
+  func goesBackInTheTimeOfTheWay(unit: OffsetUnit, piece: String) {
+    let text = Array(String(repeating: piece, count: 4_000_000).utf8)
+    let bytes = piece.utf8.count
+    let units = unit == .utf16 ? piece.utf16.count : piece.unicodeScalars.count
+    var counter = OffsetCounter(unit)
+    let wrong = stride(from: 2_000_000, to: 3_000_000, by: 2).count { number in
+      counter.offset((number + 9) * bytes, in: text.span) != (number + 9) * units
+        || counter.offset(number * bytes, in: text.span) != number * units
+    }
+    #expect(wrong == 0)
+  }
 }

@@ -66,4 +66,91 @@ import Testing
       #expect(parts.groups == whole.groups)
     }
   }
+
+  /// A lexicon of one entry a concept, each in a random group of one of two themes, or of both.
+  private static func lexicon(
+    concepts: Int, groups: Int, _ draw: inout SeededGenerator
+  ) -> Lexicon {
+    let place = SourceLocation(file: "t")
+    var lexicon = Lexicon(name: "t", themes: [Theme(id: "a"), Theme(id: "b")])
+    for index in 0..<concepts {
+      let themes = [[0], [1], [0, 1]].randomElement(using: &draw) ?? []
+      let memberships = themes.map {
+        Membership(
+          theme: $0, group: "g\(Int.random(in: 0..<groups, using: &draw))",
+          weight: Double.random(in: -3...3, using: &draw))
+      }
+      lexicon.concepts.append(
+        Concept(
+          id: "c\(index)", memberships: memberships, entries: index..<(index + 1), location: place))
+      lexicon.entries.append(
+        Entry(concept: index, text: "x", patterns: [], language: nil, location: place))
+    }
+    return lexicon
+  }
+
+  /// The sums of groups as the rule says: in the order of the concepts, to the last digit.
+  private static func sums(_ matches: [Match], _ lexicon: Lexicon) -> [String: GroupScore] {
+    var counts: [Int: [Int?: Int]] = [:]
+    for match in matches { counts[match.entry, default: [:]][match.theme, default: 0] += 1 }
+    var sums: [String: GroupScore] = [:]
+    for (index, concept) in lexicon.concepts.enumerated() {
+      for membership in concept.memberships {
+        let own = counts[index] ?? [:]
+        guard let count = own[nil] ?? own[membership.theme] else { continue }
+        // As many equal weights, one after another, divided by their number.
+        let weight = (0..<count).reduce(0) { sum, _ in sum + membership.weight }
+        let score = count == 1 ? weight : weight / Double(count) * (1 + log2(Double(count)))
+        let name = lexicon.themes[membership.theme].id + "/" + membership.group
+        var sum = sums[name] ?? GroupScore(group: 0, score: 0, count: 0)
+        sum.score += score
+        sum.count += count
+        sums[name] = sum
+      }
+    }
+    return sums
+  }
+
+  /// Few groups and many are added up in different ways, to the same last digit and in the order of their names.
+  @Test(arguments: [3, 63, 64, 65, 2000], [false, true])
+  func addsFewGroupsAndMany(groups: Int, isByTheme: Bool) {
+    var draw = SeededGenerator(seed: UInt64(groups))
+    let lexicon = ScorerTests.lexicon(concepts: 1500, groups: groups, &draw)
+    let scorer = Scorer(lexicon)
+    for size in [1, 20, 63, 64, 65, 200, 3000] {
+      let matches = (0..<size).map { place in
+        let entry = Int.random(in: 0..<1500, using: &draw)
+        let themes = lexicon.concepts[entry].memberships.map(\.theme)
+        return Match(
+          range: ByteRange(place, place + 1), entry: entry,
+          theme: isByTheme ? themes.randomElement(using: &draw) : nil)
+      }
+      let expected = ScorerTests.sums(matches, lexicon)
+      let found = scorer.scores(matches).groups
+      #expect(found.map { scorer.groups[$0.group] } == expected.keys.sorted())
+      for sum in found {
+        let other = expected[scorer.groups[sum.group]]
+        #expect(sum.count == other?.count && sum.score == other.map { Scorer.round($0.score) })
+      }
+    }
+  }
+
+  /// Groups against the order of the concepts: each was put before all that were there, which took the square of their number.
+  @Test(.timeLimit(.minutes(1))) func addsHundredsOfThousandsOfGroups() {
+    let count = 300_000
+    let place = SourceLocation(file: "t")
+    var lexicon = Lexicon(name: "t", themes: [Theme(id: "a")])
+    for index in 0..<count {
+      let membership = Membership(theme: 0, group: "\(2 * count - index)", weight: 1)
+      lexicon.concepts.append(
+        Concept(
+          id: "c\(index)", memberships: [membership], entries: index..<(index + 1),
+          location: place))
+      lexicon.entries.append(
+        Entry(concept: index, text: "x", patterns: [], language: nil, location: place))
+    }
+    let matches = (0..<count).map { Match(range: ByteRange($0, $0 + 1), entry: $0) }
+    let groups = Scorer(lexicon).scores(matches).groups
+    #expect(groups.map(\.group) == Array(0..<count))
+  }
 }

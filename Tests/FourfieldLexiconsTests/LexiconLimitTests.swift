@@ -1,0 +1,179 @@
+import FourfieldCore
+import Testing
+
+@testable import FourfieldLexicons
+
+/// What a lexicon may have at most, and how much is told of one that is wrong throughout.
+@Suite struct LexiconLimitTests {
+  /// The mistakes of a lexicon with this header and this table.
+  private func mistakes(header: String, tsv: String? = nil) -> [String] {
+    var reader = LexiconReader(file: "lexicon.yaml")
+    reader.addHeader(yaml: header)
+    if let tsv { reader.addTable(file: "t.tsv", tsv: tsv) }
+    let error = #expect(throws: LexiconErrors.self) { try reader.finish() }
+    return (error?.errors ?? []).map(\.description)
+  }
+
+  private func codes(_ count: Int) -> [String] { (0..<count).map { "l\($0)" } }
+
+  private func header(languages: [String]) -> String {
+    "name: t\nlanguages: [\(languages.joined(separator: ", "))]\nthemes: [{id: a}]\n"
+  }
+
+  /// The matcher has numbers for 32,767 languages; more stopped the program.
+  @Test func hasAtMost256Languages() throws {
+    #expect(
+      mistakes(header: header(languages: codes(257)), tsv: "theme\tconcept\tpattern\na\tx\ty\n")
+        == [
+          "lexicon.yaml:2:12: found 257 languages, expected at most 256"
+        ])
+    var reader = LexiconReader(file: "lexicon.yaml")
+    reader.addHeader(yaml: header(languages: codes(256)))
+    reader.addTable(file: "t.tsv", tsv: "theme\tconcept\tpattern\na\tx\ty\n")
+    #expect(try reader.finish().languages.count == 256)
+  }
+
+  @Test func lexiconsTogetherHaveAtMost256Languages() throws {
+    func lexicon(_ name: String, _ languages: Range<Int>) -> Lexicon {
+      Lexicon(
+        name: name, languages: languages.map { Language("l\($0)") }, themes: [Theme(id: "a")])
+    }
+    let shared = [lexicon("t", 0..<200), lexicon("u", 56..<256)]
+    #expect(try LexiconMerger.merge(shared).languages.count == 256)
+    let error = #expect(throws: LexiconErrors.self) {
+      try LexiconMerger.merge(shared + [lexicon("v", 256..<300)])
+    }
+    #expect(
+      error?.description == "t+u+v: found 300 languages in all lexicons, expected at most 256")
+  }
+
+  @Test(arguments: [
+    (1, "l0"), (20, "l18, l19"), (21, "l18, l19 and 1 other"), (30, "l18, l19 and 10 others"),
+  ])
+  func listsNameTwenty(count: Int, end: String) {
+    #expect(NameList.text(codes(count)).hasSuffix(end))
+    #expect(NameList.text(codes(count)).hasPrefix("l0"))
+  }
+
+  @Test func messagesListTwentyNames() {
+    let header = header(languages: codes(40))
+    let found = mistakes(header: header, tsv: "theme\tconcept\tlanguage\tpattern\na\tx\tfr\ty\n")
+    #expect(found.count == 1)
+    #expect(
+      found.first?.hasSuffix(
+        "expected one of any, \(codes(19).joined(separator: ", ")) and 21 others") == true)
+  }
+
+  /// Names are repeated in messages: as long as somebody may want them, counted in code points.
+  @Test(arguments: ["x", "é", "e\u{301}", "中"])
+  func namesHaveAtMost200Characters(letter: String) throws {
+    func name(_ count: Int) -> String {
+      String(repeating: letter, count: count / letter.unicodeScalars.count)
+    }
+    let excess = 200 + letter.unicodeScalars.count
+    let (good, bad) = (name(200), name(excess))
+    let message = "found a name of \(excess) characters, expected at most 200"
+    func expect(_ found: [String], _ places: [String]) {
+      #expect(found == places.map { "\($0): \(message)" })
+    }
+    let header = "name: t\nlanguages: [\(good)]\nthemes: [{id: \(good)}]\n"
+    let tsv = "theme\tgroup\tconcept\tlanguage\tpattern\n"
+    var reader = try LexiconReader(file: "lexicon.yaml", yaml: header)
+    reader.addTable(
+      file: "t.tsv", tsv: tsv + [good, good, good, good, "c"].joined(separator: "\t"))
+    reader.addTheme(
+      file: "a.yaml",
+      yaml:
+        "theme: \(good)\ngroups: {\(good): [{concept: c, themes: {\(good)/\(good): 1}, any: [d]}]}\n"
+    )
+    _ = try reader.finish()
+    expect(
+      mistakes(header: "name: t\nlanguages: [\(bad)]\nthemes: [{id: \(bad)}]\n"),
+      ["lexicon.yaml:2:13", "lexicon.yaml:3:15"])
+    expect(
+      mistakes(header: header, tsv: tsv + [good, bad, bad, good, "c"].joined(separator: "\t")),
+      ["t.tsv:2:202", "t.tsv:2:\(203 + excess)"])
+    var other = try LexiconReader(file: "lexicon.yaml", yaml: header)
+    other.addTheme(
+      file: "a.yaml",
+      yaml: """
+        theme: \(good)
+        groups:
+          \(bad):
+            - concept: \(bad)
+              themes: {\(good)/\(bad): 1}
+              any: [d]
+        """)
+    let error = #expect(throws: LexiconErrors.self) { try other.finish() }
+    expect(
+      (error?.errors ?? []).map(\.description), ["a.yaml:3:3", "a.yaml:4:16", "a.yaml:5:16"])
+  }
+
+  /// One long text may be many values, by aliases: a message repeats the beginning.
+  @Test func quotesTheBeginning() throws {
+    let long = String(repeating: "x", count: 20_000)
+    var reader = try LexiconReader(file: "lexicon.yaml", yaml: header(languages: ["en"]))
+    let entries = (0..<2_000).map { _ in "{match: y, weight: *w}" }.joined(separator: ", ")
+    reader.addTheme(
+      file: "a.yaml",
+      yaml: "theme: a\ngroups: {g: [{concept: c, weight: &w \(long), en: [\(entries)]}]}\n")
+    let error = #expect(throws: LexiconErrors.self) { try reader.finish() }
+    let messages = (error?.errors ?? []).map(\.message)
+    #expect(messages.count == 2_001)
+    let quoted = long.prefix(200)
+    #expect(messages.allSatisfy { $0.hasPrefix("found weight '\(quoted)…', expected a number") })
+  }
+
+  private func rows(_ count: Int) -> String {
+    "theme\tconcept\tpattern\n"
+      + (0..<count).map { "q\tx\($0)\ty\n" }.joined()
+  }
+
+  @Test(arguments: [9_999, 10_000, 10_001, 25_000])
+  func tellsTenThousandMistakes(count: Int) {
+    let found = mistakes(header: header(languages: []), tsv: rows(count))
+    #expect(found.count == min(count, 10_001))
+    for (index, message) in found.prefix(10_000).enumerated() {
+      #expect(message == "t.tsv:\(index + 2):1: found theme 'q', expected one of a")
+    }
+    if count > 10_000 {
+      #expect(
+        found.last
+          == "lexicon.yaml: found \(count - 10_000) more mistakes in the lexicon, expected none")
+    }
+  }
+
+  /// The place of a column must not be counted from the beginning of the line: that took the square of their number.
+  @Test(.timeLimit(.minutes(1))) func tellsWrongColumns() {
+    let tsv = "thème" + String(repeating: "\té", count: 400_000) + "\n"
+    let found = mistakes(header: header(languages: []), tsv: tsv)
+    #expect(found.count == 10_001)
+    #expect(found[0].hasPrefix("t.tsv:1:1: found column 'thème'"))
+    #expect(found[9_999].hasPrefix("t.tsv:1:20003: found column 'é'"))
+  }
+
+  /// What is beyond the limit in one file or behind another's is counted all the same.
+  @Test func countsTheMistakesOfAllFiles() throws {
+    var reader = try LexiconReader(file: "lexicon.yaml", yaml: header(languages: []))
+    reader.add(LexiconError(SourceLocation(file: "b.yml"), "found a name"))
+    for file in ["t.tsv", "u.tsv", "v.tsv"] { reader.addTable(file: file, tsv: rows(6_000)) }
+    let error = #expect(throws: LexiconErrors.self) { try reader.finish() }
+    let found = (error?.errors ?? []).map(\.description)
+    #expect(found.count == 10_001)
+    #expect(found[6_001].hasPrefix("u.tsv:2:1: ") && found[9_999].hasPrefix("u.tsv:4000:1: "))
+    #expect(found[10_000].hasPrefix("lexicon.yaml: found 8001 more mistakes"))
+  }
+
+  /// A shared concept is a mistake of the two lexicons; a million of them are one line more.
+  @Test func tellsTenThousandSharedConcepts() throws {
+    var lexicon = Lexicon(name: "t", themes: [Theme(id: "a")])
+    for index in 0..<10_500 {
+      lexicon.concepts.append(
+        Concept(
+          id: "c\(index)", memberships: [], entries: 0..<0, location: SourceLocation(file: "a")))
+    }
+    let error = #expect(throws: LexiconErrors.self) { try LexiconMerger.merge([lexicon, lexicon]) }
+    #expect(error?.errors.count == 10_001)
+    #expect(error?.errors.last?.description.hasPrefix("t+t: found 500 more mistakes") == true)
+  }
+}
