@@ -18,7 +18,8 @@ struct AtomTable: Sendable, Equatable {
   /// The wildcards that are more than a beginning with one `*` behind it, by their literal beginning, two scalars of it at most, see
   /// ``opening(_:_:)``. Those of the common form are found by their hash, one look-up for each beginning of a word.
   private var wildcards: [UInt64: [Int32]] = [:]
-  /// The wildcards without a literal beginning, while they are few; beyond that by two letters that stand side by side in them, or by one.
+  /// The wildcards without a literal beginning, while they are few; beyond that, and of those with one that many others have, by two letters that stand
+  /// side by side in them, or by one.
   private var open: [Int32] = []
   private var openByPair: [UInt64: [Int32]] = [:]
   /// So many wildcards are tried sooner than a word's pairs are looked up.
@@ -141,7 +142,7 @@ struct AtomTable: Sendable, Equatable {
     if !openByPair.isEmpty { appendByPairs(word, wildcards, into: &atoms) }
   }
 
-  /// Appends the wildcards without a literal beginning that a word satisfies, each pair of its letters looked up once.
+  /// Appends the wildcards that are kept by pairs of letters and that a word satisfies, each pair of its letters looked up once.
   private func appendByPairs(
     _ word: [UInt32], _ comparisons: UInt8, into atoms: inout [Int32]
   ) {
@@ -263,9 +264,13 @@ struct AtomTable: Sendable, Equatable {
       return
     }
     let second = key.count > 1 ? key[key.startIndex + 1] : Glob.star
-    wildcards[
-      AtomTable.opening(first, AtomTable.isLiteral(second) ? second : 0), default: []
-    ].append(atom)
+    let opening = AtomTable.opening(first, AtomTable.isLiteral(second) ? second : 0)
+    // Of many that begin alike most words satisfy none: what else is in them tells sooner which.
+    if wildcards[opening]?.count ?? 0 < AtomTable.mostOpen {
+      wildcards[opening, default: []].append(atom)
+    } else {
+      noteByPair(atom)
+    }
   }
 
   /// Notes a wildcard without a literal beginning.
@@ -276,12 +281,14 @@ struct AtomTable: Sendable, Equatable {
     }
     let all = open + [atom]
     open = []
-    for atom in all {
-      if let pair = rarestPair(of: atom) {
-        openByPair[pair, default: []].append(atom)
-      } else {
-        open.append(atom)
-      }
+    for atom in all { noteByPair(atom) }
+  }
+
+  private mutating func noteByPair(_ atom: Int32) {
+    if let pair = rarestPair(of: atom) {
+      openByPair[pair, default: []].append(atom)
+    } else {
+      open.append(atom)
     }
   }
 
