@@ -188,6 +188,19 @@ import Testing
     #expect(found.count == 1 && found[0].contains(message), "\(found)")
   }
 
+  /// What is wrong in the themes of `lexicon.yaml` is not held against the rows.
+  @Test func tablesBesideWrongThemes() throws {
+    var reader = LexiconReader(file: "lexicon.yaml")
+    reader.addHeader(yaml: "name: t\nlanguages: [en]\nthemes: [{id: a}, {id: c, color: x}]\n")
+    reader.addTable(
+      file: "t.tsv",
+      tsv: "theme\tgroup\tconcept\tpattern\na\tg\tx\ty\nb\th\tx\ty\nc\ti\tx\tz\n")
+    let error = #expect(throws: LexiconErrors.self) { try reader.finish() }
+    expect(
+      (error?.errors ?? []).map(\.description),
+      ["lexicon.yaml:3:27: found key 'color'"])
+  }
+
   @Test func inNamesAndLanguages() throws {
     var reader = LexiconReader(file: "lexicon.yaml")
     reader.addHeader(yaml: "name: ''\nlanguages: [en, '', en]\nthemes: [{id: a}]\n")
