@@ -157,13 +157,13 @@ public struct DocumentTagger {
     let before = room
     let (matches, words, end) = tagger.scan(
       document.text.span.extracting(range.indices), language: language, room: &room)
+    let reason: Reason? =
+      !settings.languages.contains(language)
+      ? .otherLanguage : words < settings.minWords ? .tooShort : nil
+    guard let reason else { return Found(matches: matches, words: words, end: end) }
     // What is left out takes no room.
-    if !settings.languages.contains(language) || words < settings.minWords { room = before }
-    if !settings.languages.contains(language) {
-      return Found(matches: [], words: words, reason: .otherLanguage)
-    }
-    if words < settings.minWords { return Found(matches: [], words: words, reason: .tooShort) }
-    return Found(matches: matches, words: words, end: end)
+    room = before
+    return Found(matches: [], words: words, reason: reason)
   }
 
   /// Cuts a passage off behind the last match that ends before one begins that there was no room for, and scans it anew; nil where there is none.
