@@ -65,6 +65,12 @@ public enum UTF8Scan {
     return (length, true)
   }
 
+  /// Whether the three bytes of the hyphen U+2010 begin at a place, which may be any.
+  package static func isHyphen(_ text: borrowing Span<UInt8>, at index: Int) -> Bool {
+    index >= 0 && index + 3 <= text.count && text[index] == 0xE2 && text[index + 1] == 0x80
+      && text[index + 2] == 0x90
+  }
+
   /// The number of UTF-8 bytes of a scalar.
   public static func length(_ scalar: UInt32) -> Int {
     scalar < 0x80 ? 1 : scalar < 0x800 ? 2 : scalar < 0x10000 ? 3 : 4

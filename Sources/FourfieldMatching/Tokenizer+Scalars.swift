@@ -38,7 +38,7 @@ extension Tokenizer {
     _ text: borrowing Span<UInt8>, _ index: Int, _ next: Int, _ end: Int
   ) -> Bool {
     next == end && count > 0 && buffer[count - 1].isWord && buffer[count - 1].end == index
-      && Tokenizer.isHyphen(text, index, next)
+      && UTF8Scan.isHyphen(text, at: index)
   }
 
   /// Reads Han characters and signs of three bytes that are known and that nothing behind them can belong to; returns where they end.

@@ -174,7 +174,8 @@ struct Tokenizer {
   ) -> (end: Int, bits: UInt32)? {
     guard count > 0, buffer[count - 1].isWord else { return nil }
     let first = buffer[count - 1]
-    guard first.end == start || Tokenizer.isHyphen(text, first.end, start), first.end > joinedEnd,
+    let isBehindHyphen = first.end + 3 == start && UTF8Scan.isHyphen(text, at: first.end)
+    guard first.end == start || isBehindHyphen, first.end > joinedEnd,
       Tokenizer.isLineEnd(text, first.end, runStart)
     else { return nil }
     let (scalar, length) = UTF8Scan.scalar(text, at: runStart)
@@ -197,19 +198,13 @@ struct Tokenizer {
     _ text: borrowing Span<UInt8>, _ start: Int, _ end: Int
   ) -> Bool {
     var blanks = start
-    if text[start] == 0x2D || isHyphen(text, start, start + 3) {
+    if text[start] == 0x2D || UTF8Scan.isHyphen(text, at: start) {
       blanks += text[start] == 0x2D ? 1 : 3
       guard blanks < end, text[blanks] == 0x0A else { return false }
     }
     for index in blanks..<end
     where text[index] != 0x20 && (text[index] != 0x0A || index > blanks) { return false }
     return true
-  }
-
-  /// Whether the hyphen U+2010 stands in a range.
-  static func isHyphen(_ text: borrowing Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
-    end == start + 3 && end <= text.count && text[start] == 0xE2 && text[start + 1] == 0x80
-      && text[start + 2] == 0x90
   }
 
   // MARK: Tokens

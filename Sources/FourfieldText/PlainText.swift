@@ -104,9 +104,7 @@ public struct PlainText: Sendable {
   /// How many bytes the hyphen (`-` or U+2010) has that ends before a place; 0 where there is none.
   private static func hyphen(_ text: borrowing Span<UInt8>, before index: Int) -> Int {
     if index > 0, text[index - 1] == 0x2D { return 1 }
-    let isHyphen =
-      index > 2 && text[index - 3] == 0xE2 && text[index - 2] == 0x80 && text[index - 1] == 0x90
-    return isHyphen ? 3 : 0
+    return UTF8Scan.isHyphen(text, at: index - 3) ? 3 : 0
   }
 
   /// Whether a line ends with a small letter and a hyphen and the next begins with a small letter: no list is written so.
