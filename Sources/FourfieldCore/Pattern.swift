@@ -14,6 +14,9 @@ public struct Pattern: Hashable, Sendable {
     /// How many words may stand between it and the unit before it, in place of a separator; nil for no gap.
     public var gap: ClosedRange<Int>?
 
+    /// Whether it stands directly behind the unit before it.
+    package var isJoined: Bool { separator == .none && gap == nil }
+
     /// Creates a unit.
     public init(
       text: String, isWildcard: Bool = false, separator: Separator = .space,

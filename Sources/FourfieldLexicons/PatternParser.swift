@@ -206,7 +206,7 @@ public enum PatternParser {
     _ units: [Pattern.Unit], _ index: Int, in text: String
   ) throws(PatternError) {
     // Each end of it that another unit stands directly at.
-    let ends = [index, index + 1].filter { $0 > 0 && $0 < units.count && isJoined(units[$0]) }
+    let ends = [index, index + 1].filter { $0 > 0 && $0 < units.count && units[$0].isJoined }
     if ends.contains(where: { isHan(units[$0]) || isHan(units[$0 - 1]) }) {
       throw PatternError(
         column: 0,
@@ -268,11 +268,6 @@ public enum PatternParser {
       default: isMark(scalar)
       }
     }
-  }
-
-  /// Whether a unit stands directly behind the one before it.
-  private static func isJoined(_ unit: Pattern.Unit) -> Bool {
-    unit.separator == .none && unit.gap == nil
   }
 
   private static func isHan(_ unit: Pattern.Unit) -> Bool {

@@ -22,7 +22,7 @@ enum CompositeSigns {
   static func signs(
     _ units: ArraySlice<Pattern.Unit>, _ comparison: Entry.Comparison
   ) -> [Sign] {
-    guard units.count > 1, isJoined(units[units.startIndex + 1]), let first = units.first,
+    guard units.count > 1, units[units.startIndex + 1].isJoined, let first = units.first,
       !first.isWildcard, let signs = known(comparison)[key(first, comparison)]
     else { return [] }
     return signs.filter { begins(units, $0, comparison) }
@@ -34,7 +34,7 @@ enum CompositeSigns {
   ) -> Bool {
     guard units.count >= sign.keys.count else { return false }
     return zip(units.dropFirst(), sign.keys.dropFirst()).allSatisfy { unit, other in
-      isJoined(unit) && !unit.isWildcard && key(unit, comparison) == other
+      unit.isJoined && !unit.isWildcard && key(unit, comparison) == other
     }
   }
 
@@ -44,10 +44,6 @@ enum CompositeSigns {
 
   private static func key(_ text: String, _ comparison: Entry.Comparison) -> [UInt32] {
     AtomTable.fold(text.unicodeScalars.map(\.value), comparison)
-  }
-
-  private static func isJoined(_ unit: Pattern.Unit) -> Bool {
-    unit.separator == .none && unit.gap == nil
   }
 
   /// Whether a unit begins with a scalar beyond ASCII, as few do that are not Han characters.
