@@ -36,6 +36,8 @@ public struct Scanner {
   private let overlap: Overlap
   /// The themes of every entry as bits; all of them for a blocker, which stands in everybody's way.
   private let themeBits: [UInt64]
+  /// Whether an entry is a blocker, which its bits do not say: it may be of 64 themes.
+  private let isBlocker: [Bool]
   private let themeCount: Int
 
   /// Creates a scanner.
@@ -46,6 +48,7 @@ public struct Scanner {
     precondition(themeCount <= 64, "a lexicon has more than 64 themes")
     self.overlap = overlap
     themeBits = Scanner.themeBits(compiled.entries)
+    isBlocker = (0..<compiled.entries.count).map(compiled.entries.isBlocker)
     languages = compiled.languages
     tokenizer = Tokenizer(compiled)
     trie = compiled.trie
@@ -113,9 +116,9 @@ public struct Scanner {
   ) {
     var matches: [Match] = []
     for theme in 0..<themeCount {
-      let bits = themeBits
+      let isBlocker = isBlocker
       scanLongest(text, language, themes: 1 << UInt64(theme)) { range, entry in
-        if bits[entry] != ~0 { matches.append(Match(range: range, entry: entry, theme: theme)) }
+        if !isBlocker[entry] { matches.append(Match(range: range, entry: entry, theme: theme)) }
       }
     }
     matches.sort(by: Scanner.precedes)
@@ -129,7 +132,7 @@ public struct Scanner {
     for number in 0..<candidateCount {
       let index = Scanner.token(ofStart: candidates[number])
       let ends = ends(text, at: index, language: language)
-      for (entry, end) in ends where themeBits[Int(entry)] == ~0 { blocked.append(index, end) }
+      for (entry, end) in ends where isBlocker[Int(entry)] { blocked.append(index, end) }
       // A blocker that covers a match begins where it does or before.
       for (entry, end) in ends where !blocked.covers(index, end) {
         let range = ByteRange(tokenizer[index].start, tokenizer[end - 1].end)

@@ -68,6 +68,16 @@ import Testing
     #expect(try described("x a a", [("x <0-2> a", [0])], .all) == ["0*:x a a"])
   }
 
+  /// An entry that counts for every theme there can be is no blocker.
+  @Test(arguments: Overlap.allCases)
+  func aConceptOfAllThemesIsNoBlocker(overlap: Overlap) throws {
+    var lexicon = try Lexicon(patterns: [("trade", .folded)])
+    lexicon.themes = (0..<64).map { Theme(id: "t\($0)") }
+    lexicon.concepts[0].memberships = (0..<64).map { Membership(theme: $0, group: "g", weight: 1) }
+    let found = matches("trade", CompiledLexicon(lexicon), overlap)
+    #expect(found.map(\.theme) == (overlap == .longestPerTheme ? Array(0..<64) : [nil]))
+  }
+
   /// A match that counts for one theme adds to no other.
   @Test func scoresFollowTheTheme() throws {
     let lexicon = try compiled(rows)
