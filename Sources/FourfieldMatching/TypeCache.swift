@@ -193,13 +193,19 @@ struct TypeCache {
 
   /// Whether a word is one letter with its marks and what is not seen; digits and connectors are no letters.
   private static func isLetter(_ word: [UInt32]) -> Bool {
-    guard let first = word.first, first != 0x5F, !ScalarTable.entry(first).isNumber else {
+    guard let first = word.first, !isConnector(first), !ScalarTable.entry(first).isNumber else {
       return false
     }
     return word.dropFirst().allSatisfy { scalar in
       let scalarClass = ScalarTable.entry(scalar).scalarClass
       return scalarClass == .mark || scalarClass == .ignorable
     }
+  }
+
+  /// Whether a scalar is a low line, in one of its forms, or a tie.
+  private static func isConnector(_ scalar: UInt32) -> Bool {
+    ScalarTable.entry(scalar).folded == 0x5F || (0x203F...0x2040).contains(scalar)
+      || scalar == 0x2054
   }
 
   /// Where a hash leads to. The last letters of a word reach only the lower bits of FNV's, so that these are mixed into the others first.

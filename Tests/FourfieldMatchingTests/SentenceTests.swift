@@ -20,6 +20,8 @@ import Testing
     ("a bracket", "aa (on steel). bb"),
     ("a digit is no letter", "aa fell by 5. bb"),
     ("a connector is no letter", "aa _. bb"),
+    ("a wide connector is no letter", "aa ＿. bb"),
+    ("a curved connector is no letter", "aa ‿. bb"),
     ("one letter, but no full stop", "aa on Plan B! bb"),
     ("one letter and an ellipsis", "aa on Plan B… bb"),
     ("one letter and three stops", "aa on Plan B... bb"),
