@@ -30,6 +30,8 @@ import Testing
     ("two of them", "(a)(b)", "⒜⒝", "⒜⒝"),
     ("the second of two", "(a)(b)", "(a)⒝", "(a)⒝"),
     ("behind a gap", "rise <0-2> °C", "rise of 2℃", "rise of 2℃"),
+    ("a mark in the pattern", "2℃\u{FE0F}", "2°C more", "2°C"),
+    ("a zero-width character in the pattern", "2℃\u{200B}", "2°C more", "2°C"),
     ("in a choice", "{2℃,2℉} rise", "2°F rise", "2°F rise"),
   ])
   func isFound(name: String, pattern: String, text: String, surface: String) throws {

@@ -30,6 +30,11 @@ import Testing
     #expect(restored.archive() == lexicon.archive())
   }
 
+  /// What is longer than it says is not what was written.
+  @Test func nothingStandsBehindIt() throws {
+    #expect(CompiledLexicon(archive: try lexicon().archive() + [0]) == nil)
+  }
+
   /// Bytes that are not what was written make no lexicon, or one that finds something else: never a crash, never a look-up without an end.
   @Test func damageIsSurvived() throws {
     let sound = try lexicon().archive()

@@ -66,6 +66,13 @@ import Testing
     ("a circled number", "①GDP", ["GDP", "1GDP"], ["1:①GDP"]),
     ("a fraction is no word", "½", ["*2", "1*", "1⁄2"], ["2:½"]),
     ("dotted capital I", "İthalat trade", ["trade"], ["0:trade"]),
+    (
+      "the alternative that matches decides", "colour colours",
+      ["colour{,s*}", "colour", "colours"],
+      ["0:colour", "2:colours"]
+    ),
+    ("blanks before the second half", "eco-\n  nomy", ["economy"], ["0:eco-\n  nomy"]),
+    ("a short hyphen and blanks", "eco‐\n  nomy", ["economy"], ["0:eco‐\n  nomy"]),
   ])
   func scans(name: String, text: String, patterns: [String], expected: [String]) throws {
     #expect(try surfaces(text, patterns.map { ($0, .folded) }) == expected, "\(name)")
@@ -111,6 +118,10 @@ import Testing
     ("a skin tone", "👍🏽", "👍", ["0:👍🏽"]),
     ("a variant of a character", "贸\u{E0100}易", "贸易", ["0:贸\u{E0100}易"]),
     ("an invisible character first", "trade", "\u{200B}trade", ["0:trade"]),
+    // Characters that were seen before are read by other means.
+    ("a zero-width space, later", "贸易，贸易\u{200B}额", "贸易", ["0:贸易", "0:贸易\u{200B}"]),
+    ("a mark of three bytes, later", "贸易，贸易\u{302A}额", "贸易", ["0:贸易", "0:贸易\u{302A}"]),
+    ("a voiced mark, later", "カ，カﾞ", "カ", ["0:カ", "0:カﾞ"]),
   ])
   func takesMarksAlong(name: String, text: String, pattern: String, expected: [String]) throws {
     #expect(try surfaces(text, [(pattern, .folded)]) == expected, "\(name)")
@@ -138,6 +149,25 @@ import Testing
       #expect(found == 2)
     }
     #expect(scanner.tokenizer.types.roomTaken < 1 << 20)
+  }
+
+  /// Every language has its own entries, however many there are: where an entry ends there is room for the numbers of fourteen.
+  @Test(arguments: [1, 14, 15, 16, 17, 40])
+  func languagesAreToldApart(count: Int) throws {
+    let patterns = (0..<count).flatMap {
+      [("free a\($0)", Entry.Comparison.folded), ("b\($0)", .folded)]
+    }
+    var lexicon = try Lexicon(patterns: patterns)
+    let languages = (0..<count).map { Language("l\($0 + 10)") }
+    for index in lexicon.entries.indices { lexicon.entries[index].language = languages[index / 2] }
+    let text = Array((0..<count).map { "free a\($0), b\($0)" }.joined(separator: "; ").utf8)
+    var scanner = Scanner(CompiledLexicon(lexicon))
+    // English has none.
+    for (number, language) in (languages + [.english]).enumerated() {
+      var found: [Int] = []
+      scanner.scan(text.span, language: language) { found.append($0.entry) }
+      #expect(found == (number < count ? [2 * number, 2 * number + 1] : []), "\(language)")
+    }
   }
 
   /// Every gap of a lexicon has a number of its own, also behind the two hundred and fifty-third.
