@@ -49,6 +49,39 @@ import Testing
     #expect(found.count == 1 && found.first?.contains(message) == true, "\(found)")
   }
 
+  /// The findings of two concepts of two themes.
+  private func findings(first: String, second: String) throws -> [String] {
+    var reader = try LexiconReader(
+      file: "lexicon.yaml", yaml: "name: t\nlanguages: [en, zh]\nthemes: [{id: a}, {id: b}]\n")
+    for (theme, entries) in [("a", first), ("b", second)] {
+      reader.addTheme(
+        file: "\(theme).yaml",
+        yaml: "theme: \(theme)\ngroups: {g: [{concept: \(theme)1, weight: 1, \(entries)}]}\n")
+    }
+    return LexiconChecker.findings(try reader.finish()).map(\.message)
+  }
+
+  @Test(arguments: [
+    ("an entry in each language", "en: [x], zh: [中]", []),
+    ("one for all languages", "any: [x]", []),
+    ("none in one", "en: [x]", ["'a1' has no entry in zh"]),
+    ("an acronym", "en: [x], zh: [{match: GDP, case: exact}]", []),
+    (
+      "Latin letters", "en: [x], zh: [GDP]",
+      ["'GDP': Latin letters in a Chinese entry; acronyms need case: exact"]
+    ),
+    ("Han characters", "en: [中], zh: [中]", ["'中': Han characters in an entry of language en"]),
+    ("Greek", "any: [cοp]", ["'cοp': the letter 'ο' of another script among Latin letters"]),
+    ("Cyrillic", "any: [cоp]", ["'cоp': the letter 'о' of another script among Latin letters"]),
+    (
+      "two themes", "any: [y]",
+      ["'y' of 'b1' can never match: 'a1' has it at a.yaml:2:45, in another theme"]
+    ),
+  ])
+  func tellsOfLanguagesAndThemes(name: String, entries: String, expected: [String]) throws {
+    #expect(try findings(first: entries, second: "any: [y]") == expected, "\(name)")
+  }
+
   @Test func leavesRulesAndChoicesAlone() throws {
     #expect(
       try findings(

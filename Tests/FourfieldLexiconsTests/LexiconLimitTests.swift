@@ -47,6 +47,48 @@ import Testing
       error?.description == "t+u+v: found 300 languages in all lexicons, expected at most 256")
   }
 
+  @Test func hasAtMost64Themes() throws {
+    func header(_ count: Int) -> String {
+      "name: t\nthemes: [\((0..<count).map { "{id: t\($0)}" }.joined(separator: ", "))]\n"
+    }
+    #expect(try LexiconReader(file: "lexicon.yaml", yaml: header(64)).lexicon.themes.count == 64)
+    #expect(
+      mistakes(header: header(65)) == ["lexicon.yaml:2:9: found 65 themes, expected at most 64"])
+  }
+
+  @Test func lexiconsTogetherHaveAtMost64Themes() throws {
+    func lexicon(_ name: String, _ themes: Range<Int>) -> Lexicon {
+      Lexicon(name: name, themes: themes.map { Theme(id: "t\($0)") })
+    }
+    let shared = [lexicon("t", 0..<40), lexicon("u", 30..<64)]
+    #expect(try LexiconMerger.merge(shared).themes.count == 64)
+    let error = #expect(throws: LexiconErrors.self) {
+      try LexiconMerger.merge(shared + [lexicon("v", 60..<66)])
+    }
+    #expect(error?.description == "v: found 66 themes in all lexicons, expected at most 64")
+  }
+
+  /// Two lexicons that each have room may be too much together.
+  @Test func lexiconsTogetherHaveAtMost64MillionBytes() throws {
+    let unit = Pattern.Unit(text: String(repeating: "w", count: 1_000_000))
+    func lexicon(_ name: String, units: Int) -> Lexicon {
+      var lexicon = Lexicon(name: name, themes: [Theme(id: "a")])
+      lexicon.entries = [
+        Entry(
+          concept: 0, text: name, patterns: [Pattern(units: Array(repeating: unit, count: units))],
+          language: nil, location: SourceLocation(file: name, line: 3))
+      ]
+      return lexicon
+    }
+    #expect(
+      try LexiconMerger.merge([lexicon("t", units: 32), lexicon("u", units: 32)]).entries.count == 2
+    )
+    let error = #expect(throws: LexiconErrors.self) {
+      try LexiconMerger.merge([lexicon("t", units: 32), lexicon("u", units: 33)])
+    }
+    #expect(error?.description.hasPrefix("u:3: found 65000000 bytes in all patterns") == true)
+  }
+
   @Test(arguments: [
     (1, "l0"), (20, "l18, l19"), (21, "l18, l19 and 1 other"), (30, "l18, l19 and 10 others"),
   ])

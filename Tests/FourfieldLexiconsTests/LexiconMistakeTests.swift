@@ -1,3 +1,4 @@
+import FourfieldCore
 import FourfieldLexicons
 import Testing
 
@@ -188,6 +189,15 @@ import Testing
     #expect(found.count == 1 && found[0].contains(message), "\(found)")
   }
 
+  /// A key that is nothing like the one that is missing is told beside it.
+  @Test func otherKeysAreNoMisspelling() throws {
+    let found = try mistakes {
+      $0.addTheme(
+        file: "a.yaml", yaml: "theme: a\ngroups: {g: [{conxyzt: x, weight: 1, en: [c]}]}\n")
+    }
+    expect(found, ["a.yaml:2:14: found no key 'concept'", "a.yaml:2:15: found key 'conxyzt'"])
+  }
+
   /// What is wrong in the themes of `lexicon.yaml` is not held against the rows.
   @Test func tablesBesideWrongThemes() throws {
     var reader = LexiconReader(file: "lexicon.yaml")
@@ -280,6 +290,38 @@ import Testing
   func inTables(name: String, tsv: String, expected: [String]) throws {
     let found = try mistakes { $0.addTable(file: "t.tsv", tsv: tsv) }
     expect(found, expected.map { "t.tsv:" + $0 })
+  }
+
+  /// Concepts, entries and themes of lexicons put together refer to each other as before.
+  @Test func lexiconsTogetherAreOne() throws {
+    func lexicon(_ name: String, themes: String, concept: String) throws -> Lexicon {
+      var reader = try LexiconReader(
+        file: "lexicon.yaml",
+        yaml:
+          "name: \(name)\nversion: \(name)1\nlanguages: [en]\nthemes: [\(themes)]\ncodebook: \(name)!\n"
+      )
+      reader.addTheme(
+        file: "a.yaml",
+        yaml:
+          "theme: a\ngroups: {g: [{concept: \(concept), weight: 1, en: [\(concept)1, \(concept)2]}]}\n"
+      )
+      return try reader.finish()
+    }
+    let merged = try LexiconMerger.merge([
+      lexicon("t", themes: "{id: b}, {id: a}", concept: "x"),
+      lexicon("u", themes: "{id: a}, {id: c}", concept: "y"),
+    ])
+    #expect(merged.name == "t+u")
+    #expect(merged.version == "t1+u1")
+    #expect(merged.codebook == "t!\nu!")
+    #expect(merged.languages == [.english])
+    #expect(merged.themes.map(\.id) == ["b", "a", "c"])
+    #expect(merged.concepts.map { $0.memberships.map(merged.groupName) } == [["a/g"], ["a/g"]])
+    #expect(
+      merged.entries.map { merged.concepts[$0.concept].id + ":" + $0.text } == [
+        "x:x1", "x:x2", "y:y1", "y:y2",
+      ])
+    #expect(merged.concepts.map(\.entries) == [0..<2, 2..<4])
   }
 
   /// Two lexicons of one run may not share a concept; each that they share is told.

@@ -125,6 +125,40 @@ import Testing
     }
   }
 
+  /// The weight of a concept goes before that of the lexicon; its themes are in the order of the lexicon.
+  @Test func ownWeightsGoBeforeTheDefault() throws {
+    var reader = try LexiconReader(file: "lexicon.yaml", yaml: header + "defaults: {weight: 2}\n")
+    reader.addTheme(
+      file: "a.yaml",
+      yaml: """
+        theme: a
+        groups:
+          g:
+            - {concept: x, weight: 3, en: [c]}
+            - {concept: y, themes: {b/h: 4, a: 5}, en: [d]}
+            - {concept: z, en: [e]}
+        """)
+    let lexicon = try reader.finish()
+    #expect(lexicon.title == "t")
+    #expect(lexicon.themes.map(\.isReported) == [true, false])
+    #expect(lexicon.concepts.map { $0.memberships.map(\.weight) } == [[3], [5, 4], [2]])
+    #expect(lexicon.concepts[1].memberships.map(lexicon.groupName) == ["a/g", "b/h"])
+  }
+
+  /// With `case: exact` diacritics count anyway.
+  @Test(
+    arguments: [
+      ("case: exact", .exact), ("diacritics: exact", .diacritics), ("case: fold", .folded),
+      ("case: exact, diacritics: exact", .exact), ("diacritics: exact, case: exact", .exact),
+      ("case: fold, diacritics: exact", .diacritics),
+    ] as [(String, Entry.Comparison)])
+  func comparisons(rules: String, comparison: Entry.Comparison) throws {
+    var reader = try LexiconReader(file: "lexicon.yaml", yaml: header)
+    reader.addTheme(
+      file: "a.yaml", yaml: "theme: a\nblock: [{concept: x, en: [{match: c, \(rules)}]}]\n")
+    #expect(try reader.finish().entries[0].comparison == comparison)
+  }
+
   @Test func tellsAllMistakesTogether() throws {
     var reader = try LexiconReader(file: "lexicon.yaml", yaml: header)
     reader.addTheme(
@@ -234,6 +268,46 @@ import Testing
     #expect(weights == [[3, 3], [-1, 2], [2.5]])
   }
 
+  /// The rows of a concept are taken together where the first stands, and what stands there twice is two entries; blanks around cells are no matter.
+  @Test(arguments: [
+    ("line ends", "theme\tconcept\tpattern\r\na\tx\ty\r\na\tx\tz\r\n", ["x: y, z"]),
+    ("blanks", "theme\tconcept \tpattern\na \tx\t y \n", ["x: y"]),
+    ("rows apart", "theme\tconcept\tpattern\na\tx\ty\na\tw\tz\na\tx\tv\n", ["x: y, v", "w: z"]),
+    (
+      "rows twice", "theme\tconcept\tpattern\na\tx\ty\na\tx\ty\nb\tx\ty\nb\tx\ty\n", ["x: y, y"]
+    ),
+    ("empty lines", "theme\tconcept\tpattern\n\n \t\na\tx\ty\n\n", ["x: y"]),
+  ])
+  func gathersRows(name: String, tsv: String, expected: [String]) throws {
+    var reader = try LexiconReader(file: "lexicon.yaml", yaml: header)
+    reader.addTable(file: "t.tsv", tsv: tsv)
+    let lexicon = try reader.finish()
+    let found = lexicon.concepts.map { concept in
+      "\(concept.id): " + lexicon.entries[concept.entries].map(\.text).joined(separator: ", ")
+    }
+    #expect(found == expected, "\(name)")
+    for (index, entry) in lexicon.entries.enumerated() {
+      #expect(lexicon.concepts[entry.concept].entries.contains(index), "\(name)")
+    }
+  }
+
+  /// An empty cell is what it is in a file: no case, no distance, the weight 1.
+  @Test(
+    arguments: [
+      ("", .folded), ("exact", .exact), ("diacritics", .diacritics),
+    ] as [(String, Entry.Comparison)])
+  func comparisonsOfTables(cell: String, comparison: Entry.Comparison) throws {
+    var reader = try LexiconReader(file: "lexicon.yaml", yaml: header)
+    reader.addTable(
+      file: "t.tsv", tsv: "theme\tconcept\tpattern\tcase\tunless\na\tx\ty\t\(cell)\ta: b\n")
+    let lexicon = try reader.finish()
+    #expect(lexicon.entries[0].comparison == comparison)
+    // A colon behind anything but a number is a sign.
+    #expect(lexicon.entries[0].unless?.patterns.map { $0.units.map(\.text) } == [["a", ":", "b"]])
+    #expect(lexicon.entries[0].unless?.within == 0)
+    #expect(lexicon.concepts[0].memberships.map(\.weight) == [1])
+  }
+
   /// No group is without a name: records hold it as `theme/group`.
   @Test func namesTheGroupOfRowsWithoutOne() throws {
     var reader = try LexiconReader(file: "lexicon.yaml", yaml: header)
@@ -302,14 +376,64 @@ import Testing
     #expect(!place.description.contains("\n"), "what comes behind is read")
   }
 
-  @Test func refusesConditionsOfTooManyPatterns() throws {
-    let braces = String(repeating: "{a,b}", count: 9)
-    let list = (0..<200).map { "\"\(braces)\($0)\"" }.joined(separator: ", ")
+  /// What is as large as it may be is read; the patterns of conditions count too.
+  @Test(arguments: ["near: {of: [%], within: 2}", "unless: [%]"])
+  func takesWhatJustFits(condition: String) throws {
+    let yaml = """
+      theme: a
+      block:
+        - {concept: x, en: ["a{b,c}d"]}
+        - {concept: y, en: [{match: "e{f,g}h", \(condition.replacing("%", with: #""i{j,k}l""#))}]}
+      """
+    func read(_ size: LexiconSize) throws -> Int {
+      var reader = try LexiconReader(file: "lexicon.yaml", yaml: header)
+      reader.size = size
+      reader.addTheme(file: "a.yaml", yaml: yaml)
+      return try reader.finish().entries.count
+    }
+    for size in [LexiconSize(atMost: 6), LexiconSize(bytes: 18)] { #expect(try read(size) == 2) }
+    for size in [LexiconSize(atMost: 5), LexiconSize(bytes: 17)] {
+      #expect(throws: LexiconErrors.self) { try read(size) }
+    }
+  }
+
+  /// Five hundred alternatives in each of some patterns.
+  @Test(arguments: [200, 201])
+  func conditionsHaveAtMost100000Patterns(count: Int) throws {
+    let numbers = (0..<500).map(String.init).joined(separator: ",")
+    let list = (0..<count).map { "\"{\(numbers)}a\($0)\"" }.joined(separator: ", ")
     var reader = try LexiconReader(file: "lexicon.yaml", yaml: header)
     reader.addTheme(
       file: "a.yaml",
       yaml: "theme: a\nblock:\n  - {concept: x, en: [{match: c, unless: [\(list)]}]}\n")
-    let error = try #require(#expect(throws: LexiconErrors.self) { try reader.finish() })
-    #expect(error.description.contains("found more than 100000 patterns in one condition"))
+    if count == 200 {
+      #expect(try reader.finish().entries[0].unless?.patterns.count == 100_000)
+    } else {
+      let error = try #require(#expect(throws: LexiconErrors.self) { try reader.finish() })
+      #expect(error.description.contains("found more than 100000 patterns in one condition"))
+    }
+  }
+
+  /// A distance is 1 to 50 words, in a file as in a table.
+  @Test(arguments: [0, 1, 50, 51], ["near", "unless"])
+  func distances(words: Int, rule: String) throws {
+    var yaml = try LexiconReader(file: "lexicon.yaml", yaml: header)
+    yaml.addTheme(
+      file: "a.yaml",
+      yaml:
+        "theme: a\nblock:\n  - {concept: x, en: [{match: c, \(rule): {of: [d], within: \(words)}}]}\n"
+    )
+    var table = try LexiconReader(file: "lexicon.yaml", yaml: header)
+    table.addTable(
+      file: "t.tsv", tsv: "theme\tconcept\tpattern\t\(rule)\n\tx\tc\t\(words): d\n")
+    for reader in [yaml, table] {
+      if (1...50).contains(words) {
+        let entry = try reader.finish().entries[0]
+        #expect((rule == "near" ? entry.near : entry.unless)?.within == words)
+      } else {
+        let error = #expect(throws: LexiconErrors.self) { try reader.finish() }
+        #expect(error?.description.contains("from 1 to 50") == true, "\(error?.description ?? "")")
+      }
+    }
   }
 }
