@@ -1,9 +1,10 @@
 import Foundation
 import FourfieldCore
 import FourfieldMatching
-import FourfieldPipeline
 import TestSupport
 import Testing
+
+@testable import FourfieldPipeline
 
 @Suite struct LexiconStoreTests {
   private let shipped = Program.root.appending(path: "Lexicons/four-field").path
@@ -76,6 +77,75 @@ import Testing
     #expect(!isCached(open), "taken from a file that others may write")
   }
 
+  /// A small lexicon of one concept, which is called as it is.
+  private func small(_ name: String, in folder: TemporaryFolder) throws -> String {
+    let url = folder.url.appending(path: name)
+    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: false)
+    let theme = "theme: a\ngroups: {g: [{concept: \(name), weight: 1, en: [\(name)]}]}\n"
+    for (file, text) in [
+      ("lexicon.yaml", "name: \(name)\nlanguages: [en]\nthemes: [{id: a}]\n"), ("a.yaml", theme),
+    ] {
+      try Data(text.utf8).write(to: url.appending(path: file))
+    }
+    return url.path
+  }
+
+  /// Every choice of lexicons in every order is known by a key of its own, under which nothing else is taken.
+  @Test func keysTellLexiconsApart() throws {
+    let folder = try TemporaryFolder()
+    let cache = folder.url.appending(path: "cache").path
+    let folders = try ["x", "y", "z"].map { try small($0, in: folder) }
+    let choices = [[0], [1], [0, 1], [1, 0], [0, 2], [0, 1, 2]]
+    for isCached in [false, true] {
+      for choice in choices {
+        let loaded = try LexiconStore.load(choice.map { folders[$0] }, cache: cache)
+        #expect(self.isCached(loaded) == isCached)
+        let names = choice.map { ["x", "y", "z"][$0] }
+        #expect(loaded.stamps.map(\.name) == names)
+        #expect(loaded.compiled.lexicon.concepts.map(\.id) == names)
+      }
+    }
+    let names = Set(try FileManager.default.contentsOfDirectory(atPath: cache))
+    #expect(names.count == choices.count)
+    let key = [version, ScalarTable.unicodeVersion, try LexiconFolder.digest(folders[0])]
+    let name = Digest.hex(Array(key.joined(separator: "\n").utf8)).prefix(40)
+    #expect(
+      names.contains("\(name).lexicon"), "the program's version and Unicode's are parts of the key")
+  }
+
+  /// Files that hold what their checksums say and are not what is looked for: another lexicon's, one of an older form, one with more behind it, a link.
+  @Test func nothingElseIsTakenFromTheCache() throws {
+    let folder = try TemporaryFolder()
+    let cache = folder.url.appending(path: "cache")
+    let lexicon = try small("x", in: folder)
+    let load = { try LexiconStore.load([lexicon], cache: cache.path) }
+    _ = try load()
+    let name = try #require(FileManager.default.contentsOfDirectory(atPath: cache.path).first)
+    let file = cache.appending(path: name)
+    let sound = try Data(contentsOf: file)
+    let others = folder.url.appending(path: "others")
+    _ = try LexiconStore.load([try small("y", in: folder)], cache: others.path)
+    let other = try #require(FileManager.default.contentsOfDirectory(atPath: others.path).first)
+    var older = Array(sound.dropLast(8))
+    let form = try #require(sound.firstRange(of: Data("compiled lexicon ".utf8))).upperBound
+    older[form] ^= 1
+    var checksum = Checksum()
+    checksum.update(older, 0..<older.count)
+    for (number, bytes) in [
+      try Data(contentsOf: others.appending(path: other)), Data(older + Array(checksum.hex.utf8)),
+      sound + [0x30],
+    ].enumerated() {
+      try bytes.write(to: file)
+      let loaded = try load()
+      #expect(!isCached(loaded) && loaded.stamps.map(\.name) == ["x"], "file \(number)")
+    }
+    #expect(isCached(try load()))
+    let elsewhere = folder.url.appending(path: "elsewhere")
+    try FileManager.default.moveItem(at: file, to: elsewhere)
+    try FileManager.default.createSymbolicLink(at: file, withDestinationURL: elsewhere)
+    #expect(!isCached(try load()), "taken through a link")
+  }
+
   private func mode(_ path: String) throws -> Int {
     let attributes = try FileManager.default.attributesOfItem(atPath: path)
     return (attributes[.posixPermissions] as? NSNumber)?.intValue ?? 0
@@ -99,6 +169,12 @@ import Testing
     try FileManager.default.setAttributes([.posixPermissions: 0o777], ofItemAtPath: open)
     _ = try LexiconStore.load([shipped], cache: open)
     #expect(try FileManager.default.contentsOfDirectory(atPath: open).isEmpty)
+    if geteuid() == 0 {
+      try FileManager.default.setAttributes(
+        [.posixPermissions: 0o700, .ownerAccountID: 65534], ofItemAtPath: open)
+      _ = try LexiconStore.load([shipped], cache: open)
+      #expect(try FileManager.default.contentsOfDirectory(atPath: open).isEmpty, "another's folder")
+    }
   }
 
   /// No bytes at all make a crash or a lexicon.
