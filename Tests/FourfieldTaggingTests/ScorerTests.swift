@@ -1,4 +1,5 @@
 import FourfieldCore
+import FourfieldMatching
 import FourfieldTagging
 import Foundation
 import TestSupport
@@ -65,6 +66,18 @@ import Testing
       #expect(parts.themes == whole.themes)
       #expect(parts.groups == whole.groups)
     }
+  }
+
+  /// A share is taken off evidence against a theme as off any other, to the hundredth.
+  @Test(arguments: [(3.0, 0.5, 1.5), (-3, 0.5, -1.5), (-1, 0.333, -0.33), (-2, 1, -2), (2, 0, 0)])
+  func countsAShare(weight: Double, share: Double, expected: Double) {
+    var lexicon = lexicon
+    lexicon.entries[2].weight = weight
+    lexicon.entries[2].share = share
+    let match = Match(range: ByteRange(0, 1), entry: 2)
+    #expect(Scorer(lexicon).scores([match]).themes.map(\.score) == [expected, 0])
+    let twice = Scorer(CompiledLexicon(lexicon)).scores([match, match])
+    #expect(twice.themes.map(\.score) == [2 * expected, 0])
   }
 
   /// A lexicon of one entry a concept, each in a random group of one of two themes, or of both.

@@ -5,19 +5,23 @@ import Testing
 
 /// Which theme leads, and why.
 @Suite struct TaggerTests {
-  private var tagger: Tagger {
+  private func tagger(
+    weights: [Double] = [1, 1, 1], model: ClassifierModel = .standard, context: Int = 0
+  ) -> Tagger {
     let place = SourceLocation(file: "t")
     let themes = [Theme(id: "a"), Theme(id: "b"), Theme(id: "other", isReported: false)]
     let concepts = themes.indices.map { theme in
       Concept(
-        id: themes[theme].id, memberships: [Membership(theme: theme, group: "g", weight: 1)],
+        id: themes[theme].id,
+        memberships: [Membership(theme: theme, group: "g", weight: weights[theme])],
         entries: theme..<(theme + 1), location: place)
     }
     let entries = themes.indices.map {
       Entry(concept: $0, text: "x", patterns: [], language: nil, location: place)
     }
     return Tagger(
-      CompiledLexicon(Lexicon(name: "t", themes: themes, concepts: concepts, entries: entries)))
+      CompiledLexicon(Lexicon(name: "t", themes: themes, concepts: concepts, entries: entries)),
+      model: model, context: context)
   }
 
   /// Scores are 1 + log2 n for n matches.
@@ -31,13 +35,63 @@ import Testing
     ("background alone", 0, 0, 3, nil, .belowThreshold),
   ])
   func leads(name: String, first: Int, second: Int, background: Int, leader: Int?, reason: Reason) {
-    let counts = [first, second, background]
-    let matches = counts.indices.flatMap { entry in
-      (0..<counts[entry]).map { Match(range: ByteRange($0, $0 + 1), entry: entry) }
-    }
-    let tag = tagger.tag(matches, words: 10)
+    let tag = tagger().tag(matches([first, second, background]), words: 10)
     #expect(tag.primary == leader, "\(name)")
     #expect(tag.reason == reason, "\(name)")
+  }
+
+  /// So many matches of each theme.
+  private func matches(_ counts: [Int]) -> [Match] {
+    counts.indices.flatMap { entry in
+      (0..<counts[entry]).map { Match(range: ByteRange($0, $0 + 1), entry: entry) }
+    }
+  }
+
+  private func probability(score: Double, rival: Double = 0, background: Double = 0) -> Double {
+    ClassifierModel.standard.probability(
+      theme: "a",
+      ClassifierModel.Evidence(score: score, rival: rival, background: background, words: 10))
+  }
+
+  /// The background is no rival, and evidence against it is none for the others.
+  @Test func weighsRivalsAndBackground() {
+    #expect(
+      tagger().tag(matches([1, 2, 8]), words: 10).themes.map(\.probability) == [
+        probability(score: 1, rival: 2, background: 4),
+        probability(score: 2, rival: 1, background: 4), 0,
+      ])
+    let against = tagger(weights: [1, 1, -3]).tag(matches([1, 0, 1]), words: 10)
+    #expect(against.themes.map(\.probability) == [probability(score: 1), 0, 0])
+    #expect(against.primary == 0)
+    let below = tagger(weights: [-1, 1, 1]).tag(matches([1, 0, 0]), words: 10)
+    #expect(below.themes.map(\.probability) == [0, 0, 0])
+    #expect(below.primary == nil && below.labels.isEmpty)
+  }
+
+  @Test func ranksLabels() {
+    #expect(tagger().tag(matches([4, 8, 0]), words: 10).labels == [1, 0])
+    #expect(tagger().tag(matches([8, 4, 0]), words: 10).labels == [0, 1])
+    #expect(tagger().tag(matches([4, 4, 0]), words: 10).labels == [0, 1])
+    let strict = tagger(model: ClassifierModel(threshold: 0.65))
+    #expect(strict.tag(matches([4, 0, 0]), words: 10).labels == [0])
+    #expect(strict.tag(matches([2, 0, 0]), words: 10).labels.isEmpty)
+  }
+
+  /// Neighbours lend a fifth of their scores, as far as the context goes, and only to themes that a passage has itself.
+  @Test(
+    arguments: [
+      (0, [1.0, 3, 2, 1]), (1, [1.6, 3.6, 2.8, 1.4]), (2, [2.0, 3.8, 3, 2]),
+    ] as [(Int, [Double])])
+  func lendsScores(context: Int, scores: [Double]) {
+    let tagger = tagger(context: context)
+    var tags = [1, 4, 2, 1, 0].map { tagger.score(matches([$0, $0 == 2 ? 1 : 0, 0]), words: 10) }
+    tagger.label(&tags)
+    for (tag, score) in zip(tags, scores) {
+      let rival = tag.themes[1].score
+      #expect(abs(tag.themes[0].probability - probability(score: score, rival: rival)) <= 0.0001)
+      #expect(tag.themes[1].count > 0 || tag.themes[1].probability == 0)
+    }
+    #expect(tags[4].themes.map(\.probability) == [0, 0, 0] && tags[4].reason == .noMatch)
   }
 
   /// Evidence repeats the text of a match and its pattern: long ones take the room of several, or a few kilobytes of nested matches would be gigabytes.
