@@ -46,7 +46,7 @@ extension LexiconReader {
     cell { () throws(LexiconError) in try table.checkWidth() }
     let text = cell { () throws(LexiconError) in try table.text(.pattern) }
     let patterns = text.flatMap { text in
-      cell { () throws(LexiconError) in try LexiconReader.patterns(text, place) }
+      cell { () throws(LexiconError) in try LexiconReader.patterns(text[...], of: text, place) }
     }
     let concept = cell { () throws(LexiconError) in try LexiconReader.concept(table) }
     let group = cell { () throws(LexiconError) in try table.name(.group) }
@@ -151,24 +151,25 @@ extension LexiconReader {
         )
       }
     }
-    let list = distance == nil ? cell : String(parts[1])
+    let list = distance == nil ? cell[...] : parts[1]
     var patterns: [Pattern] = []
     for pattern in list.split(separator: "|", omittingEmptySubsequences: false) {
-      patterns += try self.patterns(String(pattern), place)
+      patterns += try self.patterns(pattern, of: cell, place)
       try LexiconSize.check(patterns, at: place)
     }
     return Proximity(patterns: patterns, within: distance ?? 0)
   }
 
+  /// What a part of a cell, which stands at a place, stands for.
   private static func patterns(
-    _ text: String, _ place: SourceLocation
+    _ text: Substring, of cell: String, _ place: SourceLocation
   ) throws(LexiconError) -> [Pattern] {
     do throws(PatternError) {
-      return try PatternParser.parse(text)
+      return try PatternParser.parse(String(text))
     } catch {
-      throw LexiconError(
-        SourceLocation(file: place.file, line: place.line, column: place.column + error.column),
-        error.message)
+      var place = place
+      place.column += cell[..<text.startIndex].unicodeScalars.count + error.column
+      throw LexiconError(place, error.message)
     }
   }
 }

@@ -245,7 +245,7 @@ import Testing
       name: "a row", tsv: "theme\tconcept\tpattern\tweight\tnear\nq\tx\t-\t-1e10\t8: a||b\tc\td\n",
       expected: [
         "2:1: found theme 'q'", "2:5: found an empty pattern", "2:7: found weight '-1e10'",
-        "2:13: found an empty pattern", "2:21: found 7 cells",
+        "2:18: found an empty pattern", "2:21: found 7 cells",
       ]
     ),
     (

@@ -323,6 +323,8 @@ import Testing
     ("theme\tconcept\tpattern\tweight\na\tx\ty\tinf\n", "t.tsv:2:7: found weight 'inf'"),
     ("theme\tconcept\tpattern\na\tx\ty\tz\n", "t.tsv:2:7: found 4 cells, expected at most 3"),
     ("theme\tconcept\tpattern\tnear\na\tx\ty\tz\n", "t.tsv:2:7: found 'z', expected words"),
+    ("theme\tconcept\tpattern\tnear\na\tx\ty\t8: é | z{\n", "t.tsv:2:15: found '{' without"),
+    ("theme\tconcept\tpattern\tunless\na\tx\ty\té|z}\n", "t.tsv:2:10: found '}' without"),
   ])
   func refusesTables(tsv: String, message: String) throws {
     var reader = try LexiconReader(file: "lexicon.yaml", yaml: header)
