@@ -47,7 +47,7 @@ import Testing
   /// Every length around the sixteen tokens that are taken at once, with types that satisfy nothing, one atom or several and every sign before them.
   @Test func findsStartsOfPatterns() {
     var random = SeededGenerator(seed: 6)
-    for count in Array(0...70) + [1000] {
+    for count in (0..<20).flatMap({ _ in 0...70 }) + [1000] {
       let filter = (0..<16).map { _ in UInt64.random(in: 0...UInt64.max, using: &random) }
       let ways = (0..<16).map { _ in UInt64.random(in: 0...UInt64.max, using: &random) }
       let tokens = (0..<count).map { _ in WideVectorTests.token(&random) }
@@ -104,7 +104,10 @@ import Testing
   ) -> [UInt32] {
     var patterns = unsafe patterns
     var found = [UInt32](repeating: 0, count: tokens.count + 16)
-    let number = unsafe search(tokens, tokens.count, &patterns, &found)
+    // What stands behind the last token is another text's: it satisfies so many atoms that only a walk could tell.
+    let other = ff_token(start: 0, end: 0, bits: 12 << ff_type_shift | 16)
+    let room = tokens + [ff_token](repeating: other, count: 16)
+    let number = unsafe search(room, tokens.count, &patterns, &found)
     return Array(found.prefix(number))
   }
 
