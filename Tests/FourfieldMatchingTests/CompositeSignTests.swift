@@ -43,6 +43,7 @@ import Testing
     ("only its beginning", "2°", "2℃"),
     ("a blank between", "2° C", "2℃"),
     ("a blank before", "2°C", "2 ℃"),
+    ("a blank before its end", "(a )", "⒜"),
     ("another one", "2°F", "2℃"),
     ("a wildcard", "k*", "100 ㎞"),
     ("parted by a gap", "( <0-2> a", "⒜"),

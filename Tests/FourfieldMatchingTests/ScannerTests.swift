@@ -71,6 +71,10 @@ import Testing
       ["colour{,s*}", "colour", "colours"],
       ["0:colour", "2:colours"]
     ),
+    (
+      "literal before a gap", "free trade now", ["free <0-1> now", "free trade now"],
+      ["1:free trade now"]
+    ),
     ("blanks before the second half", "eco-\n  nomy", ["economy"], ["0:eco-\n  nomy"]),
     ("a short hyphen and blanks", "eco‐\n  nomy", ["economy"], ["0:eco‐\n  nomy"]),
   ])
@@ -149,6 +153,23 @@ import Testing
       #expect(found == 2)
     }
     #expect(scanner.tokenizer.types.roomTaken < 1 << 20)
+  }
+
+  /// A word that a line end divides is one where it is found, two Han characters are one, a sign is none; what was seen before counts the same.
+  @Test(arguments: [
+    ("words", "one two, three", 3), ("a divided word", "the eco-\nnomy, eco-\nnomy", 3),
+    ("a word that is none when joined", "the eco-\nlogy", 3), ("Han characters", "中国人民", 2),
+    ("an odd one", "中国人", 2), ("among words", "one 中国 two", 3),
+    ("in quotes", "“one” “one” ‘one’", 3), ("signs", "% & 🌱", 0), ("several in a run", "a“b”c", 3),
+  ])
+  func countsWords(name: String, text: String, count: Int) throws {
+    var scanner = Scanner(CompiledLexicon(try Lexicon(patterns: [("economy", .folded)])))
+    for _ in 0..<3 {
+      for (tail, more) in [("", 0), (". One two three four five.", 5)] {
+        scanner.scan(Array((text + tail).utf8).span, language: .english) { _ in }
+        #expect(scanner.wordCount == count + more, "\(name)")
+      }
+    }
   }
 
   /// Every language has its own entries, however many there are: where an entry ends there is room for the numbers of fourteen.
