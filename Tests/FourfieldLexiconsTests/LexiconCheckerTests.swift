@@ -70,6 +70,10 @@ import Testing
       "Latin letters", "en: [x], zh: [GDP]",
       ["'GDP': Latin letters in a Chinese entry; acronyms need case: exact"]
     ),
+    (
+      "one pattern in two languages",
+      "en: [{match: GDP, case: exact}], zh: [{match: GDP, case: exact}]", []
+    ),
     ("Han characters", "en: [中], zh: [中]", ["'中': Han characters in an entry of language en"]),
     ("Greek", "any: [cοp]", ["'cοp': the letter 'ο' of another script among Latin letters"]),
     ("Cyrillic", "any: [cоp]", ["'cоp': the letter 'о' of another script among Latin letters"]),
@@ -82,10 +86,21 @@ import Testing
     #expect(try findings(first: entries, second: "any: [y]") == expected, "\(name)")
   }
 
+  @Test func tellsOfLanguagesThatNoPassageIsIn() throws {
+    var reader = try LexiconReader(
+      file: "lexicon.yaml", yaml: "name: t\nlanguages: [xx, en]\nthemes: [{id: a}]\n")
+    reader.addTheme(
+      file: "a.yaml", yaml: "theme: a\nblock: [{concept: c, xx: [x, y], en: [z]}]\n")
+    let found = LexiconChecker.findings(try reader.finish()).map(\.description)
+    #expect(found.count == 1)
+    #expect(found.first?.hasPrefix("a.yaml:2:27: entries in 'xx' are never looked for") == true)
+  }
+
   @Test func leavesRulesAndChoicesAlone() throws {
     #expect(
       try findings(
         #"{match: Democrat, case: exact}, "{cap,price} match{,es}", {match: y, unless: [y z]}"#
+          + #", "econom{ía,ia}", {match: US, case: exact}, {match: us, case: exact}"#
       ).isEmpty)
   }
 

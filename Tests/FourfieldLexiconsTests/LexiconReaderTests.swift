@@ -135,14 +135,32 @@ import Testing
         groups:
           g:
             - {concept: x, weight: 3, en: [c]}
-            - {concept: y, themes: {b/h: 4, a: 5}, en: [d]}
+            - {concept: y, themes: {b: 4, a: 5}, en: [d]}
             - {concept: z, en: [e]}
         """)
     let lexicon = try reader.finish()
     #expect(lexicon.title == "t")
     #expect(lexicon.themes.map(\.isReported) == [true, false])
     #expect(lexicon.concepts.map { $0.memberships.map(\.weight) } == [[3], [5, 4], [2]])
-    #expect(lexicon.concepts[1].memberships.map(lexicon.groupName) == ["a/g", "b/h"])
+    #expect(lexicon.concepts[1].memberships.map(lexicon.groupName) == ["a/g", "b/g"])
+  }
+
+  /// A concept stands once in a lexicon, whatever the files.
+  @Test(arguments: [false, true])
+  func conceptsStandOnce(isTable: Bool) throws {
+    var reader = try LexiconReader(file: "lexicon.yaml", yaml: header)
+    let yaml = "theme: a\nblock: [{concept: x, en: [c]}]\n"
+    reader.addTheme(file: "a.yaml", yaml: yaml)
+    if isTable {
+      reader.addTable(file: "t.tsv", tsv: "theme\tconcept\tpattern\na\tw\tv\na\tx\ty\n")
+    } else {
+      reader.addTheme(file: "b.yaml", yaml: yaml)
+    }
+    let error = #expect(throws: LexiconErrors.self) { try reader.finish() }
+    #expect(
+      error?.description
+        == "\(isTable ? "t.tsv:3:5" : "b.yaml:2:19"): found concept 'x' again, expected it once in the lexicon, first at a.yaml:2:19"
+    )
   }
 
   /// With `case: exact` diacritics count anyway.
@@ -259,13 +277,16 @@ import Testing
         a\tx\temissions\t-1
         b\tx\temissions\t2
         a\ty\ttrade\t
+        b\tz\tport\t5
+        a\tz\tport\t4
         """)
     let lexicon = try reader.finish()
     let weights = lexicon.entries.map { entry in
       lexicon.concepts[entry.concept].memberships.map { entry.weight(in: $0) }
     }
-    #expect(lexicon.entries.map(\.text) == ["tax", "emissions", "trade"])
-    #expect(weights == [[3, 3], [-1, 2], [2.5]])
+    #expect(lexicon.entries.map(\.text) == ["tax", "emissions", "trade", "port"])
+    #expect(weights == [[3, 3], [-1, 2], [2.5], [4, 5]])
+    #expect(lexicon.concepts.map { $0.memberships.map(\.theme) } == [[0, 1], [0], [0, 1]])
   }
 
   /// The rows of a concept are taken together where the first stands, and what stands there twice is two entries; blanks around cells are no matter.

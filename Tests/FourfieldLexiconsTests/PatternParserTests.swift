@@ -88,14 +88,37 @@ import Testing
     #expect(error?.message == message)
   }
 
+  /// Non-characters among others, which cannot be written as such in Swift.
+  @Test(
+    arguments: [(0xFDCF, false), (0xFDD0, true), (0xFDEF, true), (0xFDF0, false)]
+      as [(UInt32, Bool)])
+  func refusesNonCharacters(value: UInt32, isRefused: Bool) throws {
+    let text = "a\(try #require(Unicode.Scalar(value)))b"
+    do throws(PatternError) {
+      _ = try PatternParser.parse(text)
+      #expect(!isRefused)
+    } catch {
+      #expect(isRefused && error.message.hasPrefix("found the non-character U+FD"))
+      #expect(error.column == 1)
+    }
+  }
+
   /// Tabs and line ends are blanks; what is not seen is passed over, or belongs to the sign before it.
   @Test(arguments: [
-    ("free\ttrade", ["free", "trade"]), ("free\r\ntrade", ["free", "trade"]),
+    ("free\ttrade", ["free", "trade"]), ("free\u{85}trade", ["free", "trade"]),
+    ("free\r\ntrade", ["free", "trade"]),
     ("free \u{200B} trade", ["free", "trade"]), ("❤️", ["❤️"]), ("a ❤️ b", ["a", "❤️", "b"]),
     ("贸\u{200B}易", ["贸\u{200B}", "易"]), ("%\u{301}", ["%\u{301}"]),
   ])
   func keepsWhatIsNotSeenWithWhatIs(text: String, units: [String]) throws {
     #expect(try PatternParser.parse(text).map { $0.units.map(\.text) } == [units])
+  }
+
+  @Test(arguments: [
+    ("a <0-0> b", 0...0), ("a<2-2>b", 2...2), ("a <50-50> b", 50...50), ("a <0-50> b", 0...50),
+  ])
+  func readsGaps(text: String, gap: ClosedRange<Int>) throws {
+    #expect(try PatternParser.parse(text).map { $0.units.map(\.gap) } == [[nil, gap]])
   }
 
   @Test func wildcardsMayBeLong() throws {
