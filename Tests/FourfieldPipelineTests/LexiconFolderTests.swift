@@ -1,9 +1,10 @@
 import Foundation
 import FourfieldCore
 import FourfieldLexicons
-import FourfieldPipeline
 import TestSupport
 import Testing
+
+@testable import FourfieldPipeline
 
 @Suite struct LexiconFolderTests {
   @Test func loadsTheShippedLexicon() throws {
@@ -17,6 +18,28 @@ import Testing
         #expect(hasEntry, "\(concept.id) has no entry in \(language)")
       }
     }
+  }
+
+  /// The order of the files is that of their names, which decides between entries; the digest is of the lines that `sha256sum` prints for them.
+  @Test func readsFilesInOrder() throws {
+    let folder = try TemporaryFolder()
+    let files = [
+      ("lexicon.yaml", "name: t\nthemes: [{id: a}]\n"),
+      ("b.yaml", "theme: a\nblock: [{concept: b, any: [x]}]\n"),
+      ("entries.tsv", "theme\tconcept\tpattern\na\te\tx\n"),
+      ("f.yaml", "theme: a\nblock: [{concept: f, any: [x]}]\n"),
+    ]
+    for (name, text) in [files[3], files[0], files[2], files[1]] {
+      _ = try folder.file(name, Array(text.utf8))
+    }
+    let path = folder.url.path
+    #expect(try LexiconFolder.load(path).concepts.map(\.id) == ["b", "e", "f"])
+    _ = try folder.file("model.json", Array("{}".utf8))
+    _ = try folder.file("notes.txt", Array("no part".utf8))
+    let lines = (files + [("model.json", "{}")]).map { "\(Digest.hex(Array($1.utf8)))  \($0)\n" }
+    let expected = Digest.hex(Array(lines.joined().utf8))
+    #expect(try LexiconFolder(path).sha256 == expected)
+    #expect(try LexiconFolder.digest(path) == expected)
   }
 
   @Test func namesTheFileOfAMistake() throws {

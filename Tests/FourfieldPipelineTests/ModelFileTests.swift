@@ -55,6 +55,25 @@ import Testing
     #expect(loaded.model.standard.score == 2)
   }
 
+  /// Of the models of several lexicons the first counts; a theme that only another has a curve for has that.
+  @Test func theFirstModelGoesBeforeOthers() throws {
+    func with(_ curves: [(theme: String, intercept: Int)]) -> String {
+      let list = curves.map { theme, intercept in
+        #""\#(theme)": {"intercept": \#(intercept), "score": 2, "rival": -1, "background": -1, "length": -1}"#
+      }
+      return model.replacing(
+        #""themes": {}"#, with: #""themes": {\#(list.joined(separator: ", "))}"#)
+    }
+    let first = try folder(with([("a", 1)]))
+    let second = try folder(
+      with([("a", 2), ("b", 3)]).replacing(#""threshold": 0.4"#, with: #""threshold": 0.9"#))
+    _ = try second.file(
+      "a.yaml", Array(concepts.replacing("concept: trade", with: "concept: tax").utf8))
+    let loaded = try LexiconStore.load([first.url.path, second.url.path], cache: nil)
+    #expect(loaded.model.curves.mapValues(\.intercept) == ["a": 1, "b": 3])
+    #expect(loaded.model.threshold == 0.4)
+  }
+
   @Test func cacheKeepsTheModel() throws {
     let folder = try folder(model)
     let cache = try TemporaryFolder().url.path
