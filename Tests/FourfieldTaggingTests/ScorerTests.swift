@@ -80,6 +80,22 @@ import Testing
     #expect(twice.themes.map(\.score) == [2 * expected, 0])
   }
 
+  @Test func roundsToSixDigits() {
+    var lexicon = lexicon
+    lexicon.entries[2].weight = 0.1
+    let match = Match(range: ByteRange(0, 1), entry: 2)
+    // .1 × (1 + log2 3).
+    #expect(Scorer(lexicon).scores([match, match, match]).themes[0].score == 0.258496)
+    #expect(Scorer(lexicon).scores([match, match, match]).groups.map(\.score) == [0.258496])
+  }
+
+  /// Matches that count for one theme do so whatever passages without a match stand before them.
+  @Test func partsMayBeEmpty() {
+    let matches = [0, 1].map { Match(range: ByteRange($0, $0 + 1), entry: 0, theme: $0) }
+    let found = Scorer(lexicon).scores(ofParts: [[], matches, []]).themes
+    #expect(found.map(\.score) == [2, 1] && found.map(\.count) == [1, 1])
+  }
+
   /// A lexicon of one entry a concept, each in a random group of one of two themes, or of both.
   private static func lexicon(
     concepts: Int, groups: Int, _ draw: inout SeededGenerator

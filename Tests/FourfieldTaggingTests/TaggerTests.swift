@@ -94,6 +94,43 @@ import Testing
     #expect(tags[4].themes.map(\.probability) == [0, 0, 0] && tags[4].reason == .noMatch)
   }
 
+  /// A document is scored by all matches of its passages together.
+  @Test func addsPassagesUp() {
+    let tagger = tagger()
+    let passages = [[0, 0, 0], [1, 0, 0], [3, 1, 0]].map { tagger.tag(matches($0), words: 10) }
+    let tag = tagger.tag(passages: passages, words: 30)
+    #expect(tag.themes.map(\.score) == [3, 1, 0] && tag.themes.map(\.count) == [4, 1, 0])
+    #expect(tag.primary == 0 && tag.words == 30)
+    #expect(tagger.tag(passages: [passages[0]], words: 10).reason == .noMatch)
+  }
+
+  /// A blocker takes its range and is no match.
+  @Test func leavesBlockersOut() {
+    let place = SourceLocation(file: "t")
+    var lexicon = Lexicon(name: "t", themes: [Theme(id: "a")])
+    for (index, words) in [["market"], ["flea", "market"]].enumerated() {
+      let units = words.enumerated().map {
+        Pattern.Unit(text: $1, separator: $0 == 0 ? .none : .space)
+      }
+      lexicon.entries.append(
+        Entry(
+          concept: index, text: "x", patterns: [Pattern(units: units)], language: nil,
+          location: place))
+      lexicon.concepts.append(
+        Concept(
+          id: "c\(index)",
+          memberships: index == 0 ? [Membership(theme: 0, group: "g", weight: 1)] : [],
+          entries: index..<(index + 1), location: place))
+    }
+    for overlap in Overlap.allCases {
+      var tagger = Tagger(CompiledLexicon(lexicon), overlap: overlap)
+      let text = Array("a market, a flea market".utf8)
+      let found = tagger.scan(text.span, language: .english)
+      #expect(found.matches.map(\.range) == [ByteRange(2, 8)], "\(overlap)")
+      #expect(found.words == 5)
+    }
+  }
+
   /// Evidence repeats the text of a match and its pattern: long ones take the room of several, or a few kilobytes of nested matches would be gigabytes.
   @Test(arguments: [(1, 1), (126, 1), (127, 2), (1_000, 8)])
   func longMatchesTakeMoreRoom(length: Int, room: Int) {
