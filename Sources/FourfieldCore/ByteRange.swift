@@ -25,7 +25,4 @@ public struct ByteRange: Hashable, Sendable {
 
   /// The range moved by `offset` bytes.
   public func shifted(by offset: Int) -> ByteRange { ByteRange(start + offset, end + offset) }
-
-  /// Whether the two share a byte.
-  public func overlaps(_ other: ByteRange) -> Bool { start < other.end && other.start < end }
 }

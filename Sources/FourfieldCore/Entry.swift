@@ -1,5 +1,8 @@
 /// One pattern of a concept in one language, with its weight and rules.
 public struct Entry: Hashable, Sendable {
+  /// The largest weight, and below zero the smallest: sums of them stay numbers.
+  public static let weightLimit = 1_000_000_000.0
+
   /// How letters are compared.
   public enum Comparison: Hashable, Sendable {
     /// Without case and diacritics.

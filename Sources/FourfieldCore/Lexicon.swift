@@ -2,6 +2,9 @@
 ///
 /// Concepts, entries and themes are kept in flat arrays, in the order of the files; everything refers to them by index.
 public struct Lexicon: Hashable, Sendable {
+  /// The most themes that a lexicon, or several put together, may have: those of an entry are the bits of a number.
+  public static let themeLimit = 64
+
   /// The name: `four-field`.
   public var name: String
   /// The version that the authors gave it.

@@ -82,11 +82,11 @@ extension LexiconReader {
     if found.count == before, count == 0 {
       found.note(list.error("found no theme, expected at least one"))
     }
-    if count > LexiconReader.themeLimit {
+    if count > Lexicon.themeLimit {
       found.note(
-        list.error("found \(count) themes, expected at most \(LexiconReader.themeLimit)"))
+        list.error("found \(count) themes, expected at most \(Lexicon.themeLimit)"))
       // Every row looks for its theme among them.
-      lexicon.themes.removeLast(count - LexiconReader.themeLimit)
+      lexicon.themes.removeLast(count - Lexicon.themeLimit)
     }
     known.themes = found.count == before
   }

@@ -4,9 +4,6 @@ public import FourfieldCore
 ///
 /// It gets names and texts, not paths: where they come from is the caller's matter. Reading goes on behind a mistake, so that ``finish()`` tells all of them.
 public struct LexiconReader {
-  /// The most themes that a lexicon, or several put together, may have.
-  public static let themeLimit = 64
-
   /// The most languages that a lexicon, or several put together, may have.
   public static let languageLimit = 256
 

@@ -1,8 +1,7 @@
+internal import FourfieldCore
+
 /// Weights as they are written.
 enum Weight {
-  /// The largest weight, and below zero the smallest: sums of them stay numbers.
-  static let limit = 1_000_000_000.0
-
   /// What a weight must be, for messages.
   static let expected = "expected a number from -1000000000 to 1000000000"
 
@@ -10,7 +9,7 @@ enum Weight {
   static func read(_ text: String) -> Double? {
     // What else Swift reads as a number (hexadecimals) is none to an analyst.
     guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) || "+-.eE".utf8.contains($0) }),
-      let weight = Double(text), abs(weight) <= limit
+      let weight = Double(text), abs(weight) <= Entry.weightLimit
     else { return nil }
     return weight
   }

@@ -84,7 +84,7 @@ struct ArchiveReader {
   private mutating func take(into target: UnsafeMutableRawBufferPointer) {
     var done = 0
     while done < target.count {
-      if ready.isEmpty { ready = 0..<min(fill(&buffer), rest) }
+      if ready.isEmpty { ready = 0..<max(0, min(fill(&buffer), rest, buffer.count)) }
       if ready.isEmpty { isValid = false }
       guard isValid else { return }
       let piece = ready.prefix(target.count - done)

@@ -49,14 +49,3 @@ extension AtomTable {
     return scalar &- 0x41 < 26 && comparison != .exact ? scalar + 32 : scalar
   }
 }
-
-extension Entry.Comparison {
-  /// What folding leaves as it is.
-  fileprivate var kept: ScalarTable.Kept {
-    switch self {
-    case .folded: .nothing
-    case .diacritics: .marks
-    case .exact: .marksAndCase
-    }
-  }
-}

@@ -55,6 +55,9 @@ struct AtomTable: Sendable, Equatable {
   /// The number of atoms.
   var count: Int { kinds.count }
 
+  /// Whether an atom is a wildcard.
+  func isWildcard(_ atom: Int32) -> Bool { kinds[Int(atom)] & AtomTable.wildcardBit != 0 }
+
   /// The atom of a unit; the same unit under the same comparison is one atom.
   mutating func insert(_ unit: Pattern.Unit, comparison: Entry.Comparison) -> Int32 {
     let key = AtomTable.fold(unit.text.unicodeScalars.map(\.value), comparison)

@@ -24,6 +24,7 @@ public final class CompiledLexicon: Sendable {
 
   /// Compiles a lexicon.
   ///
+  /// - Precondition: the words of its patterns are fewer than 2²³ distinct ones, as those of every lexicon that was read from files.
   /// - Complexity: O(*n*) in the units of all patterns.
   public init(_ lexicon: Lexicon) {
     var atoms = AtomTable()
@@ -48,6 +49,7 @@ public final class CompiledLexicon: Sendable {
           patterns.flatMap { CompiledLexicon.nodes(of: $0, .folded, &atoms, &contextBuilder) })
       }
     }
+    precondition(atoms.count < Token.typeLimit, "a lexicon has more than 8,388,607 distinct words")
     conditions.finish(
       sets.finish { node, patternClass in
         contextBuilder.add(
@@ -59,8 +61,8 @@ public final class CompiledLexicon: Sendable {
     self.languages = languages
     self.atoms = atoms
     self.conditions = conditions
-    trie = builder.finish(atomCount: atoms.count)
-    context = contextBuilder.finish(atomCount: atoms.count)
+    trie = builder.finish(atoms)
+    context = contextBuilder.finish(atoms)
   }
 
   /// The lexicon it was made from.
@@ -163,7 +165,7 @@ public final class CompiledLexicon: Sendable {
   ///   - size: how many bytes there are.
   ///   - fill: puts the next of them into an array, whose size it keeps, from its beginning on, and says how many; 0 where there are none.
   /// - Complexity: O(*n*) in the bytes, which are never in memory as a whole.
-  public init?(archiveSize size: Int, fill: @escaping (inout [UInt8]) -> Int) {
+  package init?(archiveSize size: Int, fill: @escaping (inout [UInt8]) -> Int) {
     var reader = ArchiveReader(size: size, fill: fill)
     guard let parts = LexiconArchive.read(&reader) else { return nil }
     outline = parts.outline

@@ -187,5 +187,8 @@ package struct EntryTable: Sendable {
       && membershipWeights.count == themes.count && isBelow(themes, themeCount)
       && isBelow(groupNumbers, groups.count) && isBelow(concepts, conceptCount)
       && languageNumbers.allSatisfy { $0 >= -1 && Int($0) < languages.count }
+      && weights.allSatisfy { $0.isNaN || abs($0) <= Entry.weightLimit }
+      && membershipWeights.allSatisfy { abs($0) <= Entry.weightLimit }
+      && shares.allSatisfy((0...1).contains)
   }
 }

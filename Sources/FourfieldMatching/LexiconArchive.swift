@@ -4,6 +4,11 @@ internal import FourfieldCore
 ///
 /// Numbers stand in the order of the machine's bytes: an archive from a machine of another order does not fit together.
 enum LexiconArchive {
+  /// To be raised with every change of what is written, or of what it means: of folding, of the units of patterns, of the tables of Unicode.
+  static let version: UInt32 = 1
+  /// The most languages that entries name: they have numbers of 16 bits.
+  private static let languageLimit = Int(Int16.max)
+
   /// What an archive holds.
   struct Parts {
     var outline: Lexicon
@@ -17,6 +22,7 @@ enum LexiconArchive {
 
   static func write(_ parts: Parts) -> [UInt8] {
     var writer = ArchiveWriter()
+    writer.integer(version)
     write(parts.outline, to: &writer)
     parts.entries.write(to: &writer)
     writer.strings(parts.languages.map(\.code))
@@ -35,7 +41,8 @@ enum LexiconArchive {
   }
 
   static func read(_ reader: inout ArchiveReader) -> Parts? {
-    guard let outline = outline(&reader),
+    guard reader.integer(UInt32.self) == version, let outline = outline(&reader),
+      outline.themes.count <= Lexicon.themeLimit,
       let entries = EntryTable(&reader, themeCount: outline.themes.count)
     else { return nil }
     let languages = reader.strings().map(Language.init)
@@ -43,7 +50,8 @@ enum LexiconArchive {
       pool: reader.array(UInt32.self), starts: reader.array(UInt32.self),
       kinds: reader.array(UInt8.self), slots: reader.array(Int32.self),
       filter: reader.array(UInt64.self))
-    guard let atoms, let trie = trie(&reader, atoms: atoms.count, entries: entries.count)
+    guard languages.count <= languageLimit, let atoms, atoms.count < Token.typeLimit,
+      let trie = trie(&reader, atoms: atoms.count, entries: entries.count)
     else { return nil }
     guard let conditions = conditions(&reader, entries: entries.count),
       let context = self.trie(
@@ -79,6 +87,9 @@ enum LexiconArchive {
     let nodes = trie.gapsOfNode.sorted { $0.key < $1.key }
     writer.array(nodes.flatMap { node, codes in codes.map { _ in node } })
     writer.array(nodes.flatMap(\.value))
+    writer.array(trie.lists.nodes)
+    writer.array(trie.lists.starts)
+    writer.array(trie.lists.edges)
   }
 
   private static func trie(
@@ -94,13 +105,17 @@ enum LexiconArchive {
     let gaps = reader.array(PatternTrie.Gap.self)
     let gapNodes = reader.array(Int32.self)
     let gapCodes = reader.array(UInt16.self)
-    guard reader.isValid, gapNodes.count == gapCodes.count else { return nil }
+    let lists = EdgeLists(
+      nodes: reader.array(Int32.self), starts: reader.array(Int32.self),
+      edges: reader.array(EdgeLists.Edge.self), atomCount: atoms, nodeCount: flags.count,
+      codeLimit: Int(PatternTrie.firstGapCode) + gaps.count)
+    guard reader.isValid, let lists, gapNodes.count == gapCodes.count else { return nil }
     var gapsOfNode: [Int32: [UInt16]] = [:]
     for (node, code) in zip(gapNodes, gapCodes) { gapsOfNode[node, default: []].append(code) }
     return PatternTrie.restore(
       atomCount: atoms, entryLimit: limit, flags: flags, outputs: outputs, outputStart: starts,
       slots: slots,
-      filter: filter, ways: ways, gaps: gaps, gapsOfNode: gapsOfNode)
+      filter: filter, ways: ways, gaps: gaps, gapsOfNode: gapsOfNode, lists: lists)
   }
 
   // MARK: The outline

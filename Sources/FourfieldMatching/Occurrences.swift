@@ -12,12 +12,7 @@ struct Occurrences {
 
   /// Whether one of them covers the tokens `start..<end`.
   func covers(_ start: Int, _ end: Int) -> Bool {
-    var low = 0
-    var high = starts.count
-    while low < high {
-      let middle = (low + high) / 2
-      if starts[middle] <= Int32(start) { low = middle + 1 } else { high = middle }
-    }
-    return low > 0 && reach[low - 1] >= Int32(end)
+    let first = starts.indices.partition { starts[$0] > Int32(start) }
+    return first > 0 && reach[first - 1] >= Int32(end)
   }
 }

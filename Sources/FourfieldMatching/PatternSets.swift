@@ -24,8 +24,36 @@ struct PatternSets: Sendable, Equatable {
     }
   }
 
+  /// For every class the sets that it belongs to: the same the other way round.
+  ///
+  /// - Complexity: O(*n*).
+  var inverted: PatternSets {
+    var ends = [Int32](repeating: 0, count: Int(classCount) + 1)
+    for patternClass in classes { ends[Int(patternClass) + 1] += 1 }
+    for index in ends.indices.dropFirst() { ends[index] += ends[index - 1] }
+    var next = ends
+    var sets = [Int32](repeating: 0, count: classes.count)
+    for set in 0..<Int32(truncatingIfNeeded: count) {
+      for place in range(of: set) {
+        let patternClass = Int(classes[place])
+        sets[Int(next[patternClass])] = set
+        next[patternClass] += 1
+      }
+    }
+    return PatternSets(inverted: ends, sets, Int32(truncatingIfNeeded: count))
+  }
+
+  private init(inverted starts: [Int32], _ classes: [Int32], _ classCount: Int32) {
+    (self.starts, self.classes, self.classCount) = (starts, classes, classCount)
+  }
+
   /// How many sets there are.
   var count: Int { starts.count - 1 }
+
+  /// The places of a set in ``classes``.
+  @inline(__always) func range(of set: Int32) -> Range<Int> {
+    Int(starts[Int(set)])..<Int(starts[Int(set) + 1])
+  }
 
   /// Whether a class of patterns belongs to a set.
   ///

@@ -89,8 +89,12 @@ final class PatternTrie: Sendable {
   static let hyphened = UInt16(Pattern.Separator.hyphen.rawValue)
   /// The separator code of the first gap. Of gaps up to 50 words there are 1,326, so that a code has room in 12 bits.
   static let firstGapCode: UInt16 = 3
+  /// Of a node where more gaps begin than this the edges are listed, and all its gaps are gone over at once.
+  static let fewGaps = 8
   /// What an edge's key has room for.
   static let nodeLimit = 1 << 28
+  /// The kinds of gaps that the codes of an edge's key have room for.
+  private static let gapLimit = 1 << 12 - 4
   /// The most words of a gap: no lexicon has nearly as many, and twice as many are a number still.
   private static let mostWords: Int32 = 1 << 20
   /// The number that stands for all languages.
@@ -104,6 +108,8 @@ final class PatternTrie: Sendable {
   let gaps: [Gap]
   /// The gaps that begin at a node.
   let gapsOfNode: [Int32: [UInt16]]
+  /// The edges of the nodes that many ways lead over.
+  let lists: EdgeLists
   /// All edges, each where its key's hash leads to or behind it; the number of slots is a power of two.
   let slots: [Edge]
   /// Two bits for the hash of every edge, and two more where an entry or a gap stands behind it.
@@ -121,13 +127,14 @@ final class PatternTrie: Sendable {
   /// Puts arrays together that fit together.
   init(
     atomCount: Int, flags: [UInt8], outputs: [Output], outputStart: [Int32], slots: [Edge],
-    filter: [UInt64], ways: [UInt64], gaps: [Gap], gapsOfNode: [Int32: [UInt16]]
+    filter: [UInt64], ways: [UInt64], gaps: [Gap], gapsOfNode: [Int32: [UInt16]], lists: EdgeLists
   ) {
     self.flags = flags
     self.outputs = outputs
     self.outputStart = outputStart
     self.gaps = gaps
     self.gapsOfNode = gapsOfNode
+    self.lists = lists
     self.slots = slots
     self.filter = filter
     self.ways = ways
@@ -145,7 +152,7 @@ final class PatternTrie: Sendable {
   static func restore(
     atomCount: Int, entryLimit limit: Int, flags: [UInt8], outputs: [Output], outputStart: [Int32],
     slots: [Edge],
-    filter: [UInt64], ways: [UInt64], gaps: [Gap], gapsOfNode: [Int32: [UInt16]]
+    filter: [UInt64], ways: [UInt64], gaps: [Gap], gapsOfNode: [Int32: [UInt16]], lists: EdgeLists
   ) -> PatternTrie? {
     let nodes = flags.count
     let isNode = { (node: Int32) in node > 0 && Int(node) < nodes }
@@ -156,16 +163,19 @@ final class PatternTrie: Sendable {
       // The flags and the entry that an edge has of its node are not compared with the node's, as edges come in no order: that they are there is enough.
       slots.allSatisfy({ slot in
         guard slot.key != 0 else { return slot == .none }
+        // No edge leads back: a walk would have no end.
         return isNode(slot.target.node) && slot.target.entry < limit
+          && ff_edge_node(slot.key) < slot.target.node
       }),
       // A look-up ends at a slot that is free.
-      slots.contains(where: { $0.key == 0 }), gapsOfNode.keys.allSatisfy(isNode),
+      slots.contains(where: { $0.key == 0 }), gaps.count <= gapLimit,
+      gapsOfNode.keys.allSatisfy(isNode),
       gapsOfNode.values.allSatisfy({ $0.allSatisfy { Int($0) < gaps.count } }),
       gaps.allSatisfy({ 0 <= $0.least && $0.least <= $0.most && $0.most <= mostWords })
     else { return nil }
     return PatternTrie(
       atomCount: atomCount, flags: flags, outputs: outputs, outputStart: outputStart, slots: slots,
-      filter: filter, ways: ways, gaps: gaps, gapsOfNode: gapsOfNode)
+      filter: filter, ways: ways, gaps: gaps, gapsOfNode: gapsOfNode, lists: lists)
   }
 
   /// The output of a node that has but one.

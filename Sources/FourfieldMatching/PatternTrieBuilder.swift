@@ -15,7 +15,7 @@ struct PatternTrieBuilder {
   private struct Step: Hashable {
     private let bits: UInt64
 
-    /// - Precondition: there are fewer than 2²⁴ atoms and 2²⁶ edges, as `LexiconReader` sees to, and fewer than 2¹² codes.
+    /// - Precondition: there are fewer than 2²³ atoms (``Token/typeLimit``) and 2²⁶ edges, as `LexiconReader` sees to, and fewer than 2¹² codes.
     init(from: Node, atom: Int32, code: UInt16) {
       let (kind, number): (UInt64, Int32) =
         switch from {
@@ -40,13 +40,18 @@ struct PatternTrieBuilder {
   }
 
   private var steps: [Step: Int32] = [:]
+  /// The edges in the order in which they came: the first edge to each node behind those of the root has the node's number.
+  private var order: [Step] = []
   private var firsts: Set<Int32> = []
   private var endings: [Ending] = []
   private var gaps: [PatternTrie.Gap] = []
   private var gapsOfNode: [Node: [UInt16]] = [:]
 
   /// Makes room for so many edges.
-  mutating func reserve(steps count: Int) { steps.reserveCapacity(count) }
+  mutating func reserve(steps count: Int) {
+    steps.reserveCapacity(count)
+    order.reserveCapacity(count)
+  }
 
   /// The child of a node for a unit's atom, made if it is not there.
   mutating func child(of node: Node, atom: Int32, unit: Pattern.Unit) -> Node {
@@ -57,14 +62,18 @@ struct PatternTrieBuilder {
     let step = Step(from: node, atom: atom, code: code(of: unit, behind: node))
     let next = Int32(steps.count)
     let known = steps[step, default: next]
-    if known == next { steps[step] = next }
+    if known == next {
+      steps[step] = next
+      order.append(step)
+    }
     return .inner(known)
   }
 
   /// Has an edge from a node lead to one that is there already, as other edges do.
   mutating func join(_ node: Node, atom: Int32, unit: Pattern.Unit, to target: Node) {
     guard case .inner(let index) = target else { return }
-    steps[Step(from: node, atom: atom, code: code(of: unit, behind: node))] = index
+    let step = Step(from: node, atom: atom, code: code(of: unit, behind: node))
+    if steps.updateValue(index, forKey: step) == nil { order.append(step) }
   }
 
   /// The code of what stands before a unit; of a gap it is noted that it begins at the node.
@@ -89,8 +98,11 @@ struct PatternTrieBuilder {
 
   /// Lays the trie out.
   ///
+  /// - Parameter atoms: what the atoms are.
+  /// - Returns: the trie.
   /// - Complexity: O(*n* log *n*) in the edges.
-  func finish(atomCount: Int) -> PatternTrie {
+  func finish(_ atoms: AtomTable) -> PatternTrie {
+    let atomCount = atoms.count
     let base = Int32(atomCount) + 1
     func number(_ node: Node) -> Int32 {
       switch node {
@@ -111,7 +123,43 @@ struct PatternTrieBuilder {
     return PatternTrie(
       atomCount: atomCount, flags: flags, outputs: outputs, outputStart: starts, slots: slots,
       filter: filter, ways: ways, gaps: gaps,
-      gapsOfNode: Dictionary(uniqueKeysWithValues: gapsOfNode.map { (number($0), $1) }))
+      gapsOfNode: Dictionary(uniqueKeysWithValues: gapsOfNode.map { (number($0), $1) }),
+      lists: lists(atoms, number))
+  }
+
+  /// The edges of the nodes with a wildcard on the way to them, and of those where many gaps begin.
+  private func lists(_ atoms: AtomTable, _ number: (Node) -> Int32) -> EdgeLists {
+    let isBehindWildcard = self.isBehindWildcard(atoms)
+    let listed = steps.filter { step, _ in
+      let isBehind =
+        switch step.from {
+        case .root: false
+        case .first(let atom): atoms.isWildcard(atom)
+        case .inner(let node): isBehindWildcard[Int(node)]
+        }
+      return isBehind || gapsOfNode[step.from]?.count ?? 0 > PatternTrie.fewGaps
+    }
+    return EdgeLists(
+      listed.map { step, target in
+        let edge = EdgeLists.Edge(atom: step.atom, code: step.code, node: number(.inner(target)))
+        return (number(step.from), edge)
+      })
+  }
+
+  /// Whether a wildcard stands on the first way to each node, those behind the root left out; nodes come behind those that lead to them.
+  private func isBehindWildcard(_ atoms: AtomTable) -> [Bool] {
+    var isBehind: [Bool] = []
+    isBehind.reserveCapacity(order.count)
+    for step in order {
+      let isFromBehind =
+        switch step.from {
+        case .root: false
+        case .first(let atom): atoms.isWildcard(atom)
+        case .inner(let node): isBehind[Int(node)]
+        }
+      isBehind.append(isFromBehind || atoms.isWildcard(step.atom))
+    }
+    return isBehind
   }
 
   /// All edges in the order of their keys: the order of a dictionary is another in every process.

@@ -22,7 +22,11 @@ extension Scanner {
     if flags & PatternTrie.Flags.inner != 0, token + 1 < tokenizer.count {
       follow(node, to: token + 1, trie)
       if flags & PatternTrie.Flags.gaps != 0, let codes = trie.gapsOfNode[node] {
-        for code in codes { leap(node, from: token, code, trie, text) }
+        if codes.count > PatternTrie.fewGaps {
+          leapOverAll(node, codes, from: token, trie, text)
+        } else {
+          for code in codes { leap(node, from: token, code, trie, text) }
+        }
       }
     }
     return (node, token)
@@ -32,7 +36,14 @@ extension Scanner {
   private mutating func follow(_ node: Int32, to index: Int, _ trie: PatternTrie) {
     let token = tokenizer[index]
     if token.hasBreakBefore { return }
-    for number in 0..<tokenizer.types.atomCount(of: token.type) {
+    let count = tokenizer.types.atomCount(of: token.type)
+    if count > fewAtoms, let edges = trie.lists.range(of: node), edges.count < count {
+      for edge in edges where leads(trie.lists.edges[edge], to: token) {
+        walk.push(trie.lists.edges[edge].node, index)
+      }
+      return
+    }
+    for number in 0..<count {
       let atom = tokenizer.types.atom(number, of: token.type)
       if !token.hasSpaceBefore {
         push(trie.child(of: node, atom: atom, code: PatternTrie.direct), index)
@@ -45,77 +56,82 @@ extension Scanner {
     }
   }
 
+  /// Whether an edge leads over what stands before a token, no gap, to one of its atoms.
+  private func leads(_ edge: EdgeLists.Edge, to token: Token) -> Bool {
+    let isJoint =
+      switch edge.code {
+      case PatternTrie.direct: !token.hasSpaceBefore
+      case PatternTrie.spaced: token.hasSpaceBefore
+      case PatternTrie.hyphened: token.hasHyphenBefore
+      default: false
+      }
+    return isJoint && tokenizer.types.satisfies(edge.atom, type: token.type)
+  }
+
   private mutating func push(_ node: Int32, _ index: Int) {
     if node != 0 { walk.push(node, index) }
   }
 
-  /// Pushes the nodes behind a gap: signs between the words do not count, the end of a sentence or paragraph ends it.
+  /// Pushes the nodes behind a gap.
   private mutating func leap(
     _ node: Int32, from token: Int, _ code: UInt16, _ trie: PatternTrie,
     _ text: borrowing Span<UInt8>
   ) {
     let gap = trie.gaps[Int(code)]
-    var (skipped, signs): (Int32, Int) = (0, 0)
-    var index = token + 1
+    var reach = Tokenizer.GapReach(token)
     var known: Int?
-    var sentence = SentenceState.open
-    while index < tokenizer.count {
-      let next = tokenizer[index]
-      if next.hasBreakBefore || sentence == .closing && next.hasSpaceBefore { return }
-      if skipped >= 2 * gap.least {
-        let end = known ?? walk.leap(node, code, from: token, first: index)
-        if index >= end { return }
-        known = end
-        for number in 0..<tokenizer.types.atomCount(of: next.type) {
-          let child = trie.child(
-            of: node, atom: tokenizer.types.atom(number, of: next.type),
-            code: PatternTrie.firstGapCode + code)
-          if child != 0 { walk.pushOnce(child, index) }
+    while tokenizer.advance(&reach, most: gap.most, text) {
+      if reach.skipped < 2 * gap.least { continue }
+      let end = known ?? walk.leap(node, code, from: token, first: reach.index)
+      if reach.index >= end { return }
+      known = end
+      pushBehind(PatternTrie.firstGapCode + code, from: node, reach.index, trie)
+    }
+  }
+
+  /// Pushes the nodes that a token leads to over the gap of a code.
+  private mutating func pushBehind(
+    _ code: UInt16, from node: Int32, _ index: Int, _ trie: PatternTrie
+  ) {
+    let type = tokenizer[index].type
+    let count = tokenizer.types.atomCount(of: type)
+    if count > fewAtoms, let edges = trie.lists.range(of: node), edges.count < count {
+      for number in edges {
+        let edge = trie.lists.edges[number]
+        if edge.code == code, tokenizer.types.satisfies(edge.atom, type: type) {
+          walk.pushOnce(edge.node, index)
         }
       }
-      let halfWords = next.halfWords
-      skipped += halfWords
-      signs += halfWords > 0 ? 0 : 1
-      if skipped > 2 * gap.most || signs > Scanner.mostSigns { return }
-      sentence = halfWords > 0 ? .open : state(behind: index, sentence, text)
-      if sentence == .over { return }
-      index += 1
+      return
+    }
+    for number in 0..<count {
+      let child = trie.child(
+        of: node, atom: tokenizer.types.atom(number, of: type), code: code)
+      if child != 0 { walk.pushOnce(child, index) }
     }
   }
 
-  /// The most signs of a gap, which count no words: without an end of them a run of signs would be gone through from each of its own.
-  private static let mostSigns = 100
-
-  /// How a sentence stands behind one of its tokens.
-  private enum SentenceState {
-    case open
-    /// It is over if a blank comes next: a terminator and what closes behind it.
-    case closing
-    case over
-  }
-
-  /// How a sentence stands behind a sign, by how it stood before it.
-  private func state(
-    behind index: Int, _ state: SentenceState, _ text: borrowing Span<UInt8>
-  ) -> SentenceState {
-    let token = tokenizer[index]
-    let sign = UTF8Scan.scalar(text, at: token.start).value
-    switch sign {
-    case 0x3002, 0xFF01, 0xFF1F, 0xFF61: return .over
-    case 0x21, 0x3F, 0x2026: return .closing
-    case 0x2E, 0xFF0E:
-      let isAbbreviation =
-        !token.hasSpaceBefore && tokenizer[index - 1].isLetter && !isClitic(index - 1, text)
-      return isAbbreviation ? .open : .closing
-    default: return state == .closing && SentenceBreaker.isCloser(sign) ? .closing : .open
+  /// Pushes the nodes behind all gaps that begin at a node, which has its edges listed: what the gaps reach is gone through once for all of them.
+  private mutating func leapOverAll(
+    _ node: Int32, _ codes: [UInt16], from token: Int, _ trie: PatternTrie,
+    _ text: borrowing Span<UInt8>
+  ) {
+    guard let edges = trie.lists.range(of: node) else { return }
+    let most = codes.reduce(0) { max($0, trie.gaps[Int($1)].most) }
+    var reach = Tokenizer.GapReach(token)
+    while tokenizer.advance(&reach, most: most, text) {
+      let type = tokenizer[reach.index].type
+      for number in 0..<tokenizer.types.atomCount(of: type) {
+        let atom = tokenizer.types.atom(number, of: type)
+        for number in trie.lists.range(of: atom, in: edges) {
+          let edge = trie.lists.edges[number]
+          guard edge.code >= PatternTrie.firstGapCode else { continue }
+          let gap = trie.gaps[Int(edge.code - PatternTrie.firstGapCode)]
+          if (2 * gap.least...2 * gap.most).contains(reach.skipped) {
+            walk.pushOnce(edge.node, reach.index)
+          }
+        }
+      }
     }
-  }
-
-  /// Whether an apostrophe stands directly between a word and another, as in `China's`.
-  private func isClitic(_ index: Int, _ text: borrowing Span<UInt8>) -> Bool {
-    guard index > 1, !tokenizer[index].hasSpaceBefore else { return false }
-    let sign = tokenizer[index - 1]
-    guard !sign.hasSpaceBefore, tokenizer[index - 2].isWord else { return false }
-    return ScalarTable.entry(UTF8Scan.scalar(text, at: sign.start).value).folded == 0x27
   }
 }

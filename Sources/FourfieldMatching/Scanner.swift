@@ -16,11 +16,11 @@ public struct Scanner {
   var candidateCount = 0
   /// The same for the patterns of the conditions.
   var contextCandidates: [UInt32] = []
+  var contextCount = 0
+  /// How many of ``contextCandidates`` were followed.
+  var contextNumber = 0
   /// Where a walk still has to go, see `Scanner+Walk.swift`.
   var walk = Walk()
-  var contextCount = 0
-  /// How many of them were followed.
-  var contextNumber = 0
   /// Where a walk over the patterns of the conditions still has to go.
   var contextWalk = Walk()
   /// Where the patterns of the conditions stand in a stretch of this text, see `Scanner+Conditions.swift`.
@@ -32,6 +32,9 @@ public struct Scanner {
   /// How much of the surroundings is kept at least before what lies too far back is forgotten: all of nearly every text. A test makes it less.
   var stretchLimit = 1 << 18
 
+  /// Of a token that satisfies more atoms than this, nodes are asked for their edges, where these are listed and fewer. A test makes it less.
+  var fewAtoms = 8
+
   private let languages: [Language]
   private let overlap: Overlap
   /// The themes of every entry as bits; all of them for a blocker, which stands in everybody's way.
@@ -42,10 +45,10 @@ public struct Scanner {
 
   /// Creates a scanner.
   ///
-  /// - Precondition: the lexicon has at most 64 themes.
+  /// - Precondition: the lexicon has at most `Lexicon.themeLimit` themes.
   public init(_ compiled: CompiledLexicon, overlap: Overlap = .longest) {
     themeCount = compiled.outline.themes.count
-    precondition(themeCount <= 64, "a lexicon has more than 64 themes")
+    precondition(themeCount <= Lexicon.themeLimit, "a lexicon has more than 64 themes")
     self.overlap = overlap
     themeBits = Scanner.themeBits(compiled.entries)
     isBlocker = (0..<compiled.entries.count).map(compiled.entries.isBlocker)

@@ -3,7 +3,8 @@
 /// An occurrence is kept once, by its class of patterns, however many conditions ask for it. A condition is answered by what stands
 /// around the place it is asked for: distances are a few words, so that the answer takes no longer where the text or the lexicon is
 /// long. What was looked at for a set in vain is not looked at again (see ``Search``), so that a long run of signs, which
-/// no distance counts, does not make it slow either.
+/// no distance counts, does not make it slow either; where much stands around that is none of the set, its own classes are
+/// looked up instead (see ``ClassIndex``).
 struct Surroundings {
   /// Where patterns of one class begin; of those that begin at the same token the longest.
   struct Occurrence: BitwiseCopyable {
@@ -16,8 +17,6 @@ struct Surroundings {
   struct Search {
     /// The stretch that it is about.
     var stretch = 0
-    /// Whether none of it stands anywhere in the stretch.
-    var isAbsent = false
     /// The numbers of occurrences that are none of the set, from a place asked for on.
     var after: Range<Int32> = 0..<0
     /// The numbers of ends that are none of the set, up to a place asked for.
@@ -32,13 +31,19 @@ struct Surroundings {
   /// By their starts.
   private(set) var occurrences: [Occurrence] = []
   /// The furthest end of all occurrences up to each.
-  private var reach: [Int32] = []
+  private(set) var reach: [Int32] = []
   /// The tokens at which occurrences end, each with a class below it, ascending; empty where no condition asks for a distance.
   private(set) var ends: [UInt64] = []
   /// The number of the last occurrence of each class that has one; any number of others.
-  private var last: [Int32]
-  private var searches: [Search]
-  private var stretch = 0
+  private(set) var last: [Int32]
+  /// The last stretch that each set has something in: of ten thousand conditions of one word most are over with a look at this.
+  private(set) var present: [Int]
+  private let setsOfClasses: PatternSets
+  var searches: [Search]
+  var byClass = ClassIndex()
+  private(set) var stretch = 0
+  /// So many occurrences are looked at one by one before the classes of a set are looked up. A test makes it less.
+  var few: Int32 = 32
   let sets: PatternSets
   /// The widest distance of all conditions, in half words.
   let widest: Int32
@@ -47,6 +52,8 @@ struct Surroundings {
     sets = conditions.sets
     widest = 2 * (conditions.conditions.map(\.within).max() ?? 0)
     last = [Int32](repeating: 0, count: Int(sets.classCount))
+    setsOfClasses = sets.inverted
+    present = [Int](repeating: 0, count: sets.count)
     searches = [Search](repeating: Search(), count: sets.count)
   }
 
@@ -109,9 +116,10 @@ struct Surroundings {
     stretch += 1
     reach.removeAll(keepingCapacity: true)
     var furthest: Int32 = 0
-    for occurrence in occurrences {
+    for (number, occurrence) in occurrences.enumerated() {
       furthest = max(furthest, occurrence.end)
       reach.append(furthest)
+      if last[Int(occurrence.patternClass)] == number { notePresent(occurrence.patternClass) }
     }
     ends.sort()
     var kept = 0
@@ -122,105 +130,10 @@ struct Surroundings {
     ends.removeLast(ends.count - kept)
   }
 
-  // MARK: Asking
-
-  /// Whether a condition of the tokens `start..<end` is met.
-  mutating func satisfy(_ condition: ConditionTable.Condition, _ start: Int, _ end: Int) -> Bool {
-    let set = condition.set
-    let within = 2 * condition.within
-    if searches[Int(set)].stretch != stretch {
-      searches[Int(set)] = Search(stretch: stretch, isAbsent: isAbsent(set))
+  /// Notes that the sets of a class have something in this stretch.
+  private mutating func notePresent(_ patternClass: Int32) {
+    for place in setsOfClasses.range(of: patternClass) {
+      present[Int(setsOfClasses.classes[place])] = stretch
     }
-    if searches[Int(set)].isAbsent { return !condition.isNear }
-    // Whatever is to be near stands beside the match, not over it; what must not may share a token with it.
-    if condition.isNear {
-      return hasStart(of: set, from: end, before: positions[end] + within)
-        || hasEnd(of: set, at: start, within: within)
-    }
-    if within == 0 { return furthestEnd(set, over: start) < end }
-    return furthestEnd(set, over: start) <= start
-      && !hasStart(of: set, from: start + 1, before: positions[end] + within)
-      && !hasEnd(of: set, at: start, within: within)
-  }
-
-  /// Whether none of a set stands anywhere; not looked into where a set has many classes.
-  private func isAbsent(_ set: Int32) -> Bool {
-    let range = Int(sets.starts[Int(set)])..<Int(sets.starts[Int(set) + 1])
-    return range.count <= 16
-      && range.allSatisfy { place in
-        let patternClass = sets.classes[place]
-        let number = Int(last[Int(patternClass)])
-        return number >= occurrences.count || occurrences[number].patternClass != patternClass
-      }
-  }
-
-  /// Whether one of a set begins at a token or behind it, before a position in half words.
-  private mutating func hasStart(of set: Int32, from token: Int, before position: Int32) -> Bool {
-    let first = Surroundings.firstIndex(occurrences.count) { occurrences[$0].start >= token }
-    var free = searches[Int(set)].after
-    if first < free.lowerBound || first > free.upperBound { free = first..<first }
-    var index = free.upperBound
-    var isThere = false
-    while index < occurrences.count, positions[Int(occurrences[Int(index)].start)] < position {
-      isThere = sets.contains(occurrences[Int(index)].patternClass, in: set)
-      if isThere { break }
-      index += 1
-    }
-    searches[Int(set)].after = free.lowerBound..<index
-    return isThere
-  }
-
-  /// Whether one of a set ends at a token or less than some half words before it.
-  private mutating func hasEnd(of set: Int32, at token: Int, within: Int32) -> Bool {
-    let first = Surroundings.firstIndex(ends.count) { ends[$0] >> 32 > token }
-    let free = searches[Int(set)].before
-    let isKnown = first >= free.lowerBound && first <= free.upperBound
-    var index = isKnown ? free.lowerBound : first
-    var isThere = false
-    while index > 0 {
-      if index == free.upperBound, !free.isEmpty { index = free.lowerBound }
-      guard index > 0 else { break }
-      let key = ends[Int(index) - 1]
-      if positions[token] - positions[Int(key >> 32)] >= within { break }
-      isThere = sets.contains(Int32(truncatingIfNeeded: key), in: set)
-      if isThere { break }
-      index -= 1
-    }
-    searches[Int(set)].before = index..<(isKnown ? free.upperBound : first)
-    return isThere
-  }
-
-  /// The furthest end of those of a set that begin at a token or before it, if it lies behind the token; else the token or less.
-  private mutating func furthestEnd(_ set: Int32, over token: Int) -> Int {
-    // What begins before `first` ends at the token or before it.
-    let first = Surroundings.firstIndex(reach.count) { reach[$0] > token }
-    guard first < occurrences.count, occurrences[Int(first)].start <= token else { return 0 }
-    let end = Surroundings.firstIndex(occurrences.count) { occurrences[$0].start > token }
-    var known = searches[Int(set)].over
-    var furthest = searches[Int(set)].reach
-    if first < known.lowerBound || first > known.upperBound || end < known.upperBound {
-      (known, furthest) = (first..<first, 0)
-    }
-    for index in known.upperBound..<end {
-      let occurrence = occurrences[Int(index)]
-      if occurrence.end > furthest, sets.contains(occurrence.patternClass, in: set) {
-        furthest = occurrence.end
-      }
-    }
-    searches[Int(set)].over = known.lowerBound..<end
-    searches[Int(set)].reach = furthest
-    return Int(furthest)
-  }
-
-  /// The first number below `count` for which something holds that holds for all behind it; `count` where there is none.
-  @inline(__always)
-  private static func firstIndex(_ count: Int, _ holds: (Int) -> Bool) -> Int32 {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if holds(middle) { high = middle } else { low = middle + 1 }
-    }
-    return Int32(truncatingIfNeeded: low)
   }
 }

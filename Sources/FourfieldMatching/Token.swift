@@ -32,6 +32,8 @@ struct Token {
 
   /// How far the bits are shifted to be the type's number.
   static var typeShift: UInt32 { ff_type_shift }
+  /// How many types there are room for.
+  static let typeLimit = 1 << (32 - Int(ff_type_shift))
 
   /// - Parameters:
   ///   - start: its first byte.

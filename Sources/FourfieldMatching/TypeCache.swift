@@ -16,7 +16,7 @@ struct TypeCache {
   /// The answer for what was not entered yet.
   static var unknown: UInt32 { ff_unknown }
 
-  /// Beyond this many types the cache starts afresh, so that hostile input cannot fill the memory.
+  /// Beyond this many words the cache starts afresh with the next text, so that what is kept between texts is bounded.
   private static let limit = 1 << 17
   /// What words take that are longer than 16 bytes, and what satisfies several atoms: beyond so much the cache starts afresh too.
   private static let roomLimit = 1 << 24
@@ -37,6 +37,7 @@ struct TypeCache {
   /// Types of words that satisfy several atoms: their atoms are a range of this.
   private var atoms: [Int32] = []
   private var atomRanges: [Range<Int32>] = []
+  private var typeOfAtoms: [[Int32]: Int] = [:]
   /// The number of atoms of the lexicon.
   let atomCount: Int
   private var scalars: [UInt32] = []
@@ -49,7 +50,7 @@ struct TypeCache {
   }
 
   /// What words of more than 16 bytes and types of several atoms take, about in bytes.
-  var roomTaken: Int { bytes.count + 4 * atoms.count + 12 * parts.count }
+  var roomTaken: Int { bytes.count + 8 * atoms.count + 64 * typeOfAtoms.count + 12 * parts.count }
 
   /// Forgets all types if there are too many. Only between two texts: tokens hold numbers of types.
   mutating func trim() {
@@ -72,6 +73,16 @@ struct TypeCache {
   @inline(__always) func atom(_ index: Int, of type: Int) -> Int32 {
     if type <= atomCount { return Int32(truncatingIfNeeded: type &- 1) }
     return atoms[Int(atomRanges[type &- atomCount &- 1].lowerBound) + index]
+  }
+
+  /// Whether tokens of a type satisfy an atom.
+  ///
+  /// - Complexity: O(log *n*) in the atoms that they satisfy.
+  @inline(__always) func satisfies(_ atom: Int32, type: Int) -> Bool {
+    if type <= atomCount { return type &- 1 == Int(atom) }
+    let range = atomRanges[type - atomCount - 1]
+    let place = range.partition { atoms[Int($0)] >= atom }
+    return place < range.upperBound && atoms[Int(place)] == atom
   }
 
   // MARK: Looking up
@@ -187,8 +198,27 @@ struct TypeCache {
     if atoms.count == first + 1 {
       return UInt32(atoms.removeLast() + 1) << Token.typeShift | flags
     }
+    return UInt32(type(behind: first)) << Token.typeShift | flags
+  }
+
+  /// The type of the atoms that were appended behind a place: that of earlier words that satisfy the same.
+  ///
+  /// Distinct words may be millions; the sets of atoms that they satisfy are few. Beyond all numbers that a token has room for, a word
+  /// satisfies the first of its atoms only: it takes a text of a hundred megabytes made for it.
+  private mutating func type(behind first: Int) -> Int {
+    let own = Array(atoms[first...])
+    if let known = typeOfAtoms[own] {
+      atoms.removeLast(own.count)
+      return known
+    }
+    let new = atomCount + atomRanges.count + 1
+    guard new < Token.typeLimit else {
+      atoms.removeLast(own.count)
+      return Int(own[0]) + 1
+    }
     atomRanges.append(Int32(first)..<Int32(atoms.count))
-    return UInt32(atomCount + atomRanges.count) << Token.typeShift | flags
+    typeOfAtoms[own] = new
+    return new
   }
 
   /// Whether a word is one letter with its marks and what is not seen; digits and connectors are no letters.

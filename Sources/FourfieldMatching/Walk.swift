@@ -5,7 +5,7 @@
 /// everywhere: time is linear in the text.
 struct Walk {
   /// A leap over a gap: from a token to all from another on that the gap reaches.
-  private struct Leap {
+  private struct Leap: BitwiseCopyable {
     let from: Int
     let first: Int
   }
@@ -13,10 +13,10 @@ struct Walk {
   private var steps: [(node: Int32, isBehindGap: Bool, token: Int)] = []
   /// Whether the step that was taken last, or one before it, goes over a gap.
   private var isBehindGap = false
-  /// Pairs that were reached over gaps; none without a leap.
-  private var visited: Set<UInt64> = []
+  /// Pairs that were reached over gaps.
+  private var visited = WalkTable<UInt8>()
   /// The last leap from each node over each of its gaps.
-  private var leaps: [UInt64: Leap] = [:]
+  private var leaps = WalkTable<Leap>()
   /// Whether an entry ended at one of the pairs, or behind it, since they were last forgotten.
   private var hasFound = false
   /// How many pairs are kept: those that a long text has lie far behind after so many.
@@ -31,9 +31,10 @@ struct Walk {
   /// Begins at another token.
   mutating func start() {
     if !steps.isEmpty { steps.removeAll(keepingCapacity: true) }
-    if !leaps.isEmpty, hasFound || visited.count + leaps.count > Walk.mostVisited {
-      visited.removeAll(keepingCapacity: true)
-      leaps.removeAll(keepingCapacity: true)
+    let kept = visited.count + leaps.count
+    if kept > 0, hasFound || kept > Walk.mostVisited {
+      visited.removeAll()
+      leaps.removeAll()
     }
     (hasFound, isBehindGap) = (false, false)
   }
@@ -48,7 +49,7 @@ struct Walk {
   /// Pushes a pair that may be reached in several ways.
   mutating func pushOnce(_ node: Int32, _ token: Int) {
     let key = UInt64(UInt32(node)) << 32 | UInt64(token)
-    if visited.insert(key).inserted { steps.append((node, true, token)) }
+    if visited.updateValue(1, forKey: key) == nil { steps.append((node, true, token)) }
   }
 
   /// Where a leap from a node and token over a gap meets what the last leap from there reached: `first` is where its own reach begins.

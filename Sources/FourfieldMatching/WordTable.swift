@@ -3,7 +3,7 @@ internal import FourfieldCore
 
 /// What is known of words of up to 16 bytes, which are their own keys.
 ///
-/// An open-addressed table of slots of four numbers (both halves of the key, the bits, room), so that a word costs one place in memory. It is at most half
+/// An open-addressed table of slots of four numbers (both halves of the key, the bits, and of a run of several tokens where these are kept), so that a word costs one place in memory. It is at most half
 /// full, so that most words are in the first slot that is looked at.
 struct WordTable {
   /// A word as two numbers, padded with zeros.

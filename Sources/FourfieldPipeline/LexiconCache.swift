@@ -8,7 +8,7 @@ internal import Glibc
 /// A file begins with lines, before which their length stands: the magic line, the key, the classifier, the size of the archive, and three lines a stamp.
 /// Then come the archive, and the checksum of all that in hexadecimal.
 struct LexiconCache {
-  private static let magic = "fourfield compiled lexicon 20"
+  private static let magic = "fourfield compiled lexicon 21"
   private let folder: String
 
   /// A cache in a folder, which is made when it is first written to.
@@ -22,7 +22,8 @@ struct LexiconCache {
     let lines = head.split(separator: 0x0A, omittingEmptySubsequences: false)
       .map { String(decoding: $0, as: UTF8.self) }
     guard lines.count > 4, lines[0] == LexiconCache.magic, lines[1] == key,
-      let model = ClassifierModel(line: lines[2]), let size = Int(lines[3]), size >= 0,
+      let model = ClassifierModel(line: lines[2]), let size = Int(lines[3]),
+      (0...file.size).contains(size),
       let stamps = stamps(lines.dropFirst(4))
     else { return nil }
     var rest = size
@@ -55,7 +56,24 @@ struct LexiconCache {
       attributes: [.posixPermissions: 0o600])
     // Another process may have renamed its own in the meantime: both hold the same.
     let isPlaced = isMade ? unsafe rename(temporary, file) == 0 : false
-    if !isPlaced { try? manager.removeItem(atPath: temporary) }
+    if isPlaced { removeOld() } else { try? manager.removeItem(atPath: temporary) }
+  }
+
+  /// How many files are kept: a lexicon that is edited leaves one behind each time.
+  private static let kept = 16
+
+  /// Removes all files but the newest, and what processes left behind that were ended while they wrote.
+  private func removeOld() {
+    let manager = FileManager.default
+    let names = (try? manager.contentsOfDirectory(atPath: folder)) ?? []
+    let files = names.filter { $0.contains(".lexicon") }.compactMap { name in
+      let path = "\(folder)/\(name)"
+      let date = (try? manager.attributesOfItem(atPath: path))?[.modificationDate] as? Date
+      return date.map { (path: path, date: $0, isWhole: name.hasSuffix(".lexicon")) }
+    }
+    let old = files.filter(\.isWhole).sorted { $0.date > $1.date }.dropFirst(LexiconCache.kept)
+    let torn = files.filter { !$0.isWhole && $0.date.timeIntervalSinceNow < -86_400 }
+    for file in old + torn { try? manager.removeItem(atPath: file.path) }
   }
 
   /// Whether the folder is this user's and nobody else can put a link into the way of what is written there.

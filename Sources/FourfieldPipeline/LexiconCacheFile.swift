@@ -3,16 +3,19 @@ internal import Glibc
 /// A file of the cache, read once from its beginning to its end.
 final class LexiconCacheFile {
   private let descriptor: Int32
+  /// How many bytes it has.
+  let size: Int
   private var checksum = Checksum()
 
   /// Opens a file that is this user's and that nobody else may write; nil for any other.
   init?(_ path: String) {
     descriptor = unsafe open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
-    guard descriptor >= 0 else { return nil }
     var facts = stat()
     // Asked of the open file, so that nobody can put another in its place in between.
-    guard unsafe fstat(descriptor, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG,
-      facts.st_uid == geteuid(), facts.st_mode & 0o022 == 0
+    let isThere = unsafe descriptor >= 0 && fstat(descriptor, &facts) == 0
+    size = Int(facts.st_size)
+    guard isThere, facts.st_mode & S_IFMT == S_IFREG, facts.st_uid == geteuid(),
+      facts.st_mode & 0o022 == 0
     else { return nil }
   }
 

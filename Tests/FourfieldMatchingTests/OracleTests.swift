@@ -39,6 +39,7 @@ import Testing
       for number in 0..<20 {
         let text = OracleTests.text(&random)
         let naive = NaiveMatcher(text, rules)
+        for index in scanners.indices { scanners[index].1.fewAtoms = number % 4 < 2 ? 0 : 8 }
         // The last words of a text are read by other means than those with more behind them.
         let whole = number % 2 == 0 ? text : text + OracleTests.tail
         for index in scanners.indices {
@@ -75,6 +76,7 @@ import Testing
       for overlap in Overlap.allCases {
         var scanner = Scanner(lexicon, overlap: overlap)
         scanner.stretchLimit = Int.random(in: 1...8, using: &random)
+        if Bool.random(using: &random) { scanner.surroundings.few = 0 }
         for _ in 0..<5 {
           let text = (0..<4).map { _ in OracleTests.text(&random) }.joined()
             .replacing("-\n", with: "-").replacing("‐\n", with: "-").replacing("\u{AD}", with: "")
@@ -85,6 +87,37 @@ import Testing
         }
       }
     }
+  }
+
+  /// Many gaps that begin behind one word, which are gone over at once.
+  @Test(arguments: 0..<4)
+  func agreesWhereManyGapsBegin(seed: UInt64) throws {
+    var random = SeededGenerator(seed: 3000 + seed)
+    var listed = 0
+    for _ in 0..<40 {
+      let rules = (0..<20).map { _ in
+        var rule = OracleTests.rule(&random)
+        let least = Int.random(in: 0...2, using: &random)
+        rule.isExact = false
+        rule.units[0].joint = .gap(least, least + Int.random(in: 0...3, using: &random))
+        rule.units.insert(NaiveMatcher.Unit(text: "a"), at: 0)
+        return rule
+      }
+      let lexicon = CompiledLexicon(try OracleTests.lexicon(rules))
+      listed += lexicon.trie.gapsOfNode.values.contains { $0.count > PatternTrie.fewGaps } ? 1 : 0
+      for overlap in Overlap.allCases {
+        var scanner = Scanner(lexicon, overlap: overlap)
+        for _ in 0..<10 {
+          let text = "a " + OracleTests.text(&random) + " a " + OracleTests.text(&random)
+          let found = OracleTests.scan(text, &scanner)
+          let expected = NaiveMatcher(text, rules).found(overlap)
+          #expect(found == expected, "\(overlap) in \(text.debugDescription)")
+          if found != expected { return }
+        }
+      }
+    }
+    // Of twelve kinds of gaps twenty rules nearly always have nine.
+    #expect(listed > 30)
   }
 
   /// What stands before a text, a paragraph of other words, changes nothing but the offsets: wherever the blocks and chunks end that the tokens are cut by.

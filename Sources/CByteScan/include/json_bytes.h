@@ -47,21 +47,6 @@ static inline uint8_t *ff_put_number(uint8_t *out, uint64_t value) {
   return out;
 }
 
-/// Writes a number of millionths as a decimal number without zeros at its end; returns where it ends.
-static inline uint8_t *ff_put_millionths(uint8_t *out, uint64_t value) {
-  out = ff_put_number(out, value / 1000000);
-  uint32_t rest = (uint32_t)(value % 1000000);
-  if (rest == 0) return out;
-  *out = '.';
-  for (int place = 6; place > 0; place--) {
-    out[place] = (uint8_t)('0' + rest % 10);
-    rest /= 10;
-  }
-  int last = 6;
-  while (out[last] == '0') last--;
-  return out + last + 1;
-}
-
 /// Writes a byte that a string of JSON holds: as it is, or escaped; returns where it ends.
 static inline uint8_t *ff_put_escaped_byte(uint8_t *out, uint8_t byte) {
   if (byte >= 0x20 && byte != '"' && byte != '\\') {

@@ -5,8 +5,6 @@
 
 /// How many rows are judged together.
 #define FF_TREE_ROWS 16
-/// The most answers of a tree: one bit each.
-#define FF_TREE_ANSWERS 32
 
 typedef float ff_tree_numbers __attribute__((vector_size(4 * FF_TREE_ROWS), aligned(4)));
 typedef uint32_t ff_tree_bits __attribute__((vector_size(4 * FF_TREE_ROWS), aligned(4)));
