@@ -31,16 +31,16 @@ let package = Package(
     // The system's libraries, each behind a module map and, where Swift cannot call the original, a shim.
     .systemLibrary(
       name: "CLibXML2", pkgConfig: "libxml-2.0",
-      providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
+      providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(
       name: "CLibCrypto", pkgConfig: "libcrypto",
-      providers: [.apt(["libssl-dev"]), .brew(["openssl"])]),
+      providers: [.apt(["libssl-dev"])]),
     .systemLibrary(
-      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(
-      name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
+      name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     .systemLibrary(name: "CAllocator"),
-    .systemLibrary(name: "CThreads"),
+    .systemLibrary(name: "CLinux"),
     .target(name: "CUnicodeTables"),
     .target(name: "CByteScan"),
 
@@ -58,7 +58,7 @@ let package = Package(
       name: "FourfieldPipeline",
       dependencies: [
         "FourfieldCore", "FourfieldText", "FourfieldMarkup", "FourfieldLexicons",
-        "FourfieldMatching", "FourfieldTagging", "CByteScan", "CLibCrypto", "CThreads", "CZlib",
+        "FourfieldMatching", "FourfieldTagging", "CByteScan", "CLibCrypto", "CLinux", "CZlib",
         "CZstd",
       ]),
     .target(
@@ -124,6 +124,8 @@ let package = Package(
   swiftLanguageModes: [.v6]
 )
 
-for target in package.targets where target.type != .system && !target.name.hasPrefix("C") {
+// The two targets in C know no settings of Swift.
+for target in package.targets
+where target.type != .system && !["CUnicodeTables", "CByteScan"].contains(target.name) {
   target.swiftSettings = strict
 }

@@ -5,7 +5,7 @@ import Testing
 
 /// The supervisor with shell scripts in the place of the working process.
 @Suite struct SupervisorTests {
-  /// Runs a script; `$2` is what the supervisor orders.
+  /// Runs a script; what the supervisor orders can be read from its descriptor 5.
   private func run(_ script: String) throws -> (status: Int32?, said: [String]) {
     var said: [String] = []
     let supervisor = Supervisor(
@@ -31,13 +31,29 @@ import Testing
   @Test func aDocumentIsGivenUp() throws {
     let result = try run(
       """
-      case "$2" in *'"line":7'*) exit 0;; esac
+      case "$(cat <&5)" in *'"line":7'*) exit 0;; esac
       echo 'read 100' >&3; echo 'at {"path":"f","line":7}' >&3; kill -ABRT $$
       """)
     #expect(result.status == 0)
     #expect(result.said.count == 2)
     #expect(
       result.said.last?.contains("f#7 again: the document is a reject") == true, "\(result.said)")
+  }
+
+  /// What a file full of bad documents leaves is more than an argument of a command may hold.
+  @Test func ordersMayBeMany() throws {
+    var orders = WorkerOrders()
+    for line in 0..<10_000 {
+      orders.verdicts.append(
+        WorkerOrders.Verdict(
+          source: ItemSource(path: "f.jsonl", line: line), message: "it crashed", isPassing: false))
+    }
+    let process = try WorkerProcess(
+      executable: "/bin/sh",
+      arguments: ["sh", "-c", "grep -o it.crashed <&5 | wc -l | sed 's/^/read /' >&3"],
+      orders: orders, line: WorkerLine())
+    #expect(process.wait() == .exited(0))
+    #expect(process.notes.read == 10_000)
   }
 
   /// What was done with before the crash is not to blame.

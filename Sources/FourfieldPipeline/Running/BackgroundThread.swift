@@ -1,4 +1,4 @@
-internal import CThreads
+internal import CLinux
 internal import Dispatch
 internal import Glibc
 internal import Synchronization

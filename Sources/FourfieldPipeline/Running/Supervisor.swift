@@ -20,7 +20,7 @@ public final class Supervisor {
   ///
   /// - Parameters:
   ///   - executable: the program to start.
-  ///   - arguments: its arguments, the name first; the orders of the supervisor are added as `--worker`.
+  ///   - arguments: its arguments, the name first; `--worker` is added.
   ///   - namesFolder: whether the process is to say where it writes.
   ///   - onRestart: called with a sentence where the process is started again.
   public init(
@@ -49,8 +49,7 @@ public final class Supervisor {
       })
     while true {
       let child = try WorkerProcess(
-        executable: executable, arguments: arguments + ["--worker", try orders.argument], line: line
-      )
+        executable: executable, arguments: arguments + ["--worker"], orders: orders, line: line)
       orders.namesFolder = false
       let end = child.wait()
       if case .exited(let status) = end, status != WorkerLink.hung {

@@ -5,14 +5,14 @@ internal import Synchronization
 final class WorkerLine: Sendable {
   private struct State {
     var child: pid_t = 0
-    var control: Int32 = -1
+    var control: Descriptor?
     var isStopping = false
   }
 
   private let state = Mutex(State())
 
   /// A process has been started; one that is asked to stop already is told so.
-  func open(child: pid_t, control: Int32) {
+  func open(child: pid_t, control: Descriptor) {
     state.withLock { state in
       state.child = child
       state.control = control
@@ -23,9 +23,8 @@ final class WorkerLine: Sendable {
   /// The process has ended.
   func close() {
     state.withLock { state in
-      Glibc.close(state.control)
       state.child = 0
-      state.control = -1
+      state.control = nil
     }
   }
 
@@ -44,8 +43,8 @@ final class WorkerLine: Sendable {
     }
   }
 
-  private static func tell(_ control: Int32) {
+  private static func tell(_ control: Descriptor?) {
     var byte: UInt8 = 1
-    if control >= 0 { unsafe _ = write(control, &byte, 1) }
+    if let control { unsafe _ = write(control.number, &byte, 1) }
   }
 }

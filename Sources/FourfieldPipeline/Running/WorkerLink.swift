@@ -9,21 +9,23 @@ public final class WorkerLink: Sendable {
   /// The descriptors that the supervisor leaves to the process.
   static let status: Int32 = 3
   static let control: Int32 = 4
+  /// Where the orders can be read.
+  static let ordered: Int32 = 5
   /// The status of a process that gave itself up at a document that took too long.
   static let hung: Int32 = 75
 
   let orders: WorkerOrders
   private let isAsked = Atomic(false)
+  private let sending = Mutex(())
   /// The sign of life. Made once: a thread that asks for no memory costs no arena of it.
   private let sign = Array(".\n".utf8)
 
   /// Takes up the line.
   ///
-  /// - Parameter argument: the orders, as the supervisor put them into the command.
-  /// - Throws: where they cannot be read; ``RunError`` where there is no thread for the line, without which the supervisor would take the process
+  /// - Throws: where the orders cannot be read; ``RunError`` where there is no thread for the line, without which the supervisor would take the process
   ///   for one that hangs.
-  public init(argument: String) throws {
-    orders = try WorkerOrders(argument: argument)
+  public init() throws {
+    orders = try WorkerOrders(descriptor: WorkerLink.ordered)
     for descriptor in [WorkerLink.status, WorkerLink.control] {
       _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
     }
@@ -62,11 +64,18 @@ public final class WorkerLink: Sendable {
 
   private func send(_ line: String) { send(Array((line + "\n").utf8)) }
 
+  /// Writes a whole line: a sign of life between the parts of a long one would make two lines of it that say nothing.
   private func send(_ bytes: [UInt8]) {
-    let count = try? SystemError.checking {
-      unsafe bytes.withUnsafeBytes { unsafe write(WorkerLink.status, $0.baseAddress, $0.count) }
+    sending.withLock { _ in
+      var rest = bytes[...]
+      while !rest.isEmpty {
+        let count = try? SystemError.checking {
+          unsafe rest.withUnsafeBytes { unsafe write(WorkerLink.status, $0.baseAddress, $0.count) }
+        }
+        guard let count else { _exit(2) }
+        rest = rest.dropFirst(count)
+      }
     }
-    if count == nil { _exit(2) }
   }
 
   /// Gives a sign of life every second, and listens in between.

@@ -1,4 +1,6 @@
+internal import CLinux
 internal import Foundation
+internal import Glibc
 
 /// What the supervisor tells a process that it starts: where care is needed, and what is not to be touched again.
 struct WorkerOrders: Hashable, Codable, Sendable {
@@ -16,14 +18,27 @@ struct WorkerOrders: Hashable, Codable, Sendable {
   /// Whether the process is to name the output folder, because the user did not.
   var namesFolder = false
 
-  /// As an argument of the command line.
-  var argument: String {
-    get throws { String(decoding: try JSONEncoder().encode(self), as: UTF8.self) }
-  }
-
   init() {}
 
-  init(argument: String) throws {
-    self = try JSONDecoder().decode(WorkerOrders.self, from: Data(argument.utf8))
+  /// Reads what ``makeFile()`` wrote.
+  ///
+  /// - Parameter descriptor: the file, which is closed.
+  /// - Throws: where it cannot be read or is none of orders.
+  init(descriptor: Int32) throws {
+    let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+    self = try JSONDecoder().decode(WorkerOrders.self, from: file.readToEnd() ?? Data())
+  }
+
+  /// The orders in a file that lies in memory: an argument of a command has room for a few hundred verdicts only.
+  ///
+  /// - Returns: the file, to be read from the beginning.
+  /// - Throws: where there is no memory for it.
+  func makeFile() throws -> Descriptor {
+    let number = try SystemError.checking { unsafe ff_memory_file("fourfield-orders") }
+    let descriptor = Descriptor(number)
+    let file = FileHandle(fileDescriptor: number, closeOnDealloc: false)
+    try file.write(contentsOf: JSONEncoder().encode(self))
+    try file.seek(toOffset: 0)
+    return try descriptor.raised()
   }
 }

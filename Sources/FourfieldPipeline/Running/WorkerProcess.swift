@@ -45,33 +45,30 @@ final class WorkerProcess {
   }
 
   private(set) var notes = Notes()
-  private let status: Int32
+  private let status: Descriptor
   private let line: WorkerLine
   private let child: pid_t
 
   /// The milliseconds that a process may give no sign of life.
   private static let patience: Int32 = 60_000
 
-  /// Starts a process with the line to it on the descriptors of ``WorkerLink``.
-  init(executable: String, arguments: [String], line: WorkerLine) throws {
-    let (statusReader, statusWriter) = try WorkerProcess.makePipe()
-    let (controlReader, controlWriter) = try WorkerProcess.makePipe()
-    defer {
-      close(statusWriter)
-      close(controlReader)
-    }
+  /// Starts a process with its orders and the line to it on the descriptors of ``WorkerLink``.
+  init(
+    executable: String, arguments: [String], orders: WorkerOrders, line: WorkerLine
+  ) throws {
+    let (file, up, down) = try WorkerProcess.makeFiles(orders)
     child = try WorkerProcess.spawn(
       executable, arguments,
-      [(statusWriter, WorkerLink.status), (controlReader, WorkerLink.control)])
-    status = statusReader
+      [
+        (up.writer, WorkerLink.status), (down.reader, WorkerLink.control),
+        (file, WorkerLink.ordered),
+      ])
+    status = up.reader
     self.line = line
-    line.open(child: child, control: controlWriter)
+    line.open(child: child, control: down.writer)
   }
 
-  deinit {
-    close(status)
-    line.close()
-  }
+  deinit { line.close() }
 
   /// Whether the addresses of a process are limited (`ulimit -v`).
   private static var isMemoryLimited: Bool {
@@ -80,31 +77,28 @@ final class WorkerProcess {
       && limit.rlim_cur < rlim_t(Int.max)
   }
 
-  /// A pipe whose descriptors stand above those that a child is given.
-  private static func makePipe() throws -> (reader: Int32, writer: Int32) {
-    var ends: [Int32] = [-1, -1]
-    do throws(SystemError) {
-      _ = try SystemError.checking { unsafe pipe(&ends) }
-      return try (moved(ends[0]), moved(ends[1]))
-    } catch {
-      throw RunError("cannot start the working process: \(error.sentence)")
-    }
-  }
+  private typealias Pipe = (reader: Descriptor, writer: Descriptor)
 
-  private static func moved(_ descriptor: Int32) throws(SystemError) -> Int32 {
-    defer { close(descriptor) }
-    return try SystemError.checking { fcntl(descriptor, F_DUPFD_CLOEXEC, 10) }
+  private static func makeFiles(
+    _ orders: WorkerOrders
+  ) throws -> (orders: Descriptor, up: Pipe, down: Pipe) {
+    do {
+      return try (orders.makeFile(), Descriptor.pipe(), Descriptor.pipe())
+    } catch {
+      let reason = (error as? SystemError)?.sentence ?? "\(error.localizedDescription)"
+      throw RunError("cannot start the working process: \(reason)")
+    }
   }
 
   /// Starts a program in whose place descriptors stand where it looks for them.
   private static func spawn(
-    _ executable: String, _ arguments: [String], _ descriptors: [(Int32, Int32)]
+    _ executable: String, _ arguments: [String], _ descriptors: [(Descriptor, Int32)]
   ) throws -> pid_t {
     var actions = unsafe posix_spawn_file_actions_t()
     unsafe posix_spawn_file_actions_init(&actions)
     defer { unsafe posix_spawn_file_actions_destroy(&actions) }
     for (descriptor, target) in descriptors {
-      unsafe posix_spawn_file_actions_adddup2(&actions, descriptor, target)
+      unsafe posix_spawn_file_actions_adddup2(&actions, descriptor.number, target)
     }
     // Here signals may be blocked for the one thread that waits for them; the child must hear all of them.
     var attributes = posix_spawnattr_t()
@@ -163,13 +157,13 @@ final class WorkerProcess {
     guard isReady(within: WorkerProcess.patience) || isReady(within: 5_000) else { return nil }
     var bytes = [UInt8](repeating: 0, count: 1 << 16)
     let count = try? SystemError.checking {
-      unsafe bytes.withUnsafeMutableBytes { unsafe read(status, $0.baseAddress, $0.count) }
+      unsafe bytes.withUnsafeMutableBytes { unsafe read(status.number, $0.baseAddress, $0.count) }
     }
     return Array(bytes.prefix(count ?? 0))
   }
 
   private func isReady(within milliseconds: Int32) -> Bool {
-    var entry = pollfd(fd: status, events: Int16(POLLIN), revents: 0)
+    var entry = pollfd(fd: status.number, events: Int16(POLLIN), revents: 0)
     while true {
       let count = unsafe poll(&entry, 1, milliseconds)
       if count >= 0 || errno != EINTR { return count != 0 }
