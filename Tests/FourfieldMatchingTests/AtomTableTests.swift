@@ -46,8 +46,9 @@ import Testing
   }
 
   /// A word is compared with the wildcards that share letters with it, not with all.
-  @Test(.timeLimit(.minutes(1)), arguments: ["*", "pr*", "p?*"])
+  @Test(arguments: ["*", "pr*", "p?*"])
   func manyEndingsAreToldApart(beginning: String) {
+    let time = ThreadTime()
     let words = (0..<20_000).map { number in
       String(String(number * 7919 + 10_000_019, radix: 26).map { $0.isNumber ? "z" : $0 })
         + String(number, radix: 36)
@@ -56,5 +57,6 @@ import Testing
     for (number, word) in words.enumerated() {
       #expect(satisfied(table, by: "prx" + word).contains(Int32(number)))
     }
+    #expect(time.seconds < ThreadTime.limit)
   }
 }

@@ -33,14 +33,21 @@ public struct Program {
   /// - Parameters:
   ///   - arguments: its arguments.
   ///   - environment: variables beside those of the test.
+  ///   - cpuSeconds: the processor time after which the system ends it.
   /// - Returns: what the run gave.
   /// - Throws: where the program cannot be started.
   public static func run(
-    _ arguments: [String], environment: [String: String] = [:]
+    _ arguments: [String], environment: [String: String] = [:], cpuSeconds: Int? = nil
   ) throws -> Result {
     let process = Process()
-    process.executableURL = path
-    process.arguments = arguments
+    if let cpuSeconds {
+      process.executableURL = URL(filePath: "/bin/sh")
+      process.arguments =
+        ["-c", "ulimit -t \(cpuSeconds); exec \"$0\" \"$@\"", path.path] + arguments
+    } else {
+      process.executableURL = path
+      process.arguments = arguments
+    }
     process.currentDirectoryURL = root
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     let folder = try TemporaryFolder()
