@@ -126,5 +126,6 @@ public enum SentenceBreaker {
     "inc", "ltd", "co", "corp", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept",
     "oct", "nov", "dec", "u.s", "u.n", "u.k", "ee.uu", "núm", "nº", "pág", "págs", "av", "dra",
     "ud", "uds", "ej", "aprox", "exmo", "d", "dep", "min", "cía", "cia", "ltda", "s.a",
+    "e.u", "gral", "profa", "ee", "ff", "jj", "rr",
   ]
 }

@@ -27,6 +27,9 @@ final class BuiltDocument {
   /// The share of a page's visible text that was kept; nil for what is no page.
   let keptShare: Double?
 
+  /// Whether the language is the one that the document's data or page declares.
+  var hasDeclaredLanguage: Bool { document.metadata.language == document.language }
+
   init(
     document: Document, map: OffsetMap? = nil, isDegraded: Bool = false, keptShare: Double? = nil
   ) {

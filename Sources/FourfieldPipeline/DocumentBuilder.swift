@@ -161,7 +161,7 @@ final class DocumentBuilder: Sendable {
     let bytes = plain.text.utf8
     var document = Document(
       id: "", text: bytes, blocks: plain.blocks, metadata: metadata, language: .other)
-    document.findLanguage()
+    document.findLanguage(trustsData: true)
     return BuiltDocument(
       document: consume document, map: map.map { plain.text.map.composed(with: $0) },
       isDegraded: rest != nil)
@@ -197,12 +197,15 @@ final class DocumentBuilder: Sendable {
     let line = decoded.utf8
     let members = try members(line)
     func first(_ names: [[UInt8]]) -> Int? {
+      var empty: Int?
       for name in names {
-        if let found = members.firstIndex(where: { JSONScanner.isKey($0, name, in: line) }) {
-          return found
-        }
+        let found = members.firstIndex { JSONScanner.isKey($0, name, in: line) }
+        guard let found else { continue }
+        // A field that holds nothing does not hide the next of its names.
+        if !JSONScanner.isEmpty(members[found], in: line) { return found }
+        empty = empty ?? found
       }
-      return nil
+      return empty
     }
     guard let textIndex = first(names.text), members[textIndex].isString else {
       throw Rejection(
@@ -235,7 +238,9 @@ final class DocumentBuilder: Sendable {
     built.replacements = decoded.replacements
     built.document.id = value(known[0]) ?? item.source.id
     built.fields.reserveCapacity(members.count)
-    for (index, member) in members.enumerated() where index != textIndex && !known.contains(index) {
+    // A language that is none is carried over like any other field.
+    let taken = known.prefix(3) + [built.hasDeclaredLanguage ? known[3] : nil]
+    for (index, member) in members.enumerated() where index != textIndex && !taken.contains(index) {
       guard built.fields.count < settings.limits.markup.elements else {
         built.isDegraded = true
         break
@@ -274,8 +279,14 @@ final class DocumentBuilder: Sendable {
 
   private func table(_ row: TableRow, _ item: SourceItem) throws(Rejection) -> BuiltDocument {
     func first(_ names: [String]) -> Int? {
-      for name in names { if let found = row.names.firstIndex(of: name) { return found } }
-      return nil
+      var empty: Int?
+      for name in names {
+        guard let found = row.names.firstIndex(of: name) else { continue }
+        // A cell that holds nothing does not hide that of the next name.
+        if !row.fields[found].bytes.isEmpty { return found }
+        empty = empty ?? found
+      }
+      return empty
     }
     func value(_ index: Int?) -> String? {
       guard let index, !row.fields[index].bytes.isEmpty else { return nil }
@@ -302,7 +313,7 @@ final class DocumentBuilder: Sendable {
     built.document.id = value(id) ?? item.source.id
     for position in row.names.indices
     where position != textIndex && position != id && position != title && position != date
-      && position != language
+      && !(position == language && built.hasDeclaredLanguage)
     {
       var key = JSONWriter()
       key.string(row.names[position])

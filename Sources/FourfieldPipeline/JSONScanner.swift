@@ -11,6 +11,12 @@ struct JSONScanner {
     let isString: Bool
   }
 
+  /// Whether a member's value is `null` or an empty string.
+  static func isEmpty(_ member: Member, in line: [UInt8]) -> Bool {
+    let value = line[member.value.indices]
+    return value.elementsEqual("null".utf8) || value.elementsEqual("\"\"".utf8)
+  }
+
   /// What is wrong with a line.
   enum Failure: Error { case notJSON(Int), notObject }
 

@@ -24,6 +24,7 @@ public struct Segmenter: Sendable {
       let block = document.blocks[index]
       if case .heading(let level) = block.kind {
         flush(&group, into: &cutter, text)
+        cutter.leave(level: level)
         cutter.append(block.range, kind: .heading, place: block, text)
         cutter.enter(level: level, title: document.text[block.range.indices])
       } else if segmentation.unit == .section || segmentation.unit == .window {
@@ -138,6 +139,8 @@ public struct Segmenter: Sendable {
     let language: Language
     /// How many bytes of the text made the language clear.
     private let clearAfter: Int
+    /// Whether passages may be of another language than the document.
+    private let identifies: Bool
     var passages: [Passage] = []
     private var trail: [(level: Int, title: String)] = []
     /// The titles of the trail: all passages under them share one array.
@@ -145,7 +148,10 @@ public struct Segmenter: Sendable {
 
     init(_ document: Document) {
       language = document.language
+      // Of a language that is none of ours no passage is taken for one of its neighbours.
+      let isForeign = language != .other && !Language.identified.contains(language)
       clearAfter = document.languageClearAfter ?? .max
+      identifies = !isForeign
     }
 
     mutating func append(
@@ -155,7 +161,7 @@ public struct Segmenter: Sendable {
       var language = language
       // A document of one passage has been looked at already, and so has the beginning that made its language clear.
       let isKnown =
-        range.count == text.count
+        !identifies || range.count == text.count
         || range.start == 0 && clearAfter < min(range.end, LanguageIdentifier.certainWindow)
       if !isKnown, let own = LanguageIdentifier.certainLanguage(text, in: range) {
         language = own
@@ -166,8 +172,13 @@ public struct Segmenter: Sendable {
           language: language, nodePath: place?.nodePath, pageRange: place?.pageRange))
     }
 
-    mutating func enter(level: Int, title: ArraySlice<UInt8>) {
+    /// A heading of a level ends the sections of its own level and of those below: it stands in none of them.
+    mutating func leave(level: Int) {
       while let last = trail.last, last.level >= level { trail.removeLast() }
+      section = trail.map(\.title)
+    }
+
+    mutating func enter(level: Int, title: ArraySlice<UInt8>) {
       trail.append((level, String(decoding: title, as: UTF8.self)))
       section = trail.map(\.title)
     }

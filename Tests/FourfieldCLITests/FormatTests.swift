@@ -65,6 +65,36 @@ import Testing
     </channel></rss>
     """
 
+  /// A field that holds nothing does not hide the next of its names, and a language is believed or carried over.
+  @Test func readsWhatFieldsHold() throws {
+    let folder = try TemporaryFolder()
+    let records = """
+      {"id":"a","text":null,"body":"Exports to China grew by four per cent last year.","title":"","headline":"Trade"}
+      {"id":"b","language":"it","text":"Il presidente italiano ha detto no al petrolio del Messico."}
+      {"id":"c","language":"NA","text":"El gobierno de España subió los aranceles a los coches de China."}
+      {"id":"d","lang":"French","text":"O governo do Brasil subiu as tarifas dos produtos da China."}
+      {"id":"e","text":"","content":""}
+      """
+    let out = try tag("records.jsonl", Array(records.utf8), in: folder)
+    let documents = try lines(Document.self, "documents", out)
+    #expect(documents.map(\.id) == ["a", "b", "c", "d"])
+    #expect(documents.map(\.language) == ["en", "it", "es", "pt"])
+    #expect(documents.first?.title == "Trade")
+    let whole = try String(contentsOf: out.appending(path: "documents.jsonl"), encoding: .utf8)
+      .split(separator: "\n")
+    #expect(whole[1].hasSuffix(#""fields":{}}"#))
+    #expect(whole[2].hasSuffix(#""fields":{"language":"NA"}}"#))
+    #expect(whole[3].hasSuffix(#""fields":{"lang":"French"}}"#))
+    let rejects = try lines(Reject.self, "rejects", out)
+    #expect(rejects.map(\.message) == ["rejected: the text field is empty"])
+    let table =
+      "id,text,body,language,date,published\na,,Exports to China grew last year.,de,,2025\n"
+    let rows = try tag("rows.csv", Array(table.utf8), in: folder)
+    let row = try #require(try lines(Document.self, "documents", rows).first)
+    #expect(row.text == "Exports to China grew last year." && row.language == "de")
+    #expect(row.date == "2025")
+  }
+
   @Test func readsFeeds() throws {
     let folder = try TemporaryFolder()
     let out = try tag("feed.xml", Array(feed.utf8), in: folder)

@@ -21,6 +21,42 @@ import Testing
     }
   }
 
+  /// A heading stands under those above it, not in the section that it ends.
+  @Test(arguments: [Segmentation.Unit.paragraph, .section, .sentence])
+  func headingsEndSections(unit: Segmentation.Unit) {
+    let levels: [(Int?, String)] = [
+      (1, "A"), (nil, "a"), (2, "B"), (nil, "b"), (2, "C"), (nil, "c"), (4, "D"), (3, "E"),
+      (nil, "e"), (1, "F"), (nil, "f"),
+    ]
+    let text = levels.map(\.1).joined()
+    let blocks = levels.enumerated().map { index, level in
+      Block(
+        kind: level.0.map(Block.Kind.heading) ?? .paragraph, range: ByteRange(index, index + 1))
+    }
+    let document = Document(
+      id: "d", text: Array(text.utf8), blocks: blocks, language: .english)
+    let passages = Segmenter(Segmentation(unit: unit, maxWords: nil)).passages(of: document)
+    #expect(
+      passages.map { $0.section.joined(separator: "/") } == [
+        "", "A", "A", "A/B", "A", "A/C", "A/C", "A/C", "A/C/E", "", "F",
+      ])
+  }
+
+  /// A document that is declared in another language has no passage in one of ours.
+  @Test func passagesOfAForeignDocumentAreForeign() {
+    let text =
+      "Las exportaciones del país crecieron en el segundo trimestre según el ministerio.\n\nEl gobierno subió los aranceles a los productos del país."
+    let plain = PlainText(Array(text.utf8).span)
+    var document = plain.document(id: "d")
+    document.metadata.language = Language("ca")
+    document.findLanguage(trustsData: true)
+    let segmenter = Segmenter(Segmentation(unit: .paragraph, maxWords: nil))
+    #expect(segmenter.passages(of: document).map(\.language.code) == ["ca", "ca"])
+    // A page that says so is not believed.
+    document.findLanguage()
+    #expect(segmenter.passages(of: document).map(\.language.code) == ["es", "es"])
+  }
+
   /// A passage whose beginning made the language of its document clear has the language that it would have by itself.
   @Test func passagesKeepTheLanguageThatTheirBeginningMadeClear() {
     var draw = SeededGenerator(seed: 8)
