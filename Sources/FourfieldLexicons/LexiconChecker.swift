@@ -5,17 +5,28 @@ public import FourfieldCore
 public enum LexiconChecker {
   /// The findings, in the order of the files.
   ///
-  /// - Complexity: O(*n*) in the units of all patterns.
+  /// - Complexity: O(*n*) in the units of all patterns, times the number of languages for those that a concept lacks.
   public static func findings(_ lexicon: Lexicon) -> [LexiconFinding] {
-    duplicates(lexicon) + missingLanguages(lexicon) + strangeLanguages(lexicon)
+    let findings =
+      duplicates(lexicon) + missingLanguages(lexicon) + strangeLanguages(lexicon)
       + quotedRules(lexicon)
       + excluded(lexicon) + characters(lexicon)
+    var files: [String: Int] = [:]
+    for entry in lexicon.entries where files[entry.location.file] == nil {
+      files[entry.location.file] = files.count
+    }
+    // Of one place those that were found first come first.
+    return findings.enumerated().sorted {
+      let (left, right) = ($0.element.location, $1.element.location)
+      return (files[left.file] ?? 0, left.line, left.column, $0.offset)
+        < (files[right.file] ?? 0, right.line, right.column, $1.offset)
+    }.map(\.element)
   }
 
   /// What two entries may not have in common; conditions by their numbers, as an entry may have hundreds of alternatives and one condition of thousands of patterns.
   private struct Key: Hashable {
     let pattern: Pattern
-    let language: Language?
+    var language: Language?
     let comparison: Entry.Comparison
     let near: Int?
     let unless: Int?
@@ -45,11 +56,13 @@ public enum LexiconChecker {
       let near = conditions.number(of: entry.near)
       let unless = conditions.number(of: entry.unless)
       for pattern in entry.patterns {
-        let folded = entry.comparison == .exact ? pattern : fold(pattern, entry.comparison)
-        let key = Key(
-          pattern: folded, language: entry.language, comparison: entry.comparison,
+        var key = Key(
+          pattern: fold(pattern, entry.comparison), language: nil, comparison: entry.comparison,
           near: near, unless: unless)
-        guard let other = first[key] else {
+        // What an entry of all languages has had is gone for one of a single language.
+        let general = first[key]
+        key.language = entry.language
+        guard let other = [general, first[key]].compactMap(\.self).min() else {
           first[key] = index
           continue
         }
@@ -89,8 +102,7 @@ public enum LexiconChecker {
   private static func fold(_ text: String, _ comparison: Entry.Comparison) -> String {
     var scalars: [UInt32] = []
     for scalar in text.unicodeScalars {
-      ScalarTable.fold(
-        scalar.value, keeps: comparison == .diacritics ? .marks : .nothing, into: &scalars)
+      ScalarTable.fold(scalar.value, keeps: comparison.kept, into: &scalars)
     }
     var folded = String.UnicodeScalarView()
     folded.append(contentsOf: scalars.compactMap(Unicode.Scalar.init))

@@ -4,7 +4,7 @@ public import FourfieldCore
 public enum LexiconMerger {
   /// The concepts of all lexicons, in their order, under the themes of all.
   ///
-  /// A theme that several name under one id is one theme; its title and colour are those of the first.
+  /// A theme that several name under one id is one theme; its title and colour are those of the first. Names, versions, licences, citations and code books stand one behind another.
   ///
   /// - Throws: ``LexiconErrors`` with every concept that two lexicons have, and where all together have too much.
   /// - Complexity: O(*n*) in the entries.
@@ -36,11 +36,19 @@ public enum LexiconMerger {
   private static func mergeTexts(of other: Lexicon, into merged: inout Lexicon) {
     merged.name += "+" + other.name
     merged.version += "+" + other.version
-    merged.codebook = [merged.codebook, other.codebook].filter { !$0.isEmpty }
-      .joined(separator: "\n")
+    merged.codebook = join([merged.codebook, other.codebook], by: "\n")
+    merged.citation = join([merged.citation, other.citation], by: "\n")
+    if other.license != merged.license {
+      merged.license = join([merged.license, other.license], by: " AND ")
+    }
+    merged.authors += other.authors.filter { !merged.authors.contains($0) }
     for language in other.languages where !merged.languages.contains(language) {
       merged.languages.append(language)
     }
+  }
+
+  private static func join(_ texts: [String], by separator: String) -> String {
+    texts.filter { !$0.isEmpty }.joined(separator: separator)
   }
 
   /// Notes that there are too many languages in all lexicons together.
@@ -59,14 +67,25 @@ public enum LexiconMerger {
   ) -> [Int] {
     var themes: [Int] = []
     for theme in other.themes {
-      if merged.theme(theme.id) == nil { merged.themes.append(theme) }
-      themes.append(merged.theme(theme.id) ?? 0)
+      guard let known = merged.theme(theme.id) else {
+        themes.append(merged.themes.count)
+        merged.themes.append(theme)
+        continue
+      }
+      themes.append(known)
+      if merged.themes[known].isReported != theme.isReported {
+        mistakes.note(
+          LexiconError(
+            SourceLocation(file: other.name),
+            "found theme '\(theme.id)' with reported: \(theme.isReported), which is \(!theme.isReported) in another lexicon, "
+              + "expected the same in both"))
+      }
     }
-    if merged.themes.count > LexiconReader.themeLimit {
+    if merged.themes.count > Lexicon.themeLimit {
       mistakes.note(
         LexiconError(
           SourceLocation(file: other.name),
-          "found \(merged.themes.count) themes in all lexicons, expected at most \(LexiconReader.themeLimit)"
+          "found \(merged.themes.count) themes in all lexicons, expected at most \(Lexicon.themeLimit)"
         ))
     }
     return themes

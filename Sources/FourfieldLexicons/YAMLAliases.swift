@@ -8,18 +8,23 @@ enum YAMLAliases {
   /// - Complexity: O(*n*).
   static func lineOfKey(in text: String) -> Int? {
     let bytes = Array(text.utf8)
-    guard hasName(behind: UInt8(ascii: "&"), bytes), hasName(behind: UInt8(ascii: "*"), bytes)
+    // In a text both signs may stand for anything; an alias has the name of an anchor.
+    let anchors = names(behind: UInt8(ascii: "&"), bytes)
+    guard !anchors.isEmpty, !names(behind: UInt8(ascii: "*"), bytes).isDisjoint(with: anchors)
     else { return nil }
     let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
     return lines.firstIndex(where: mayHaveKey).map { $0 + 1 }
   }
 
-  /// Whether a sign stands where a value may begin, with a name behind it.
-  private static func hasName(behind sign: UInt8, _ bytes: [UInt8]) -> Bool {
-    bytes.indices.contains { index in
-      bytes[index] == sign && index + 1 < bytes.count && isName(bytes[index + 1])
-        && (index == 0 || begins(bytes[index - 1]))
+  /// The names behind a sign that stands where a value may begin.
+  private static func names(behind sign: UInt8, _ bytes: [UInt8]) -> Set<ArraySlice<UInt8>> {
+    var names: Set<ArraySlice<UInt8>> = []
+    for index in bytes.indices
+    where bytes[index] == sign && (index == 0 || begins(bytes[index - 1])) {
+      let name = bytes[(index + 1)...].prefix(while: isName)
+      if !name.isEmpty { names.insert(name) }
     }
+    return names
   }
 
   /// Whether a line has a key that is not a word: behind `? `, or with a bracket or an alias before its colon.
