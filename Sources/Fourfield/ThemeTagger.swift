@@ -24,15 +24,18 @@ public final class ThemeTagger {
     let loaded = try LexiconStore.load([lexicon], cache: LexiconStore.defaultCache)
     var settings = Settings()
     settings.threshold = loaded.model.threshold
+    // The limits of a run are for files that nobody has looked at; what they cut off a string nobody would hear of.
+    settings.limits.passages = .max
+    settings.limits.matches = .max
     themes = loaded.compiled.outline.themes
     tagger = DocumentTagger(settings: settings, lexicon: loaded.compiled, model: loaded.model)
   }
 
-  /// The passages of a text, tagged; the text is identified, normalised and cut as a file would be.
+  /// The passages of a text, tagged; the text is identified, normalised and cut into passages as a file would be, but all of it: the limits of a run do not apply.
   public func tag(_ text: String) -> [TaggedPassage] {
     let bytes = Array(text.utf8)
     let document = PlainText(bytes.span).document(id: "text")
-    let (passages, tags, _) = tagger.tag(document)
+    let (passages, tags, _, _) = tagger.tag(document)
     return zip(passages, tags).map { passage, tag in
       let slice = Array(document.text[passage.range.indices])
       var scores: [String: Double] = [:]

@@ -20,7 +20,10 @@ struct ExplainCommand: ParsableCommand {
 
   @OptionGroup var lexicon: LexiconOptions
 
-  @Option(help: "The language: en, es, pt or zh (default: identified, else en).")
+  @Option(
+    help:
+      "The language: en, es, pt or zh (default: identified; of a text in the command that is too short for it, en)."
+  )
   var language: String?
 
   @Flag(help: "Print the records of the passages, one a line, as passages.jsonl holds them.")
@@ -29,12 +32,15 @@ struct ExplainCommand: ParsableCommand {
   func run() throws {
     try LexiconOptions.reporting {
       var (settings, loaded) = try lexicon.load()
-      settings.minWords = 0
-      settings.context = 0
       let (bytes, name) = try content()
+      // A file is explained as a run would tag it; of a few words typed here nobody wants to hear that they are few.
+      let isTyped = name == ExplainCommand.typed
+      if isTyped { settings.minWords = 0 }
       let examined = try Examination.examine(
-        bytes, name: name, language: language.map { Language($0) }, settings: settings,
-        lexicon: loaded.compiled, model: loaded.model)
+        bytes, name: name, language: language.map { Language($0) },
+        fallback: isTyped ? .english : .other, settings: settings,
+        lexicon: loaded.compiled, model: loaded.model
+      ) { Terminal.say("fourfield: \($0)") }
       for examination in examined {
         if json {
           print(examination.record)
@@ -50,12 +56,24 @@ struct ExplainCommand: ParsableCommand {
     }
   }
 
+  /// What a text is called that was typed into the command.
+  private static let typed = "text"
+
+  /// Whether the argument looks more like a file's name than like words.
+  private var looksLikeName: Bool {
+    let url = URL(filePath: text)
+    return !text.contains(where: \.isWhitespace) && (1...5).contains(url.pathExtension.utf8.count)
+  }
+
   /// What is to be explained, and how it is called.
   private func content() throws -> (bytes: [UInt8], name: String) {
     if text == "-" { return ([UInt8](FileHandle.standardInput.readDataToEndOfFile()), "stdin") }
     var isFolder: ObjCBool = false
     guard unsafe FileManager.default.fileExists(atPath: text, isDirectory: &isFolder) else {
-      return (Array(text.utf8), "text")
+      if looksLikeName {
+        Terminal.say("fourfield: there is no file '\(text)'; it is explained as a text")
+      }
+      return (Array(text.utf8), ExplainCommand.typed)
     }
     if isFolder.boolValue { throw RunError("found a folder, '\(text)', expected a text or a file") }
     guard let data = FileManager.default.contents(atPath: text) else {

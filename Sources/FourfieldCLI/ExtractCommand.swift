@@ -35,7 +35,7 @@ struct ExtractCommand: ParsableCommand {
   var model: String?
 
   func validate() throws {
-    if let threads, threads < 1 { throw ValidationError("--threads needs a number of 1 or more") }
+    try ThreadCount.check(threads)
   }
 
   func run() throws {
@@ -44,7 +44,7 @@ struct ExtractCommand: ParsableCommand {
       Allocator.shareScarceAddresses()
       var settings = Settings()
       settings.content = content
-      let count = threads ?? ProcessInfo.processInfo.activeProcessorCount
+      let count = ThreadCount.of(threads)
       let summary = try Extraction(
         settings: settings, format: format, threads: count, model: model
       ).writeToStandardOutput(inputs)

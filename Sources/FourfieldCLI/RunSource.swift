@@ -23,7 +23,7 @@ struct RunSource {
     defer { RunSource.remove(folder) }
     let run = Run(
       settings: settings, lexicon: loaded.compiled, model: loaded.model,
-      threads: ProcessInfo.processInfo.activeProcessorCount)
+      threads: ThreadCount.of(nil))
     run.lexicons = loaded.stamps
     _ = try run.tag(inputs, into: folder)
     if run.summary.rejected > 0 {

@@ -73,7 +73,7 @@ struct TagCommand: ParsableCommand {
   var threads: Int?
 
   func validate() throws {
-    if let threads, threads < 1 { throw ValidationError("--threads needs a number of 1 or more") }
+    try ThreadCount.check(threads)
     if retryRejects != nil, !inputs.isEmpty || filesFrom != nil {
       throw ValidationError("--retry-rejects names the inputs by itself")
     }
@@ -100,8 +100,8 @@ struct TagCommand: ParsableCommand {
       """)
   var isolation = Isolation.process
 
-  @Option(help: .private)
-  var worker: String?
+  @Flag(help: .private)
+  var worker = false
 
   @Flag(help: "Begin the run of the output folder afresh, where it would be taken up or refused.")
   var restart = false
@@ -118,9 +118,9 @@ struct TagCommand: ParsableCommand {
       if try supervise() { return }
       Allocator.keepBuffers()
       Allocator.shareScarceAddresses()
-      let link = try worker.map { try WorkerLink(argument: $0) }
+      let link = worker ? try WorkerLink() : nil
       let (settings, loaded) = try load()
-      let count = threads ?? ProcessInfo.processInfo.activeProcessorCount
+      let count = ThreadCount.of(threads)
       let run = try makeRun(settings, loaded, threads: count)
       run.link = link
       run.command = recordedCommand
@@ -178,7 +178,7 @@ struct TagCommand: ParsableCommand {
     // What came through a pipe is gone when the process is.
     let isRepeatable =
       !isPiped && !(inputs + [filesFrom].compactMap(\.self)).contains(where: Run.isReadOnce)
-    guard isolation == .process, worker == nil, isRepeatable else { return false }
+    guard isolation == .process, !worker, isRepeatable else { return false }
     var arguments = CommandLine.arguments
     if out == nil { arguments += ["--out", defaultFolder()] }
     let supervisor = Supervisor(arguments: arguments, namesFolder: out == nil) {

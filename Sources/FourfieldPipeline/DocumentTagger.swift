@@ -28,12 +28,13 @@ public struct DocumentTagger {
   /// The names of all groups, as ``GroupScore/group`` counts them.
   var groups: [String] { tagger.scorer.groups }
 
-  /// The passages of a document with their tags, and the number of its words.
+  /// The passages of a document with their tags, the number of their words, and whether the limits of the settings cut something off:
+  /// passages or matches that were too many, or the end of a passage that was too long.
   public mutating func tag(
     _ document: Document
-  ) -> (passages: [Passage], tags: [Tag], words: Int) {
+  ) -> (passages: [Passage], tags: [Tag], words: Int, isCut: Bool) {
     let tagged = passages(of: document)
-    return (tagged.passages, tagged.tags, tagged.words)
+    return (tagged.passages, tagged.tags, tagged.words, tagged.isCut)
   }
 
   /// The tag of a whole document.

@@ -19,15 +19,19 @@ public struct Examination {
   /// - Parameters:
   ///   - bytes: the content; it is read by the format that it shows.
   ///   - name: the file's name, or a name for the text.
-  ///   - language: the language to take in place of the one that is found; where neither is, English.
+  ///   - language: the language to take in place of the one that is found.
+  ///   - fallback: the language where neither is known: a word or two hold no function words to tell one by.
   ///   - settings: what is in force.
   ///   - lexicon: the lexicon.
   ///   - model: the numbers of the classifier.
+  ///   - onLoss: called with a sentence for everything that is not among the passages: what the limits cut off, or could not be read.
   /// - Returns: the passages in order, at least one.
   /// - Throws: ``RunError`` where there is no text to be read.
   public static func examine(
-    _ bytes: [UInt8], name: String, language: Language? = nil, settings: Settings,
-    lexicon: CompiledLexicon, model: ClassifierModel = .standard
+    _ bytes: [UInt8], name: String, language: Language? = nil, fallback: Language = .other,
+    settings: Settings,
+    lexicon: CompiledLexicon, model: ClassifierModel = .standard,
+    onLoss: (String) -> Void = { _ in }
   ) throws -> [Examination] {
     var format = settings.format ?? InputFormat.detect(path: name, head: bytes)
     if ![.text, .html, .xml].contains(format) { format = .text }
@@ -40,10 +44,14 @@ public struct Examination {
       switch result {
       case .failure(let rejection): failure = rejection
       case .success(let built):
-        // A word or two hold no function words to tell a language by.
         let detected = built.document.language
-        built.document.language = language ?? (detected == .other ? .english : detected)
+        built.document.language = language ?? (detected == .other ? fallback : detected)
         let tagged = tagger.passages(of: built.document)
+        if tagged.isCut {
+          onLoss(
+            "\(name): the limits of a run cut something off; the last passage is \(tagged.passages.count)"
+          )
+        }
         let frame = RecordRenderer.Frame(built, offset: 0)
         var counter = OffsetCounter(settings.offsets)
         for (passage, tag) in zip(tagged.passages, tagged.tags) {
@@ -57,6 +65,7 @@ public struct Examination {
       }
     }
     if found.isEmpty { throw RunError("\(name): \(failure?.message ?? "there is no text")") }
+    if let failure { onLoss("\(name): \(failure.message)") }
     return found
   }
 }

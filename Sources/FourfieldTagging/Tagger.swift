@@ -36,10 +36,13 @@ public struct Tagger {
   public static let neighbourShare = 0.2
 
   /// Creates a tagger.
+  ///
+  /// - Precondition: `context` is not negative.
   public init(
     _ compiled: CompiledLexicon, model: ClassifierModel = .standard, context: Int = 0,
     overlap: Overlap = .longest
   ) {
+    precondition(context >= 0, "a passage has no \(context) neighbours")
     self.compiled = compiled
     self.model = model
     self.context = context

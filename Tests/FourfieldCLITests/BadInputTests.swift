@@ -163,13 +163,46 @@ import Testing
     #expect(result.output.contains("  11..<20  ") && result.output.contains("  27..<36  "))
   }
 
+  /// A file is explained as a run tags it: with the neighbours of a passage, and without what is too short.
+  @Test func explainsWhatTagDecides() throws {
+    let folder = try TemporaryFolder()
+    let out = folder.url.appending(path: "out").path
+    let file = "Examples/en-lithium-lake.txt"
+    #expect(try Program.run(["tag", file, "--out", out]).status == 0)
+    let records = try String(contentsOfFile: out + "/passages.jsonl", encoding: .utf8)
+    #expect(try Program.run(["explain", "--json", file]).output == records)
+    #expect(records.split(separator: "\n").count > 3)
+  }
+
+  /// What the limits cut off an explained text is said.
+  @Test func explainSaysWhatIsCutOff() throws {
+    let folder = try TemporaryFolder()
+    let text = String(repeating: "Exports grew.\n\n", count: 20_001)
+    let file = try folder.file("long.txt", Array(text.utf8))
+    let result = try Program.run(["explain", "--json", file.path])
+    #expect(result.status == 0)
+    #expect(result.output.split(separator: "\n").count == 20_000)
+    #expect(
+      result.errors.contains(
+        "long.txt: the limits of a run cut something off; the last passage is 20000"),
+      "\(result.errors)")
+  }
+
+  @Test(arguments: ["0", "513", "100000"]) func threadsAreFew(count: String) throws {
+    let result = try Program.run(["tag", "Examples", "--threads", count])
+    #expect(result.status == 64)
+    #expect(
+      result.errors.contains("found --threads \(count), expected a number from 1 to 512"),
+      "\(result.errors)")
+  }
+
   /// The offsets of a row must not be counted from the beginning of the text: that took the square of its length.
-  @Test(.timeLimit(.minutes(1))) func explainsManyMatches() throws {
+  @Test func explainsManyMatches() throws {
     let folder = try TemporaryFolder()
     let count = 60_000
     let file = try folder.file(
       "long.txt", Array(String(repeating: "inflación é ", count: count).utf8))
-    let result = try Program.run(["explain", file.path, "--language", "es"])
+    let result = try Program.run(["explain", file.path, "--language", "es"], cpuSeconds: 60)
     #expect(result.status == 0, "\(result.errors)")
     let last = 12 * (count - 1)
     #expect(result.output.contains("  \(last)..<\(last + 9)  inflación"))

@@ -22,6 +22,15 @@ import Testing
     #expect((2...3).contains(score))
   }
 
+  /// The limits of a run would cut text off, which nobody would hear of.
+  @Test func tagsAllOfAString() throws {
+    let folder = Program.root.appending(path: "Lexicons/four-field").path
+    let tagger = try ThemeTagger(lexicon: folder)
+    let passages = tagger.tag(String(repeating: "Exports to China grew.\n\n", count: 20_001))
+    #expect(passages.count == 20_001)
+    #expect(passages.allSatisfy { $0.labels == ["economic"] })
+  }
+
   @Test(
     arguments: [
       ("The new free trade agreement cut tariffs on soybeans.", ["economic"]),
