@@ -64,7 +64,8 @@ struct EvaluateCommand: ParsableCommand {
 
   func validate() throws {
     _ = try splits
-    if gold == nil, inputs.count != 1 {
+    // What is alone is coded texts, to be tagged first; a run has no coding.
+    if gold == nil, inputs.count != 1 || RunSource.isRun(inputs[0]) {
       throw ValidationError("found no --gold, expected the file with the human coding")
     }
     if json, csv { throw ValidationError("found --json and --csv, expected one of them") }

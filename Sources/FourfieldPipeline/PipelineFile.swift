@@ -38,18 +38,12 @@ public struct PipelineFile: Hashable, Sendable {
     var last = -1
     for item in try keys.required("stages").sequence() {
       let pairs = try item.pairs()
-      guard pairs.count == 1, let (stage, options) = pairs.first,
-        let position = PipelineFile.stages.firstIndex(of: stage)
-      else {
+      guard pairs.count == 1, let (stage, options) = pairs.first else {
         throw item.error(
-          "found stage '\(pairs.first?.0 ?? "")', expected one of "
-            + PipelineFile.stages.joined(separator: ", "))
+          "found \(pairs.count) keys (\(pairs.map(\.0).joined(separator: ", "))), expected one stage behind each hyphen"
+        )
       }
-      guard position > last else {
-        throw item.error(
-          "found stage '\(stage)' out of order, expected "
-            + PipelineFile.stages.joined(separator: ", "))
-      }
+      let position = try position(of: stage, behind: last, item)
       last = position
       try read(stage, options, folder: URL(filePath: file).deletingLastPathComponent().relativePath)
     }
@@ -58,6 +52,19 @@ public struct PipelineFile: Hashable, Sendable {
         SourceLocation(file: file),
         "found no lexicons, expected a stage tag with lexicons: [folder]")
     }
+  }
+
+  /// The place of a stage in the order of all.
+  private func position(of stage: String, behind last: Int, _ item: YAMLValue) throws -> Int {
+    let order = PipelineFile.stages.joined(separator: ", ")
+    guard let position = PipelineFile.stages.firstIndex(of: stage) else {
+      throw item.error("found stage '\(stage)', expected one of \(order)")
+    }
+    if position == last { throw item.error("found stage '\(stage)' again, expected it once") }
+    if position < last {
+      throw item.error("found stage '\(stage)' out of order, expected \(order)")
+    }
+    return position
   }
 
   private mutating func read(_ stage: String, _ options: YAMLValue, folder: String) throws {
@@ -115,6 +122,10 @@ public struct PipelineFile: Hashable, Sendable {
       settings.languages = try languages.sequence().map { value in
         let allowed = (Language.identified + [.other]).map(\.code)
         return Language(try value.only(allowed))
+      }
+      if settings.languages.isEmpty {
+        throw languages.error(
+          "found no language, expected at least one: no passage would get a score")
       }
     }
     if let value = keys["min_words"] { settings.minWords = try value.int(0...1_000_000) }

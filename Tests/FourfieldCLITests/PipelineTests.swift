@@ -40,6 +40,22 @@ import Testing
       "p.yaml:3:5: found stage 'tagg', expected one of ingest,"
     ),
     (
+      "pipeline: x\nstages:\n  - segment: {unit: sentence}\n    tag: {}\n",
+      "p.yaml:3:5: found 2 keys (segment, tag), expected one stage behind each hyphen"
+    ),
+    (
+      "pipeline: x\nstages:\n  - segment: {unit: sentence}\n  - segment: {}\n",
+      "p.yaml:4:5: found stage 'segment' again, expected it once"
+    ),
+    (
+      "pipeline: x\nstages:\n  - segment: {unit: sentence}\n  - filter: {}\n",
+      "p.yaml:4:5: found stage 'filter' out of order, expected ingest,"
+    ),
+    (
+      "pipeline: x\nstages:\n  - filter: {languages: []}\n",
+      "p.yaml:3:25: found no language, expected at least one"
+    ),
+    (
       "pipeline: x\nstages:\n  - segment: {unit: verse}\n",
       "p.yaml:3:21: found 'verse', expected one of sentence, paragraph, section, document, window"
     ),
@@ -99,4 +115,21 @@ import Testing
     #expect(test.output.contains("found no match of 'two' in 'no such word'"))
     #expect(try Program.run(["lexicon", "test"]).status == 0)
   }
+
+  @Test func showsConcepts() throws {
+    let result = try Program.run(["lexicon", "show", "solar-and-wind"])
+    #expect(result.status == 0, "\(result.errors)")
+    let lines = result.output.split(separator: "\n")
+    #expect(lines.first?.hasPrefix("solar-and-wind  green/renewable-energy 3.0  ") == true)
+    #expect(
+      lines.contains { $0.hasPrefix("  en   wind farm{,s}  ") && $0.contains("green.yaml:") },
+      "\(result.output)")
+    let unknown = try Program.run(["lexicon", "show", "solar"])
+    #expect(unknown.status == 2)
+    #expect(
+      unknown.errors.contains(
+        "found concept 'solar', expected one of 'four-field', as solar-and-wind"),
+      "\(unknown.errors)")
+  }
+
 }
