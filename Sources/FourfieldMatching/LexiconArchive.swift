@@ -112,10 +112,10 @@ enum LexiconArchive {
     guard reader.isValid, let lists, gapNodes.count == gapCodes.count else { return nil }
     var gapsOfNode: [Int32: [UInt16]] = [:]
     for (node, code) in zip(gapNodes, gapCodes) { gapsOfNode[node, default: []].append(code) }
-    return PatternTrie.restore(
-      atomCount: atoms, entryLimit: limit, flags: flags, outputs: outputs, outputStart: starts,
-      slots: slots,
-      filter: filter, ways: ways, gaps: gaps, gapsOfNode: gapsOfNode, lists: lists)
+    let parts = PatternTrie.Parts(
+      flags: flags, outputs: outputs, outputStart: starts, slots: slots, filter: filter,
+      ways: ways, gaps: gaps, gapsOfNode: gapsOfNode, lists: lists)
+    return PatternTrie.restore(parts, atomCount: atoms, entryLimit: limit)
   }
 
   // MARK: The outline

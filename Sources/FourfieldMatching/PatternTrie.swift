@@ -124,24 +124,29 @@ final class PatternTrie: Sendable {
   /// How far the hash of a way is shifted to be the number of its first bit in ``ways``.
   let wayShift: UInt64
 
+  /// The arrays that a trie is made of.
+  struct Parts {
+    var flags: [UInt8]
+    var outputs: [Output]
+    /// The outputs of node *n* are `outputs[outputStart[n]..<outputStart[n + 1]]`.
+    var outputStart: [Int32]
+    var slots: [Edge]
+    var filter: [UInt64]
+    var ways: [UInt64]
+    var gaps: [Gap]
+    var gapsOfNode: [Int32: [UInt16]]
+    var lists: EdgeLists
+  }
+
   /// Puts arrays together that fit together.
-  init(
-    atomCount: Int, flags: [UInt8], outputs: [Output], outputStart: [Int32], slots: [Edge],
-    filter: [UInt64], ways: [UInt64], gaps: [Gap], gapsOfNode: [Int32: [UInt16]], lists: EdgeLists
-  ) {
-    self.flags = flags
-    self.outputs = outputs
-    self.outputStart = outputStart
-    self.gaps = gaps
-    self.gapsOfNode = gapsOfNode
-    self.lists = lists
-    self.slots = slots
-    self.filter = filter
-    self.ways = ways
+  init(_ parts: Parts, atomCount: Int) {
+    (flags, outputs, outputStart) = (parts.flags, parts.outputs, parts.outputStart)
+    (slots, filter, ways) = (parts.slots, parts.filter, parts.ways)
+    (gaps, gapsOfNode, lists) = (parts.gaps, parts.gapsOfNode, parts.lists)
     firsts = (0...Int32(atomCount)).map { node in
       Target(
-        node: node, flags: flags[Int(node)],
-        output: PatternTrie.sole(outputs, outputStart, node))
+        node: node, flags: parts.flags[Int(node)],
+        output: PatternTrie.sole(parts.outputs, parts.outputStart, node))
     }
     slotShift = UInt64(64 - slots.count.trailingZeroBitCount)
     filterShift = slotShift - 4
@@ -149,33 +154,29 @@ final class PatternTrie: Sendable {
   }
 
   /// Restores a trie whose entries are below a limit; nil where the arrays do not fit together.
-  static func restore(
-    atomCount: Int, entryLimit limit: Int, flags: [UInt8], outputs: [Output], outputStart: [Int32],
-    slots: [Edge],
-    filter: [UInt64], ways: [UInt64], gaps: [Gap], gapsOfNode: [Int32: [UInt16]], lists: EdgeLists
-  ) -> PatternTrie? {
-    let nodes = flags.count
+  static func restore(_ parts: Parts, atomCount: Int, entryLimit limit: Int) -> PatternTrie? {
+    let nodes = parts.flags.count
     let isNode = { (node: Int32) in node > 0 && Int(node) < nodes }
-    guard nodes > atomCount, nodes <= nodeLimit, outputStart.count == nodes + 1,
-      outputStart.first == 0, Int(outputStart.last ?? 0) == outputs.count, outputStart.ascends,
-      slots.count >= 16, slots.count.nonzeroBitCount == 1, filter.count * 4 == slots.count,
-      ways.count >= leastWays, ways.count.nonzeroBitCount == 1,
+    guard nodes > atomCount, nodes <= nodeLimit, parts.outputStart.count == nodes + 1,
+      parts.outputStart.first == 0, Int(parts.outputStart.last ?? 0) == parts.outputs.count,
+      parts.outputStart.ascends,
+      parts.slots.count >= 16, parts.slots.count.nonzeroBitCount == 1,
+      parts.filter.count * 4 == parts.slots.count,
+      parts.ways.count >= leastWays, parts.ways.count.nonzeroBitCount == 1,
       // The flags and the entry that an edge has of its node are not compared with the node's, as edges come in no order: that they are there is enough.
-      slots.allSatisfy({ slot in
+      parts.slots.allSatisfy({ slot in
         guard slot.key != 0 else { return slot == .none }
         // No edge leads back: a walk would have no end.
         return isNode(slot.target.node) && slot.target.entry < limit
           && ff_edge_node(slot.key) < slot.target.node
       }),
       // A look-up ends at a slot that is free.
-      slots.contains(where: { $0.key == 0 }), gaps.count <= gapLimit,
-      gapsOfNode.keys.allSatisfy(isNode),
-      gapsOfNode.values.allSatisfy({ $0.allSatisfy { Int($0) < gaps.count } }),
-      gaps.allSatisfy({ 0 <= $0.least && $0.least <= $0.most && $0.most <= mostWords })
+      parts.slots.contains(where: { $0.key == 0 }), parts.gaps.count <= gapLimit,
+      parts.gapsOfNode.keys.allSatisfy(isNode),
+      parts.gapsOfNode.values.allSatisfy({ $0.allSatisfy { Int($0) < parts.gaps.count } }),
+      parts.gaps.allSatisfy({ 0 <= $0.least && $0.least <= $0.most && $0.most <= mostWords })
     else { return nil }
-    return PatternTrie(
-      atomCount: atomCount, flags: flags, outputs: outputs, outputStart: outputStart, slots: slots,
-      filter: filter, ways: ways, gaps: gaps, gapsOfNode: gapsOfNode, lists: lists)
+    return PatternTrie(parts, atomCount: atomCount)
   }
 
   /// The output of a node that has but one.

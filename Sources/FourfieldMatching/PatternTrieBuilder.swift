@@ -120,11 +120,12 @@ struct PatternTrieBuilder {
     let (slots, filter) = PatternTrie.index(edges)
     let ways = PatternTrie.ways(
       steps.map { (number($0.from), $0.atom, $0.code, number(.inner($1))) }, atomCount: atomCount)
-    return PatternTrie(
-      atomCount: atomCount, flags: flags, outputs: outputs, outputStart: starts, slots: slots,
-      filter: filter, ways: ways, gaps: gaps,
+    let parts = PatternTrie.Parts(
+      flags: flags, outputs: outputs, outputStart: starts, slots: slots, filter: filter,
+      ways: ways, gaps: gaps,
       gapsOfNode: Dictionary(uniqueKeysWithValues: gapsOfNode.map { (number($0), $1) }),
       lists: lists(atoms, number))
+    return PatternTrie(parts, atomCount: atomCount)
   }
 
   /// The edges of the nodes with a wildcard on the way to them, and of those where many gaps begin.

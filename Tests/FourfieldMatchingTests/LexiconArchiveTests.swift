@@ -63,10 +63,11 @@ import Testing
     _ trie: PatternTrie, atoms: Int, slots: [PatternTrie.Edge]? = nil,
     gaps: [PatternTrie.Gap]? = nil, lists: EdgeLists? = nil
   ) -> PatternTrie {
-    PatternTrie(
-      atomCount: atoms, flags: trie.flags, outputs: trie.outputs, outputStart: trie.outputStart,
+    let parts = PatternTrie.Parts(
+      flags: trie.flags, outputs: trie.outputs, outputStart: trie.outputStart,
       slots: slots ?? trie.slots, filter: trie.filter, ways: trie.ways, gaps: gaps ?? trie.gaps,
       gapsOfNode: trie.gapsOfNode, lists: lists ?? trie.lists)
+    return PatternTrie(parts, atomCount: atoms)
   }
 
   private static func entries(weight: Double, share: Double = 1) -> EntryTable {
