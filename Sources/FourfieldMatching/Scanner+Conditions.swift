@@ -6,12 +6,30 @@ extension Scanner {
   ) -> Bool {
     let range = conditions.range(of: entry)
     if range.isEmpty { return true }
-    if start < stretchStart || stretchEnd <= tokenizer.count && !isFar(stretchEnd, behind: end) {
-      lookAround(start, end, text)
-    }
+    lookAroundOnce(start, end, text)
     for index in range
     where !surroundings.satisfy(conditions.conditions[index], start, end) { return false }
     return true
+  }
+
+  /// The numbers of the outputs of a node that may apply to the tokens `start..<end`: where they are many, all but those whose `near` has nothing anywhere around.
+  mutating func candidates(
+    at node: Int32, _ start: Int, _ end: Int, _ text: borrowing Span<UInt8>
+  ) -> [Int32] {
+    lookAroundOnce(start, end, text)
+    var index = outputIndices[node] ?? OutputIndex(trie.outputRange(of: node), of: trie, conditions)
+    outputIndices[node] = nil
+    index.update(surroundings)
+    let candidates = index.candidates
+    outputIndices[node] = index
+    return candidates
+  }
+
+  /// Finds the patterns of all conditions around the tokens `start..<end`, where that has not been done.
+  private mutating func lookAroundOnce(_ start: Int, _ end: Int, _ text: borrowing Span<UInt8>) {
+    if start < stretchStart || stretchEnd <= tokenizer.count && !isFar(stretchEnd, behind: end) {
+      lookAround(start, end, text)
+    }
   }
 
   /// Forgets what stands around the tokens of the last text.

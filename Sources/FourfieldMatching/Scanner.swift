@@ -35,6 +35,11 @@ public struct Scanner {
   /// Of a token that satisfies more atoms than this, nodes are asked for their edges, where these are listed and fewer. A test makes it less.
   var fewAtoms = 8
 
+  /// Of a node with more outputs than this only those are gone through whose `near` may hold. A test makes it less.
+  var fewOutputs = 64
+  /// The outputs of such nodes, as far as they were met.
+  var outputIndices: [Int32: OutputIndex] = [:]
+
   private let languages: [Language]
   private let overlap: Overlap
   /// The themes of every entry as bits; all of them for a blocker, which stands in everybody's way.
@@ -262,17 +267,31 @@ public struct Scanner {
     var longest: [Int32: Int] = [:]
     startWalk(trie, at: index)
     while let (node, token) = nextStep(trie, text) {
-      for position in trie.outputRange(of: node) {
-        let output = trie.outputs[position]
-        guard output.language == PatternTrie.anyLanguage || output.language == language,
-          token + 1 > longest[output.entry] ?? 0,
-          conditions.isEmpty || holds(output.entry, index, token + 1, text)
-        else { continue }
-        longest[output.entry] = token + 1
+      let range = trie.outputRange(of: node)
+      if range.count > fewOutputs, !conditions.isEmpty {
+        for number in candidates(at: node, index, token + 1, text) {
+          note(Int(number), &longest, text, language: language, from: index, to: token + 1)
+        }
+      } else {
+        for number in range {
+          note(number, &longest, text, language: language, from: index, to: token + 1)
+        }
       }
     }
     return longest.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
       .map { (entry: $0.key, end: $0.value) }
+  }
+
+  /// Notes the end of an output's entry, where it applies and has no longer one.
+  @inline(__always) private mutating func note(
+    _ number: Int, _ longest: inout [Int32: Int], _ text: borrowing Span<UInt8>, language: Int16,
+    from start: Int, to end: Int
+  ) {
+    let output = trie.outputs[number]
+    guard output.language == PatternTrie.anyLanguage || output.language == language,
+      end > longest[output.entry] ?? 0, conditions.isEmpty || holds(output.entry, start, end, text)
+    else { return }
+    longest[output.entry] = end
   }
 
   /// Whether the only entry of a node applies to the language and its conditions hold.
@@ -290,13 +309,32 @@ public struct Scanner {
     of node: Int32, _ text: borrowing Span<UInt8>, language: Int16, themes: UInt64,
     from start: Int, to end: Int
   ) -> PatternTrie.Output? {
-    for index in trie.outputRange(of: node) {
-      let output = trie.outputs[index]
-      guard output.language == PatternTrie.anyLanguage || output.language == language,
-        themes == ~0 || themeBits[Int(output.entry)] & themes != 0
-      else { continue }
-      if conditions.isEmpty || holds(output.entry, start, end, text) { return output }
+    let range = trie.outputRange(of: node)
+    if range.count > fewOutputs, !conditions.isEmpty {
+      for number in candidates(at: node, start, end, text) {
+        let output = trie.outputs[Int(number)]
+        if applies(output, text, language: language, themes: themes, from: start, to: end) {
+          return output
+        }
+      }
+      return nil
+    }
+    for number in range {
+      let output = trie.outputs[number]
+      if applies(output, text, language: language, themes: themes, from: start, to: end) {
+        return output
+      }
     }
     return nil
+  }
+
+  /// Whether the entry of an output applies to the language and its conditions hold.
+  @inline(__always) private mutating func applies(
+    _ output: PatternTrie.Output, _ text: borrowing Span<UInt8>, language: Int16, themes: UInt64,
+    from start: Int, to end: Int
+  ) -> Bool {
+    (output.language == PatternTrie.anyLanguage || output.language == language)
+      && (themes == ~0 || themeBits[Int(output.entry)] & themes != 0)
+      && (conditions.isEmpty || holds(output.entry, start, end, text))
   }
 }

@@ -38,6 +38,8 @@ struct Surroundings {
   private(set) var last: [Int32]
   /// The last stretch that each set has something in: of ten thousand conditions of one word most are over with a look at this.
   private(set) var present: [Int]
+  /// The sets that have something in this stretch.
+  private(set) var presentSets: [Int32] = []
   private let setsOfClasses: PatternSets
   var searches: [Search]
   var byClass = ClassIndex()
@@ -114,6 +116,7 @@ struct Surroundings {
   /// Ends a stretch: from here on it can be asked.
   mutating func finish() {
     stretch += 1
+    presentSets.removeAll(keepingCapacity: true)
     reach.removeAll(keepingCapacity: true)
     var furthest: Int32 = 0
     for (number, occurrence) in occurrences.enumerated() {
@@ -133,7 +136,9 @@ struct Surroundings {
   /// Notes that the sets of a class have something in this stretch.
   private mutating func notePresent(_ patternClass: Int32) {
     for place in setsOfClasses.range(of: patternClass) {
-      present[Int(setsOfClasses.classes[place])] = stretch
+      let set = setsOfClasses.classes[place]
+      if present[Int(set)] != stretch { presentSets.append(set) }
+      present[Int(set)] = stretch
     }
   }
 }

@@ -39,7 +39,10 @@ import Testing
       for number in 0..<20 {
         let text = OracleTests.text(&random)
         let naive = NaiveMatcher(text, rules)
-        for index in scanners.indices { scanners[index].1.fewAtoms = number % 4 < 2 ? 0 : 8 }
+        for index in scanners.indices {
+          scanners[index].1.fewAtoms = number % 4 < 2 ? 0 : 8
+          scanners[index].1.fewOutputs = number % 8 < 4 ? 0 : 64
+        }
         // The last words of a text are read by other means than those with more behind them.
         let whole = number % 2 == 0 ? text : text + OracleTests.tail
         for index in scanners.indices {
@@ -77,6 +80,7 @@ import Testing
         var scanner = Scanner(lexicon, overlap: overlap)
         scanner.stretchLimit = Int.random(in: 1...8, using: &random)
         if Bool.random(using: &random) { scanner.surroundings.few = 0 }
+        if Bool.random(using: &random) { scanner.fewOutputs = 0 }
         for _ in 0..<5 {
           let text = (0..<4).map { _ in OracleTests.text(&random) }.joined()
             .replacing("-\n", with: "-").replacing("‐\n", with: "-").replacing("\u{AD}", with: "")
