@@ -25,7 +25,7 @@ final class LexiconCacheFile {
   func counted() -> [UInt8]? {
     var digits = [UInt8](repeating: 0, count: LexiconCacheFile.digits)
     guard read(into: &digits, atMost: digits.count) == digits.count,
-      let count = Int(String(decoding: digits, as: UTF8.self)), count >= 0
+      let count = Int(String(decoding: digits, as: UTF8.self)), (0...size).contains(count)
     else { return nil }
     var bytes = [UInt8](repeating: 0, count: count)
     return read(into: &bytes, atMost: count) == count ? bytes : nil

@@ -1,6 +1,7 @@
 import Dispatch
 import FourfieldCore
 import FourfieldMatching
+import FourfieldTagging
 import Foundation
 import Synchronization
 import TestSupport
@@ -85,6 +86,45 @@ import Testing
     let thread = SerialThread("test", start: refusing.start)
     for _ in 0..<3 { thread.perform {} }
     #expect(refusing.asked == ["test"])
+  }
+
+  /// A run that is stopped takes no more results: threads that have more of them end all the same.
+  @Test func threadsEndWithTheirPool() throws {
+    final class Lanes {
+      struct Seen { weak var lane: WorkerPool.Lane? }
+      var seen: [Seen] = []
+    }
+    let compiled = try ThreadTests.lexicon.get().compiled
+    let lanes = Lanes()
+    let text = String(repeating: "Exports to China grew.\\n\\n", count: 200)
+    let line = Array("{\"text\":\"\(text)\"}\n".utf8)
+    do {
+      let pool = WorkerPool(
+        threads: 2, own: Worker(settings: Settings(), lexicon: compiled, model: .standard),
+        watch: DocumentWatch()
+      ) {
+        var worker = Worker(settings: Settings(), lexicon: compiled, model: .standard)
+        worker.outputBytes = 1
+        let lane = WorkerPool.Lane(worker, DocumentWatch())
+        lanes.seen.append(Lanes.Seen(lane: lane))
+        return lane
+      }
+      pool.start()
+      for number in 1...4 {
+        var batch = Batch()
+        batch.append(
+          SourceItem(
+            source: ItemSource(path: "a.jsonl", line: number),
+            content: .lines(LineRun(bounds: 0..<line.count, ends: 1)), bytes: line,
+            range: ByteRange(0, line.count)))
+        try pool.submit(batch) { _, _ in }
+      }
+      // Both are in the midst of a batch.
+      usleep(100_000)
+      #expect(lanes.seen.allSatisfy { $0.lane != nil })
+    }
+    for _ in 0..<10_000 where lanes.seen.contains(where: { $0.lane != nil }) { usleep(1_000) }
+    #expect(lanes.seen.allSatisfy { $0.lane == nil })
   }
 
   /// However many threads the system gives, one for the watchdog at least, the run is the same to the byte.

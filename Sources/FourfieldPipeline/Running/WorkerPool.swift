@@ -29,6 +29,7 @@ final class WorkerPool {
     private let parts = Mutex<[BatchResult]>([])
     private let ready = DispatchSemaphore(value: 0)
     private let room = DispatchSemaphore(value: 0)
+    private let isGivenUp = Atomic(false)
 
     init(_ batch: Batch) {
       self.batch = batch
@@ -38,8 +39,19 @@ final class WorkerPool {
     /// Hands over a part; waits until the one before is taken.
     func put(_ part: BatchResult) {
       room.wait()
+      // Nobody takes what follows either.
+      if isGivenUp.load(ordering: .acquiring) {
+        room.signal()
+        return
+      }
       parts.withLock { $0.append(part) }
       ready.signal()
+    }
+
+    /// Says that no part will be taken any more.
+    func giveUp() {
+      isGivenUp.store(true, ordering: .releasing)
+      room.signal()
     }
 
     /// The next part, as soon as it is there.
@@ -59,6 +71,9 @@ final class WorkerPool {
       jobs.withLock { $0.append(job) }
       count.signal()
     }
+
+    /// Takes back what no lane has begun.
+    func removeAll() { jobs.withLock { $0.removeAll() } }
 
     /// The next job; nil where there are to be no more.
     func next() -> Job? {
@@ -106,7 +121,12 @@ final class WorkerPool {
   /// What looks after the threads.
   var watches: [DocumentWatch] { [watch] + lanes.map(\.watch) }
 
-  deinit { for _ in lanes { waiting.count.signal() } }
+  /// A run that was stopped leaves jobs behind, whose lanes would wait for ever for somebody to take what they have.
+  deinit {
+    waiting.removeAll()
+    for job in jobs { job.giveUp() }
+    for _ in lanes { waiting.count.signal() }
+  }
 
   private static func run(
     _ lane: Lane, _ waiting: Waiting, _ start: BackgroundThread.Start
