@@ -17,7 +17,7 @@ struct ClassIndex {
   ///   - ends: the tokens at which occurrences end, each with a class below it.
   /// - Complexity: O(*n* log *n*) in what stands in it.
   mutating func update(
-    _ stretch: Int, _ occurrences: [Surroundings.Occurrence], _ ends: [UInt64]
+    _ stretch: Int, _ occurrences: [PatternOccurrence], _ ends: [UInt64]
   ) {
     if self.stretch == stretch { return }
     self.stretch = stretch

@@ -43,7 +43,7 @@ public struct Scanner {
   private let languages: [Language]
   private let overlap: Overlap
   /// The themes of every entry as bits; all of them for a blocker, which stands in everybody's way.
-  private let themeBits: [UInt64]
+  let themeBits: [UInt64]
   /// Whether an entry is a blocker, which its bits do not say: it may be of 64 themes.
   private let isBlocker: [Bool]
   private let themeCount: Int
@@ -188,20 +188,6 @@ public struct Scanner {
       ?? entry(of: first, text, language: language, themes: themes, from: index, to: index + 1)
   }
 
-  /// The entry that ends at a node, where one does that applies to the language and whose conditions hold.
-  @inline(__always) private mutating func entry(
-    of target: PatternTrie.Target, _ text: borrowing Span<UInt8>, language: Int16, themes: UInt64,
-    from start: Int, to end: Int
-  ) -> (end: Int, entry: Int)? {
-    if target.flags & PatternTrie.Flags.sole != 0 {
-      return applies(target, text, language: language, themes: themes, from: start, to: end)
-        ? (end, Int(target.entry)) : nil
-    }
-    guard target.flags & PatternTrie.Flags.final != 0 else { return nil }
-    return output(of: target.node, text, language: language, themes: themes, from: start, to: end)
-      .map { (end, Int($0.entry)) }
-  }
-
   /// The longest pattern that starts at a token: literal before wildcard, then by the order of the file.
   ///
   /// Where every token satisfies one atom and there is neither a gap nor a hyphen there is one way to go, which needs no list of steps.
@@ -258,83 +244,5 @@ public struct Scanner {
       if isBetter { (bestEnd, bestEntry, bestIsLiteral) = (end, output.entry, output.isLiteral) }
     }
     return bestEnd > 0 ? (bestEnd, Int(bestEntry)) : nil
-  }
-
-  /// The longest end of every entry that matches from a token, the longer first, then by the order of the files.
-  private mutating func ends(
-    _ text: borrowing Span<UInt8>, at index: Int, language: Int16
-  ) -> [(entry: Int32, end: Int)] {
-    var longest: [Int32: Int] = [:]
-    startWalk(trie, at: index)
-    while let (node, token) = nextStep(trie, text) {
-      let range = trie.outputRange(of: node)
-      if range.count > fewOutputs, !conditions.isEmpty {
-        for number in candidates(at: node, index, token + 1, text) {
-          note(Int(number), &longest, text, language: language, from: index, to: token + 1)
-        }
-      } else {
-        for number in range {
-          note(number, &longest, text, language: language, from: index, to: token + 1)
-        }
-      }
-    }
-    return longest.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-      .map { (entry: $0.key, end: $0.value) }
-  }
-
-  /// Notes the end of an output's entry, where it applies and has no longer one.
-  @inline(__always) private mutating func note(
-    _ number: Int, _ longest: inout [Int32: Int], _ text: borrowing Span<UInt8>, language: Int16,
-    from start: Int, to end: Int
-  ) {
-    let output = trie.outputs[number]
-    guard output.language == PatternTrie.anyLanguage || output.language == language,
-      end > longest[output.entry] ?? 0, conditions.isEmpty || holds(output.entry, start, end, text)
-    else { return }
-    longest[output.entry] = end
-  }
-
-  /// Whether the only entry of a node applies to the language and its conditions hold.
-  @inline(__always) private mutating func applies(
-    _ target: PatternTrie.Target, _ text: borrowing Span<UInt8>, language: Int16, themes: UInt64,
-    from start: Int, to end: Int
-  ) -> Bool {
-    (target.language == PatternTrie.anyLanguage || target.language == language)
-      && (themes == ~0 || themeBits[Int(target.entry)] & themes != 0)
-      && (conditions.isEmpty || holds(target.entry, start, end, text))
-  }
-
-  /// The first entry at a node that applies to the language and whose conditions hold; outputs lie in the order of precedence.
-  private mutating func output(
-    of node: Int32, _ text: borrowing Span<UInt8>, language: Int16, themes: UInt64,
-    from start: Int, to end: Int
-  ) -> PatternTrie.Output? {
-    let range = trie.outputRange(of: node)
-    if range.count > fewOutputs, !conditions.isEmpty {
-      for number in candidates(at: node, start, end, text) {
-        let output = trie.outputs[Int(number)]
-        if applies(output, text, language: language, themes: themes, from: start, to: end) {
-          return output
-        }
-      }
-      return nil
-    }
-    for number in range {
-      let output = trie.outputs[number]
-      if applies(output, text, language: language, themes: themes, from: start, to: end) {
-        return output
-      }
-    }
-    return nil
-  }
-
-  /// Whether the entry of an output applies to the language and its conditions hold.
-  @inline(__always) private mutating func applies(
-    _ output: PatternTrie.Output, _ text: borrowing Span<UInt8>, language: Int16, themes: UInt64,
-    from start: Int, to end: Int
-  ) -> Bool {
-    (output.language == PatternTrie.anyLanguage || output.language == language)
-      && (themes == ~0 || themeBits[Int(output.entry)] & themes != 0)
-      && (conditions.isEmpty || holds(output.entry, start, end, text))
   }
 }

@@ -6,13 +6,6 @@
 /// no distance counts, does not make it slow either; where much stands around that is none of the set, its own classes are
 /// looked up instead (see ``ClassIndex``).
 struct Surroundings {
-  /// Where patterns of one class begin; of those that begin at the same token the longest.
-  struct Occurrence: BitwiseCopyable {
-    let start: Int32
-    var end: Int32
-    let patternClass: Int32
-  }
-
   /// What is known of one set in one stretch.
   struct Search {
     /// The stretch that it is about.
@@ -29,7 +22,7 @@ struct Surroundings {
   /// The half words before each token, and before the end.
   private(set) var positions: [Int32] = []
   /// By their starts.
-  private(set) var occurrences: [Occurrence] = []
+  private(set) var occurrences: [PatternOccurrence] = []
   /// The furthest end of all occurrences up to each.
   private(set) var reach: [Int32] = []
   /// The tokens at which occurrences end, each with a class below it, ascending; empty where no condition asks for a distance.
@@ -103,7 +96,7 @@ struct Surroundings {
       occurrences[number].end = max(occurrences[number].end, end)
     } else {
       last[Int(patternClass)] = Int32(truncatingIfNeeded: occurrences.count)
-      occurrences.append(Occurrence(start: start, end: end, patternClass: patternClass))
+      occurrences.append(PatternOccurrence(start: start, end: end, patternClass: patternClass))
     }
     guard widest > 0 else { return }
     let key = UInt64(UInt32(bitPattern: end)) << 32 | UInt64(UInt32(bitPattern: patternClass))

@@ -35,15 +35,15 @@ struct WordTable {
 
   // MARK: Looking up
 
-  /// The bits of a word, or ``TypeCache/unknown``.
+  /// The bits of a word, or `ff_unknown`.
   func bits(_ key: Key) -> UInt32 {
     let slots = slots.span
     return unsafe slots.withUnsafeBufferPointer { slots in
-      guard let first = slots.baseAddress else { return TypeCache.unknown }
+      guard let first = slots.baseAddress else { return ff_unknown }
       var known = unsafe ff_known(
         slots: first + base, shift: shift, reach: WordTable.reach, parts: nil, signs: nil)
       let slot = unsafe ff_word_search(&known, key.low, key.high)
-      return unsafe slot.map { unsafe UInt32(truncatingIfNeeded: $0[2]) } ?? TypeCache.unknown
+      return unsafe slot.map { unsafe UInt32(truncatingIfNeeded: $0[2]) } ?? ff_unknown
     }
   }
 
