@@ -32,13 +32,12 @@ struct ExplainCommand: ParsableCommand {
   func run() throws {
     try LexiconOptions.reporting {
       var (settings, loaded) = try lexicon.load()
-      let (bytes, name) = try content()
+      let (bytes, name, isTyped) = try content()
       // A file is explained as a run would tag it; of a few words typed here nobody wants to hear that they are few.
-      let isTyped = name == ExplainCommand.typed
       if isTyped { settings.minWords = 0 }
       let examined = try Examination.examine(
         bytes, name: name, language: language.map { Language($0) },
-        fallback: isTyped ? .english : .other, settings: settings,
+        isTyped: isTyped, settings: settings,
         lexicon: loaded.compiled, model: loaded.model
       ) { Terminal.say("fourfield: \($0)") }
       for examination in examined {
@@ -56,29 +55,28 @@ struct ExplainCommand: ParsableCommand {
     }
   }
 
-  /// What a text is called that was typed into the command.
-  private static let typed = "text"
-
   /// Whether the argument looks more like a file's name than like words.
   private var looksLikeName: Bool {
     let url = URL(filePath: text)
     return !text.contains(where: \.isWhitespace) && (1...5).contains(url.pathExtension.utf8.count)
   }
 
-  /// What is to be explained, and how it is called.
-  private func content() throws -> (bytes: [UInt8], name: String) {
-    if text == "-" { return ([UInt8](FileHandle.standardInput.readDataToEndOfFile()), "stdin") }
+  /// What is to be explained, how it is called, and whether it was typed into the command.
+  private func content() throws -> (bytes: [UInt8], name: String, isTyped: Bool) {
+    if text == "-" {
+      return ([UInt8](FileHandle.standardInput.readDataToEndOfFile()), "stdin", false)
+    }
     var isFolder: ObjCBool = false
     guard unsafe FileManager.default.fileExists(atPath: text, isDirectory: &isFolder) else {
       if looksLikeName {
         Terminal.say("fourfield: there is no file '\(text)'; it is explained as a text")
       }
-      return (Array(text.utf8), ExplainCommand.typed)
+      return (Array(text.utf8), "text", true)
     }
     if isFolder.boolValue { throw RunError("found a folder, '\(text)', expected a text or a file") }
     guard let data = FileManager.default.contents(atPath: text) else {
       throw RunError("cannot read '\(text)'")
     }
-    return ([UInt8](data), text)
+    return ([UInt8](data), text, false)
   }
 }

@@ -165,9 +165,10 @@ struct TagCommand: ParsableCommand {
 
   /// The command without what the supervisor added.
   private var recordedCommand: [String] {
-    let arguments = Array(CommandLine.arguments.dropFirst())
-    guard let added = arguments.firstIndex(of: "--worker") else { return arguments }
-    return Array(arguments[..<added])
+    var arguments = Array(CommandLine.arguments.dropFirst())
+    let options = arguments.prefix { $0 != "--" }
+    if let added = options.lastIndex(of: "--worker") { arguments.remove(at: added) }
+    return arguments
   }
 
   /// Whether passages go to stdout.
@@ -180,7 +181,7 @@ struct TagCommand: ParsableCommand {
       !isPiped && !(inputs + [filesFrom].compactMap(\.self)).contains(where: Run.isReadOnce)
     guard isolation == .process, !worker, isRepeatable else { return false }
     var arguments = CommandLine.arguments
-    if out == nil { arguments += ["--out", defaultFolder()] }
+    if out == nil { arguments = Supervisor.adding(["--out", defaultFolder()], to: arguments) }
     let supervisor = Supervisor(arguments: arguments, namesFolder: out == nil) {
       Terminal.say("fourfield: \($0)")
     }

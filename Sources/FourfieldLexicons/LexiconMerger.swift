@@ -27,6 +27,8 @@ public enum LexiconMerger {
       }
       mergeConcepts(of: other, themes: themes, into: &merged)
     }
+    merged.license = join(lexicons.map(\.license), by: " AND ")
+    merged.citation = join(lexicons.map(\.citation), by: "\n")
     noteLanguages(of: merged, &mistakes)
     if lexicons.count > 1, let error = excess(merged.entries) { mistakes.note(error) }
     if mistakes.count > 0 { throw LexiconErrors(mistakes.errors(of: merged.name)) }
@@ -36,19 +38,19 @@ public enum LexiconMerger {
   private static func mergeTexts(of other: Lexicon, into merged: inout Lexicon) {
     merged.name += "+" + other.name
     merged.version += "+" + other.version
-    merged.codebook = join([merged.codebook, other.codebook], by: "\n")
-    merged.citation = join([merged.citation, other.citation], by: "\n")
-    if other.license != merged.license {
-      merged.license = join([merged.license, other.license], by: " AND ")
-    }
+    merged.codebook = [merged.codebook, other.codebook].filter { !$0.isEmpty }
+      .joined(separator: "\n")
     merged.authors += other.authors.filter { !merged.authors.contains($0) }
     for language in other.languages where !merged.languages.contains(language) {
       merged.languages.append(language)
     }
   }
 
+  /// Different texts of all lexicons, one behind another.
   private static func join(_ texts: [String], by separator: String) -> String {
-    texts.filter { !$0.isEmpty }.joined(separator: separator)
+    var different: [String] = []
+    for text in texts where !text.isEmpty && !different.contains(text) { different.append(text) }
+    return different.joined(separator: separator)
   }
 
   /// Notes that there are too many languages in all lexicons together.

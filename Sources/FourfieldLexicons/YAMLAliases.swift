@@ -33,10 +33,13 @@ enum YAMLAliases {
       let byte = line[index]
       let isFirst = index == line.startIndex || begins(line[index - 1])
       let isLast = index + 1 == line.endIndex
-      if byte == UInt8(ascii: "?"), isFirst, isLast || line[index + 1] <= 0x20 { return true }
-      if byte == UInt8(ascii: ":"), isLast || line[index + 1] <= 0x20, isComposed(line[..<index]) {
+      if byte == UInt8(ascii: "?"), isFirst,
+        isLast || line[index + 1] <= 0x20 || "[{*&\"'".utf8.contains(line[index + 1])
+      {
         return true
       }
+      // Behind a bracket a colon needs no blank.
+      if byte == UInt8(ascii: ":"), isComposed(line[..<index]) { return true }
     }
     return false
   }
@@ -54,6 +57,6 @@ enum YAMLAliases {
   }
 
   private static func begins(_ byte: UInt8) -> Bool {
-    byte <= 0x20 || [UInt8(ascii: "["), UInt8(ascii: "{"), UInt8(ascii: ",")].contains(byte)
+    byte <= 0x20 || "[{,:?".utf8.contains(byte)
   }
 }

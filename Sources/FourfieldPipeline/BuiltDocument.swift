@@ -28,7 +28,9 @@ final class BuiltDocument {
   let keptShare: Double?
 
   /// Whether the language is the one that the document's data or page declares.
-  var hasDeclaredLanguage: Bool { document.metadata.language == document.language }
+  var hasDeclaredLanguage: Bool {
+    document.language != .other && document.metadata.language == document.language
+  }
 
   init(
     document: Document, map: OffsetMap? = nil, isDegraded: Bool = false, keptShare: Double? = nil

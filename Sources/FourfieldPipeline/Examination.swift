@@ -20,21 +20,29 @@ public struct Examination {
   ///   - bytes: the content; it is read by the format that it shows.
   ///   - name: the file's name, or a name for the text.
   ///   - language: the language to take in place of the one that is found.
-  ///   - fallback: the language where neither is known: a word or two hold no function words to tell one by.
+  ///   - isTyped: whether it is a text that somebody typed: a word or two hold no function words to tell a language by, so that it is English where
+  ///     it shows none, and whatever it looks like it is no table.
   ///   - settings: what is in force.
   ///   - lexicon: the lexicon.
   ///   - model: the numbers of the classifier.
   ///   - onLoss: called with a sentence for everything that is not among the passages: what the limits cut off, or could not be read.
   /// - Returns: the passages in order, at least one.
-  /// - Throws: ``RunError`` where there is no text to be read.
+  /// - Throws: ``RunError`` where there is no text to be read, or a file of many.
   public static func examine(
-    _ bytes: [UInt8], name: String, language: Language? = nil, fallback: Language = .other,
+    _ bytes: [UInt8], name: String, language: Language? = nil, isTyped: Bool = false,
     settings: Settings,
     lexicon: CompiledLexicon, model: ClassifierModel = .standard,
     onLoss: (String) -> Void = { _ in }
   ) throws -> [Examination] {
     var format = settings.format ?? InputFormat.detect(path: name, head: bytes)
-    if ![.text, .html, .xml].contains(format) { format = .text }
+    if ![.text, .html, .xml].contains(format) {
+      guard isTyped else {
+        throw RunError(
+          "\(name): found a file of \(format), expected a text, HTML or XML; tag makes records of it"
+        )
+      }
+      format = .text
+    }
     let item = SourceItem(source: ItemSource(path: name), content: .file(format), bytes: bytes)
     var found: [Examination] = []
     var failure: Rejection?
@@ -45,7 +53,7 @@ public struct Examination {
       case .failure(let rejection): failure = rejection
       case .success(let built):
         let detected = built.document.language
-        built.document.language = language ?? (detected == .other ? fallback : detected)
+        built.document.language = language ?? (isTyped && detected == .other ? .english : detected)
         let tagged = tagger.passages(of: built.document)
         if tagged.isCut {
           onLoss(

@@ -56,24 +56,31 @@ struct LexiconCache {
       attributes: [.posixPermissions: 0o600])
     // Another process may have renamed its own in the meantime: both hold the same.
     let isPlaced = isMade ? unsafe rename(temporary, file) == 0 : false
-    if isPlaced { removeOld() } else { try? manager.removeItem(atPath: temporary) }
+    if isPlaced { removeOld(but: file) } else { try? manager.removeItem(atPath: temporary) }
   }
 
   /// How many files are kept: a lexicon that is edited leaves one behind each time.
   private static let kept = 16
 
-  /// Removes all files but the newest, and what processes left behind that were ended while they wrote.
-  private func removeOld() {
+  /// Removes all files but the newest and the one just written, and what processes left behind that were ended while they wrote.
+  private func removeOld(but new: String) {
     let manager = FileManager.default
     let names = (try? manager.contentsOfDirectory(atPath: folder)) ?? []
-    let files = names.filter { $0.contains(".lexicon") }.compactMap { name in
-      let path = "\(folder)/\(name)"
-      let date = (try? manager.attributesOfItem(atPath: path))?[.modificationDate] as? Date
-      return date.map { (path: path, date: $0, isWhole: name.hasSuffix(".lexicon")) }
+    var (whole, torn): ([(path: String, date: Date)], [String]) = ([], [])
+    for path in names.map({ "\(folder)/\($0)" }) where path != new {
+      guard let date = (try? manager.attributesOfItem(atPath: path))?[.modificationDate] as? Date
+      else { continue }
+      if path.hasSuffix(".lexicon") {
+        whole.append((path, date))
+      } else if path.split(separator: ".lexicon.").last.flatMap({ Int($0) }) != nil,
+        date.timeIntervalSinceNow < -86_400
+      {
+        torn.append(path)
+      }
     }
-    let old = files.filter(\.isWhole).sorted { $0.date > $1.date }.dropFirst(LexiconCache.kept)
-    let torn = files.filter { !$0.isWhole && $0.date.timeIntervalSinceNow < -86_400 }
-    for file in old + torn { try? manager.removeItem(atPath: file.path) }
+    let old = whole.sorted { $0.date > $1.date }.dropFirst(LexiconCache.kept - 1).map(\.path)
+    // No folder, were it called like a file of ours.
+    for path in old + torn { unsafe _ = unlink(path) }
   }
 
   /// Whether the folder is this user's and nobody else can put a link into the way of what is written there.

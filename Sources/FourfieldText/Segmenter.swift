@@ -159,7 +159,7 @@ public struct Segmenter: Sendable {
     ) {
       guard !range.isEmpty else { return }
       var language = language
-      // A document of one passage has been looked at already, and so has the beginning that made its language clear.
+      // The language of a document of one passage was declared or found in it, and so was that of the beginning that made its language clear.
       let isKnown =
         !identifies || range.count == text.count
         || range.start == 0 && clearAfter < min(range.end, LanguageIdentifier.certainWindow)

@@ -174,6 +174,21 @@ import Testing
     #expect(records.split(separator: "\n").count > 3)
   }
 
+  /// A file that looks like a text typed into the command is none, and a table is many texts.
+  @Test func explainsFilesAsFiles() throws {
+    let folder = try TemporaryFolder()
+    let table = try folder.file("a.jsonl", Array("{\"text\":\"Exports grew.\"}\n".utf8))
+    let result = try Program.run(["explain", table.path])
+    #expect(result.status == 2)
+    #expect(
+      result.errors.contains("found a file of jsonl, expected a text, HTML or XML"),
+      "\(result.errors)")
+    let typed = try Program.run(["explain", "--json", "{\"text\": \"exports grew\"}"])
+    #expect(typed.output.contains(#""language":"en""#) && typed.output.contains(#""matches":[{"#))
+    let missing = try Program.run(["explain", "nope.txt"])
+    #expect(missing.errors.contains("there is no file 'nope.txt'; it is explained as a text"))
+  }
+
   /// What the limits cut off an explained text is said.
   @Test func explainSaysWhatIsCutOff() throws {
     let folder = try TemporaryFolder()

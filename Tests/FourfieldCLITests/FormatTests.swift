@@ -74,16 +74,18 @@ import Testing
       {"id":"c","language":"NA","text":"El gobierno de España subió los aranceles a los coches de China."}
       {"id":"d","lang":"French","text":"O governo do Brasil subiu as tarifas dos produtos da China."}
       {"id":"e","text":"","content":""}
+      {"id":"f","language":"und","text":"Zxcv qwer."}
       """
     let out = try tag("records.jsonl", Array(records.utf8), in: folder)
     let documents = try lines(Document.self, "documents", out)
-    #expect(documents.map(\.id) == ["a", "b", "c", "d"])
-    #expect(documents.map(\.language) == ["en", "it", "es", "pt"])
+    #expect(documents.map(\.id) == ["a", "b", "c", "d", "f"])
+    #expect(documents.map(\.language) == ["en", "it", "es", "pt", "other"])
     #expect(documents.first?.title == "Trade")
     let whole = try String(contentsOf: out.appending(path: "documents.jsonl"), encoding: .utf8)
       .split(separator: "\n")
     #expect(whole[1].hasSuffix(#""fields":{}}"#))
     #expect(whole[2].hasSuffix(#""fields":{"language":"NA"}}"#))
+    #expect(whole[4].hasSuffix(#""fields":{"language":"und"}}"#))
     #expect(whole[3].hasSuffix(#""fields":{"lang":"French"}}"#))
     let rejects = try lines(Reject.self, "rejects", out)
     #expect(rejects.map(\.message) == ["rejected: the text field is empty"])

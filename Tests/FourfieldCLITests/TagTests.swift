@@ -265,4 +265,15 @@ import Testing
     #expect(check.terminationStatus == 0, "\(report)")
     #expect(report.hasSuffix(" records, 0 errors\n"))
   }
+
+  /// Names that begin with a hyphen stand behind `--`.
+  @Test func takesInputsBehindTwoHyphens() throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.file("--worker", Array("Exports to China grew.".utf8))
+    let out = folder.url.appending(path: "out").path
+    let result = try Program.run(["tag", "--out", out, "--", file.path], cpuSeconds: 60)
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.errors.contains("1 items = 1 documents"), "\(result.errors)")
+  }
+
 }

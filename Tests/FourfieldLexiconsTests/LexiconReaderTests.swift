@@ -50,6 +50,8 @@ import Testing
   @Test(
     arguments: [
       ("? *a29\n: x", 33), ("{*a29 : x}", 33), ("[*a29]: x", 33), ("- ? [*a28]\n  : y", 33),
+      ("[*a29]:1", 33), ("[*a29]:[]", 33), ("?[*a29]:1", 33), ("?*a29", 33), ("{[*a29]:1}", 33),
+      ("y: {*a29 : x}", 33), ("!t [*a29]: 1", 33),
     ] as [(String, Int)])
   func refusesAliasesAsKeys(key: String, line: Int) throws {
     let time = ThreadTime()
@@ -63,6 +65,14 @@ import Testing
         "a.yaml:\(line):1: found a list, a mapping or an alias as a key beside anchors, expected a word"
       ])
     #expect(time.seconds < ThreadTime.limit)
+    // The anchor may stand directly behind a quoted key.
+    var tight = try LexiconReader(file: "lexicon.yaml", yaml: header)
+    let quoted = (1..<30).map { "  \"a\($0)\":&a\($0) [*a\($0 - 1), *a\($0 - 1)]\n" }.joined()
+    tight.addTheme(
+      file: "a.yaml", yaml: "theme: a\nx:\n  \"a0\":&a0 [x]\n\(quoted)\(key)\n")
+    let other = #expect(throws: LexiconErrors.self) { try tight.finish() }
+    #expect(other?.errors.count == 1)
+    #expect(other?.errors.first?.message.hasPrefix("found a list, a mapping or an alias") == true)
   }
 
   /// Signs in a text are neither anchors nor aliases.

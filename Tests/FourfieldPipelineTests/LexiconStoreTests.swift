@@ -40,6 +40,40 @@ import Testing
     #expect(cached.entries.map(\.weight) == fresh.entries.map(\.weight))
   }
 
+  /// An edited lexicon leaves a file behind each time: the oldest go, with what killed processes left, and nothing that is not the cache's.
+  @Test func theCacheStaysSmall() throws {
+    let folder = try TemporaryFolder()
+    let cache = folder.url.appending(path: "cache").path
+    let manager = FileManager.default
+    let long = Date(timeIntervalSinceNow: -200_000)
+    func load(_ number: Int) throws -> Set<String> {
+      let name = "l\(number)"
+      try manager.createDirectory(
+        at: folder.url.appending(path: name), withIntermediateDirectories: true)
+      _ = try folder.file(
+        name + "/lexicon.yaml", Array("name: \(name)\nthemes: [{id: a}]\n".utf8))
+      _ = try folder.file(
+        name + "/entries.tsv", Array("theme\tconcept\tpattern\na\tc\ttrade\n".utf8))
+      let path = folder.url.appending(path: name).path
+      _ = try LexiconStore.load([path], cache: cache)
+      #expect(isCached(try LexiconStore.load([path], cache: cache)))
+      return Set(try manager.contentsOfDirectory(atPath: cache))
+    }
+    var names = try load(0)
+    let first = try #require(names.first)
+    let (torn, theirs, young) = ("x.lexicon.123", "notes.lexicons", "y.lexicon.4")
+    for name in [torn, theirs, young] {
+      #expect(manager.createFile(atPath: cache + "/" + name, contents: Data()))
+    }
+    for name in [first, torn, theirs] {
+      try manager.setAttributes([.modificationDate: long], ofItemAtPath: cache + "/" + name)
+    }
+    for number in 1...16 { names = try load(number) }
+    #expect(names.count { $0.hasSuffix(".lexicon") } == 16)
+    #expect(!names.contains(first) && !names.contains(torn))
+    #expect(names.isSuperset(of: [theirs, young]))
+  }
+
   /// The cache gives what compiling gives, and nothing damaged, foreign or open to others is taken from it.
   @Test func cacheHoldsWhatWasCompiled() throws {
     let folder = try TemporaryFolder()

@@ -56,6 +56,13 @@ import Testing
     #expect(process.notes.read == 10_000)
   }
 
+  /// Behind `--` everything is an input: an option there would be none, and each process would start the next.
+  @Test func optionsGoBeforeTheInputs() {
+    let added = { Supervisor.adding(["--worker"], to: $0) }
+    #expect(added(["tag", "a"]) == ["tag", "a", "--worker"])
+    #expect(added(["tag", "--", "a", "--", "b"]) == ["tag", "--worker", "--", "a", "--", "b"])
+  }
+
   /// What was done with before the crash is not to blame.
   @Test func aFinishedDocumentIsNotBlamed() throws {
     let result = try run("echo 'at {\"path\":\"f\"}' >&3; echo 'done -' >&3; kill -KILL $$")

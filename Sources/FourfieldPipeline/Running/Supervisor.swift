@@ -49,7 +49,8 @@ public final class Supervisor {
       })
     while true {
       let child = try WorkerProcess(
-        executable: executable, arguments: arguments + ["--worker"], orders: orders, line: line)
+        executable: executable, arguments: Supervisor.adding(["--worker"], to: arguments),
+        orders: orders, line: line)
       orders.namesFolder = false
       let end = child.wait()
       if case .exited(let status) = end, status != WorkerLink.hung {
@@ -58,6 +59,12 @@ public final class Supervisor {
       if signals.number != 0 { return 128 + signals.number }
       try judge(end, child.notes)
     }
+  }
+
+  /// A command with more options: before `--`, behind which everything is an input, were it called `--worker`.
+  public static func adding(_ options: [String], to command: [String]) -> [String] {
+    let place = command.firstIndex(of: "--") ?? command.endIndex
+    return command[..<place] + options + command[place...]
   }
 
   /// Decides what the next process is told.

@@ -86,7 +86,8 @@ final class WorkerProcess {
       return try (orders.makeFile(), Descriptor.pipe(), Descriptor.pipe())
     } catch {
       let reason = (error as? SystemError)?.sentence ?? "\(error.localizedDescription)"
-      throw RunError("cannot start the working process: \(reason)")
+      throw RunError(
+        "cannot start the working process: \(reason); --isolation none does without one")
     }
   }
 
