@@ -17,12 +17,11 @@ extension Scanner {
     at node: Int32, _ start: Int, _ end: Int, _ text: borrowing Span<UInt8>
   ) -> [Int32] {
     lookAroundOnce(start, end, text)
-    var index = outputIndices[node] ?? OutputIndex(trie.outputRange(of: node), of: trie, conditions)
-    outputIndices[node] = nil
-    index.update(surroundings)
-    let candidates = index.candidates
-    outputIndices[node] = index
-    return candidates
+    if outputIndices[node] == nil {
+      outputIndices[node] = OutputIndex(trie.outputRange(of: node), of: trie, conditions)
+    }
+    outputIndices[node]?.update(surroundings)
+    return outputIndices[node]?.candidates ?? []
   }
 
   /// Finds the patterns of all conditions around the tokens `start..<end`, where that has not been done.

@@ -8,8 +8,9 @@ extension Scanner {
     from start: Int, to end: Int
   ) -> (end: Int, entry: Int)? {
     if target.flags & PatternTrie.Flags.sole != 0 {
-      return applies(target, text, language: language, themes: themes, from: start, to: end)
-        ? (end, Int(target.entry)) : nil
+      return applies(
+        target.entry, of: target.language, text, language: language, themes: themes, from: start,
+        to: end) ? (end, Int(target.entry)) : nil
     }
     guard target.flags & PatternTrie.Flags.final != 0 else { return nil }
     return output(of: target.node, text, language: language, themes: themes, from: start, to: end)
@@ -44,20 +45,12 @@ extension Scanner {
     from start: Int, to end: Int
   ) {
     let output = trie.outputs[number]
-    guard output.language == PatternTrie.anyLanguage || output.language == language,
-      end > longest[output.entry] ?? 0, conditions.isEmpty || holds(output.entry, start, end, text)
+    guard end > longest[output.entry] ?? 0,
+      applies(
+        output.entry, of: output.language, text, language: language, themes: ~0, from: start,
+        to: end)
     else { return }
     longest[output.entry] = end
-  }
-
-  /// Whether the only entry of a node applies to the language and its conditions hold.
-  @inline(__always) private mutating func applies(
-    _ target: PatternTrie.Target, _ text: borrowing Span<UInt8>, language: Int16, themes: UInt64,
-    from start: Int, to end: Int
-  ) -> Bool {
-    (target.language == PatternTrie.anyLanguage || target.language == language)
-      && (themes == ~0 || themeBits[Int(target.entry)] & themes != 0)
-      && (conditions.isEmpty || holds(target.entry, start, end, text))
   }
 
   /// The first entry at a node that applies to the language and whose conditions hold; outputs lie in the order of precedence.
@@ -69,7 +62,10 @@ extension Scanner {
     if range.count > fewOutputs, !conditions.isEmpty {
       for number in candidates(at: node, start, end, text) {
         let output = trie.outputs[Int(number)]
-        if applies(output, text, language: language, themes: themes, from: start, to: end) {
+        if applies(
+          output.entry, of: output.language, text, language: language, themes: themes, from: start,
+          to: end)
+        {
           return output
         }
       }
@@ -77,20 +73,23 @@ extension Scanner {
     }
     for number in range {
       let output = trie.outputs[number]
-      if applies(output, text, language: language, themes: themes, from: start, to: end) {
+      if applies(
+        output.entry, of: output.language, text, language: language, themes: themes, from: start,
+        to: end)
+      {
         return output
       }
     }
     return nil
   }
 
-  /// Whether the entry of an output applies to the language and its conditions hold.
+  /// Whether an entry of a language applies to the language of the text and to the themes, and its conditions hold.
   @inline(__always) private mutating func applies(
-    _ output: PatternTrie.Output, _ text: borrowing Span<UInt8>, language: Int16, themes: UInt64,
+    _ entry: Int32, of own: Int16, _ text: borrowing Span<UInt8>, language: Int16, themes: UInt64,
     from start: Int, to end: Int
   ) -> Bool {
-    (output.language == PatternTrie.anyLanguage || output.language == language)
-      && (themes == ~0 || themeBits[Int(output.entry)] & themes != 0)
-      && (conditions.isEmpty || holds(output.entry, start, end, text))
+    (own == PatternTrie.anyLanguage || own == language)
+      && (themes == ~0 || themeBits[Int(entry)] & themes != 0)
+      && (conditions.isEmpty || holds(entry, start, end, text))
   }
 }
