@@ -89,14 +89,27 @@ import Testing
   @Test(
     arguments: [
       Case("nothing wrong", isSound: true) { _ in },
+      Case("64 themes", isSound: true) {
+        $0.outline.themes = (0..<64).map { Theme(id: "t\($0)") }
+      },
       Case("65 themes") { $0.outline.themes = (0..<65).map { Theme(id: "t\($0)") } },
-      Case("40,000 languages") { $0.languages = (0..<40_000).map { Language("l\($0)") } },
-      Case("a weight that is usual", isSound: true) { $0.entries = entries(weight: 1) },
+      Case("32,767 languages", isSound: true) {
+        $0.languages = (0..<32_767).map { Language("l\($0)") }
+      },
+      Case("32,768 languages") { $0.languages = (0..<32_768).map { Language("l\($0)") } },
+      Case("the largest weight", isSound: true) { $0.entries = entries(weight: 1e9) },
+      Case("the least weight", isSound: true) { $0.entries = entries(weight: -1e9) },
       Case("no number as a weight") { $0.entries = entries(weight: .nan) },
-      Case("a huge weight") { $0.entries = entries(weight: 1e308) },
-      Case("a share above one") { $0.entries = entries(weight: 1, share: 2) },
+      Case("a weight beyond the largest") { $0.entries = entries(weight: 1.1e9) },
+      Case("no share", isSound: true) { $0.entries = entries(weight: 1, share: 0) },
+      Case("a share above one") { $0.entries = entries(weight: 1, share: 1.1) },
+      Case("a share below none") { $0.entries = entries(weight: 1, share: -0.1) },
+      Case("as many gaps as codes", isSound: true) {
+        let gaps = [PatternTrie.Gap](repeating: PatternTrie.Gap(least: 0, most: 1), count: 4_092)
+        $0.trie = trie($0.trie, atoms: $0.atoms.count, gaps: gaps)
+      },
       Case("more gaps than codes") {
-        let gaps = [PatternTrie.Gap](repeating: PatternTrie.Gap(least: 0, most: 1), count: 65_537)
+        let gaps = [PatternTrie.Gap](repeating: PatternTrie.Gap(least: 0, most: 1), count: 4_093)
         $0.trie = trie($0.trie, atoms: $0.atoms.count, gaps: gaps)
       },
       Case("an edge that leads back") {
@@ -106,6 +119,10 @@ import Testing
           slots[index] = PatternTrie.Edge(key: slots[index].key, target: node)
         }
         $0.trie = trie($0.trie, atoms: $0.atoms.count, slots: slots)
+      },
+      Case("a listed edge that leads on", isSound: true) {
+        let edge = EdgeLists.Edge(atom: 0, code: 1, node: 3)
+        $0.trie = trie($0.trie, atoms: $0.atoms.count, lists: EdgeLists([(from: 2, edge: edge)]))
       },
       Case("a listed edge that leads back") {
         let edge = EdgeLists.Edge(atom: 0, code: 1, node: 1)
