@@ -5,18 +5,14 @@ import Testing
 
 @Suite struct LexiconCheckerTests {
   private func findings(_ entries: String) throws -> [String] {
+    try findings(concepts: ["concept: x, weight: 1, en: [\(entries)]"])
+  }
+
+  private func findings(concepts: [String]) throws -> [String] {
     var reader = try LexiconReader(
       file: "lexicon.yaml", yaml: "name: t\nlanguages: [en]\nthemes: [{id: a}]\n")
-    reader.addTheme(
-      file: "a.yaml",
-      yaml: """
-        theme: a
-        groups:
-          g:
-            - concept: x
-              weight: 1
-              en: [\(entries)]
-        """)
+    let items = concepts.map { "    - {\($0)}\n" }.joined()
+    reader.addTheme(file: "a.yaml", yaml: "theme: a\ngroups:\n  g:\n\(items)")
     return LexiconChecker.findings(try reader.finish()).map(\.description)
   }
 
@@ -111,19 +107,10 @@ import Testing
       try findings(
         "{match: l'Eau, case: exact}, {match: l’Eau, case: exact}, {match: l'eau, case: exact}"
       ).count == 1)
-    var reader = try LexiconReader(
-      file: "lexicon.yaml", yaml: "name: t\nlanguages: [en]\nthemes: [{id: a}]\n")
-    reader.addTheme(
-      file: "a.yaml",
-      yaml: """
-        theme: a
-        groups:
-          g:
-            - {concept: x, weight: 1, any: [plain], en: [other]}
-            - {concept: y, weight: 1, en: [plain, y, y]}
-            - {concept: z, weight: 1, en: [other]}
-        """)
-    let found = LexiconChecker.findings(try reader.finish()).map(\.description)
+    let found = try findings(concepts: [
+      "concept: x, weight: 1, any: [plain], en: [other]",
+      "concept: y, weight: 1, en: [plain, y, y]", "concept: z, weight: 1, en: [other]",
+    ])
     #expect(found.count == 3, "\(found)")
     #expect(found.first?.contains("'plain' of 'y' can never match: 'x' has it") == true)
     #expect(found.dropFirst().first?.contains("'y' of 'y' stands twice") == true)
