@@ -22,10 +22,14 @@ public final class WorkerLink: Sendable {
 
   /// Takes up the line.
   ///
-  /// - Throws: where the orders cannot be read; ``RunError`` where there is no thread for the line, without which the supervisor would take the process
+  /// - Throws: ``RunError`` where the orders cannot be read, and where there is no thread for the line, without which the supervisor would take the process
   ///   for one that hangs.
   public init() throws {
-    orders = try WorkerOrders(descriptor: WorkerLink.ordered)
+    guard let orders = try? WorkerOrders(descriptor: WorkerLink.ordered) else {
+      throw RunError(
+        "found no orders for a working process; --worker is for those that fourfield starts itself")
+    }
+    self.orders = orders
     for descriptor in [WorkerLink.status, WorkerLink.control] {
       _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
     }
