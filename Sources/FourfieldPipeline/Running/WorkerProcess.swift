@@ -114,8 +114,10 @@ final class WorkerProcess {
     let copies = unsafe arguments.map { unsafe strdup($0) }
     defer { unsafe copies.forEach { unsafe free($0) } }
     var child = pid_t()
-    let code = unsafe posix_spawn(
-      &child, executable, &actions, &attributes, copies + [nil], environ)
+    // The actions hold the numbers only: the descriptors are to be open until the child has its own.
+    let code = withExtendedLifetime(descriptors) {
+      unsafe posix_spawn(&child, executable, &actions, &attributes, copies + [nil], environ)
+    }
     if code != 0 {
       throw RunError(
         "cannot start the working process: \(SystemError(code: code).sentence); --isolation none does without one"
