@@ -189,6 +189,19 @@ final class DocumentBuilder: Sendable {
 
   // MARK: Records
 
+  /// The place of the first of several names that holds something: an empty field does not hide the next. Where none does, that of the first that is there.
+  private static func first<Name>(
+    _ names: [Name], at place: (Name) -> Int?, isEmpty: (Int) -> Bool
+  ) -> Int? {
+    var empty: Int?
+    for name in names {
+      guard let found = place(name) else { continue }
+      if !isEmpty(found) { return found }
+      empty = empty ?? found
+    }
+    return empty
+  }
+
   private func record(_ item: SourceItem) throws(Rejection) -> BuiltDocument {
     guard item.bytes.count <= settings.limits.documentBytes else {
       throw .tooLarge("the line holds \(item.bytes.count) bytes", settings.limits)
@@ -197,15 +210,11 @@ final class DocumentBuilder: Sendable {
     let line = decoded.utf8
     let members = try members(line)
     func first(_ names: [[UInt8]]) -> Int? {
-      var empty: Int?
-      for name in names {
-        let found = members.firstIndex { JSONScanner.isKey($0, name, in: line) }
-        guard let found else { continue }
-        // A field that holds nothing does not hide the next of its names.
-        if !JSONScanner.isEmpty(members[found], in: line) { return found }
-        empty = empty ?? found
+      DocumentBuilder.first(names) { name in
+        members.firstIndex { JSONScanner.isKey($0, name, in: line) }
+      } isEmpty: {
+        JSONScanner.isEmpty(members[$0], in: line)
       }
-      return empty
     }
     guard let textIndex = first(names.text), members[textIndex].isString else {
       throw Rejection(
@@ -279,14 +288,11 @@ final class DocumentBuilder: Sendable {
 
   private func table(_ row: TableRow, _ item: SourceItem) throws(Rejection) -> BuiltDocument {
     func first(_ names: [String]) -> Int? {
-      var empty: Int?
-      for name in names {
-        guard let found = row.names.firstIndex(of: name) else { continue }
-        // A cell that holds nothing does not hide that of the next name.
-        if !row.fields[found].bytes.isEmpty { return found }
-        empty = empty ?? found
+      DocumentBuilder.first(names) {
+        row.names.firstIndex(of: $0)
+      } isEmpty: {
+        row.fields[$0].bytes.isEmpty
       }
-      return empty
     }
     func value(_ index: Int?) -> String? {
       guard let index, !row.fields[index].bytes.isEmpty else { return nil }
