@@ -59,9 +59,8 @@ extension LexiconReader {
     known.languages = found.count == before
     if let defaults = keys["defaults"] {
       let values = found.keys(of: defaults, allowed: ["weight"], what: "the defaults")
-      defaultWeight = found.read(values?["weight"], YAMLValue.weight)
+      defaultWeight = found.read(values?["weight"], YAMLValue.weight) ?? defaultWeight
     }
-    known.defaults = keys["defaults"] == nil || defaultWeight != nil
   }
 
   private mutating func readThemes(_ keys: YAMLKeys, _ found: inout Mistakes) {

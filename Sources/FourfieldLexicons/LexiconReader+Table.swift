@@ -110,7 +110,7 @@ extension LexiconReader {
 
   private func weight(_ table: TableColumns) throws(LexiconError) -> Double {
     let text = try table.text(.weight)
-    if text.isEmpty { return defaultWeight ?? 1 }
+    if text.isEmpty { return defaultWeight }
     if table.utf8(.theme).isEmpty {
       throw LexiconError(
         table.location(.weight), "found weight of a blocker, which scores nothing, expected none")

@@ -156,9 +156,8 @@ extension LexiconReader {
       }
       return memberships(themes, home, group: group, &found)
     }
-    if defaultWeight == nil, known.defaults { _ = found.required("weight", of: keys) }
-    guard case .theme(let theme) = home, let own = weight ?? defaultWeight else { return [] }
-    return [Membership(theme: theme, group: group, weight: own)]
+    guard case .theme(let theme) = home else { return [] }
+    return [Membership(theme: theme, group: group, weight: weight ?? defaultWeight)]
   }
 
   /// `themes: {economic: 2, green/green-finance: 3}`.

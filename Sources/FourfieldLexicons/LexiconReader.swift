@@ -20,15 +20,14 @@ public struct LexiconReader {
   struct Known {
     var themes = false
     var languages = false
-    var defaults = false
   }
 
   /// The name of `lexicon.yaml` for messages.
   let file: String
   var lexicon = Lexicon(name: "")
   var conceptPlaces: [String: SourceLocation] = [:]
-  /// The weight of concepts that name none; nil where every concept has to.
-  var defaultWeight: Double?
+  /// The weight of concepts and rows that name none; 1 where `lexicon.yaml` names none either.
+  var defaultWeight = 1.0
   var known = Known()
   /// How much was read so far.
   var size = LexiconSize()

@@ -127,23 +127,23 @@ import Testing
     #expect(error?.description == message)
   }
 
-  /// A concept without a weight takes the lexicon's; where there is none that is a mistake, and its entries' mistakes are told beside it.
   /// An error is one line, whatever it quotes: found by the damaged lexicons of FuzzTests.
   @Test func anErrorIsOneLine() {
     let error = LexiconError(SourceLocation(file: "a.yaml"), "found 'a\n\r\u{2028}b\u{1B}[31m'")
     #expect(error.description == "a.yaml: found 'a   b [31m'")
   }
 
-  @Test func weightMayBeADefault() throws {
-    let yaml = "theme: a\ngroups:\n  g:\n    - concept: x\n      en: [trade, \"*\"]\n"
-    var bare = try LexiconReader(file: "lexicon.yaml", yaml: header)
-    bare.addTheme(file: "a.yaml", yaml: yaml)
-    let error = #expect(throws: LexiconErrors.self) { try bare.finish() }
-    #expect(error?.description.contains("found no key 'weight'") == true)
-    #expect(error?.description.contains("found the wildcard '*' alone") == true)
-    var reader = try LexiconReader(file: "lexicon.yaml", yaml: header + "defaults: {weight: 2}\n")
-    reader.addTheme(file: "a.yaml", yaml: yaml.replacing(", \"*\"", with: ""))
-    #expect(try reader.finish().concepts.first?.memberships.map(\.weight) == [2])
+  /// A concept without a weight takes the lexicon's, and 1 where there is none, as a row of a table does.
+  @Test(arguments: [("", 1), ("defaults: {weight: 2}\n", 2), ("defaults: {}\n", 1)])
+  func weightMayBeADefault(defaults: String, weight: Double) throws {
+    var reader = try LexiconReader(file: "lexicon.yaml", yaml: header + defaults)
+    reader.addTheme(file: "a.yaml", yaml: "theme: a\ngroups: {g: [{concept: x, en: [trade]}]}\n")
+    reader.addTable(file: "entries.tsv", tsv: "theme\tconcept\tpattern\na\ty\tyes\n")
+    #expect(
+      try reader.finish().concepts.map { $0.memberships.map(\.weight) } == [[weight], [weight]])
+  }
+
+  @Test func refusesUnknownDefaults() {
     #expect(throws: LexiconErrors.self) {
       try LexiconReader(file: "lexicon.yaml", yaml: header + "defaults: {colour: red}\n")
     }
