@@ -21,6 +21,8 @@ public final class CompiledLexicon: Sendable {
   /// The patterns of the conditions; an output's entry is the number of a class, see ``PatternSets``.
   let context: PatternTrie
   let conditions: ConditionTable
+  /// Where entries end behind gaps.
+  let endings: GapEndings
 
   /// Compiles a lexicon.
   ///
@@ -63,6 +65,7 @@ public final class CompiledLexicon: Sendable {
     self.conditions = conditions
     trie = builder.finish(atoms)
     context = contextBuilder.finish(atoms)
+    endings = GapEndings(trie, conditions)
   }
 
   /// The lexicon it was made from.
@@ -176,6 +179,7 @@ public final class CompiledLexicon: Sendable {
     trie = parts.trie
     context = parts.context
     conditions = parts.conditions
+    endings = GapEndings(trie, conditions)
   }
 
   /// The compiled form as bytes: the same for the same lexicon on every machine of one order of bytes.

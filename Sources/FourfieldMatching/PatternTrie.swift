@@ -29,6 +29,11 @@ final class PatternTrie: Sendable {
   struct Gap: Sendable, Equatable, Hashable, BitwiseCopyable {
     let least: Int32
     let most: Int32
+
+    /// Whether it may stand for so many half words.
+    @inline(__always) func spans(_ halfWords: Int32) -> Bool {
+      2 * least <= halfWords && halfWords <= 2 * most
+    }
   }
 
   /// A node and what ends there, so that neither has to be looked for elsewhere.

@@ -4,7 +4,7 @@ internal import FourfieldCore
 extension Scanner {
   /// Begins at a token.
   mutating func startWalk(_ trie: PatternTrie, at index: Int) {
-    walk.start()
+    walk.begin()
     let type = tokenizer[index].type
     for number in 0..<tokenizer.types.atomCount(of: type) {
       let atom = tokenizer.types.atom(number, of: type)
@@ -18,7 +18,7 @@ extension Scanner {
   ) -> (node: Int32, token: Int)? {
     guard let (node, token) = walk.pop() else { return nil }
     let flags = trie.flags[Int(node)]
-    if flags & PatternTrie.Flags.final != 0 { walk.find() }
+    if flags & PatternTrie.Flags.final != 0 { walk.end(at: node) }
     if flags & PatternTrie.Flags.inner != 0, token + 1 < tokenizer.count {
       follow(node, to: token + 1, trie)
       if flags & PatternTrie.Flags.gaps != 0, let codes = trie.gapsOfNode[node] {
@@ -73,20 +73,30 @@ extension Scanner {
   }
 
   /// Pushes the nodes behind a gap.
+  ///
+  /// Of two tokens the one in front reaches no further, and none nearer than its own reach begins; so little is new behind a token next to another.
   private mutating func leap(
     _ node: Int32, from token: Int, _ code: UInt16, _ trie: PatternTrie,
     _ text: borrowing Span<UInt8>
   ) {
     let gap = trie.gaps[Int(code)]
+    let last = walk.lastLeap(from: node, over: code)
     var reach = Tokenizer.GapReach(token)
-    var known: Int?
+    var first: Int?
+    var end = token
     while tokenizer.advance(&reach, most: gap.most, text) {
-      if reach.skipped < 2 * gap.least { continue }
-      let end = known ?? walk.leap(node, code, from: token, first: reach.index)
-      if reach.index >= end { return }
-      known = end
+      if !gap.spans(reach.skipped) { continue }
+      first = first ?? reach.index
+      if let last, reach.index >= last.first, reach.index < last.end {
+        walk.leaveOut(last)
+        end = last.end
+        if token <= last.from { break }
+        continue
+      }
       pushBehind(PatternTrie.firstGapCode + code, from: node, reach.index, trie)
+      end = reach.index + 1
     }
+    if let first { walk.note(leapFrom: node, over: code, from: token, to: first..<end) }
   }
 
   /// Pushes the nodes that a token leads to over the gap of a code.
@@ -126,8 +136,7 @@ extension Scanner {
         for number in trie.lists.range(of: atom, in: edges) {
           let edge = trie.lists.edges[number]
           guard edge.code >= PatternTrie.firstGapCode else { continue }
-          let gap = trie.gaps[Int(edge.code - PatternTrie.firstGapCode)]
-          if (2 * gap.least...2 * gap.most).contains(reach.skipped) {
+          if trie.gaps[Int(edge.code - PatternTrie.firstGapCode)].spans(reach.skipped) {
             walk.pushOnce(edge.node, reach.index)
           }
         }

@@ -20,7 +20,7 @@ public struct Scanner {
   /// How many of ``contextCandidates`` were followed.
   var contextNumber = 0
   /// Where a walk still has to go, see `Scanner+Walk.swift`.
-  var walk = Walk()
+  var walk: Walk
   /// Where a walk over the patterns of the conditions still has to go.
   var contextWalk = Walk()
   /// Where the patterns of the conditions stand in a stretch of this text, see `Scanner+Conditions.swift`.
@@ -63,6 +63,7 @@ public struct Scanner {
     context = compiled.context
     conditions = compiled.conditions
     surroundings = Surroundings(conditions)
+    walk = Walk(compiled.endings)
   }
 
   private static func themeBits(_ entries: EntryTable) -> [UInt64] {

@@ -20,6 +20,25 @@ struct WalkTable<Value: BitwiseCopyable> {
     if round == 0 { self = WalkTable() }
   }
 
+  /// The value of a key; nil where it has none.
+  @inline(__always) func value(forKey key: UInt64) -> Value? {
+    if count == 0 { return nil }
+    let place = place(of: key)
+    return slots[place].round == round ? slots[place].value : nil
+  }
+
+  /// Sets the value of a key that has none.
+  ///
+  /// - Returns: the value that it has now.
+  @inline(__always) mutating func insert(_ value: Value, forKey key: UInt64) -> Value {
+    if 2 * count >= slots.count { grow(with: value) }
+    let place = place(of: key)
+    if slots[place].round == round { return slots[place].value }
+    slots[place] = Slot(key: key, round: round, value: value)
+    count += 1
+    return value
+  }
+
   /// Sets the value of a key.
   ///
   /// - Returns: the value that it had; nil where it had none.

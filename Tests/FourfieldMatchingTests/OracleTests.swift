@@ -124,6 +124,75 @@ import Testing
     #expect(listed > 30)
   }
 
+  /// Gaps behind gaps, in texts where nearly every word may begin or go on what others began: pairs of node and word are reached from many starts and in many ways.
+  @Test(arguments: 0..<8)
+  func agreesWhereGapsFollowGaps(seed: UInt64) throws {
+    var random = SeededGenerator(seed: 4000 + seed)
+    for _ in 0..<60 {
+      let rules = (0..<Int.random(in: 2...4, using: &random)).map { _ in
+        OracleTests.chain(&random)
+      }
+      let lexicon = CompiledLexicon(try OracleTests.lexicon(rules))
+      for overlap in Overlap.allCases {
+        var scanner = Scanner(lexicon, overlap: overlap)
+        if Bool.random(using: &random) {
+          scanner.walk.mostKept = Int.random(in: 0...30, using: &random)
+          scanner.contextWalk.mostKept = scanner.walk.mostKept
+        }
+        for _ in 0..<4 {
+          let text = OracleTests.chainText(&random)
+          let found = OracleTests.scan(text, &scanner)
+          let expected = NaiveMatcher(text, rules).found(overlap)
+          if found == expected { continue }
+          let described = rules.map { $0.units.map(\.written).joined() }
+          #expect(found == expected, "\(overlap): \(described) in \(text.debugDescription)")
+          return
+        }
+      }
+    }
+  }
+
+  /// A rule of words with gaps between most of them, which may ask for others of the kind.
+  private static func chain(_ random: inout SeededGenerator) -> NaiveMatcher.Rule {
+    var rule = NaiveMatcher.Rule(units: chainUnits(&random))
+    rule.themes = [[0], [1], [0, 1], []][Int.random(in: 0..<4, using: &random)]
+    switch Int.random(in: 0..<4, using: &random) {
+    case 0: rule.near = ([chainUnits(&random, most: 3)], Int.random(in: 1...3, using: &random))
+    case 1: rule.unless = ([chainUnits(&random, most: 3)], Int.random(in: 0...2, using: &random))
+    default: break
+    }
+    return rule
+  }
+
+  private static func chainUnits(
+    _ random: inout SeededGenerator, most: Int = 5
+  ) -> [NaiveMatcher.Unit] {
+    var units: [NaiveMatcher.Unit] = []
+    for _ in 0..<Int.random(in: 2...most, using: &random) {
+      let text = ["a", "a", "a", "b", "a*", "⒜"].randomElement(using: &random) ?? "a"
+      var unit = NaiveMatcher.Unit(text: text)
+      if !units.isEmpty {
+        let least = max(0, Int.random(in: -2...2, using: &random))
+        let gap = NaiveMatcher.Joint.gap(least, least + Int.random(in: 0...4, using: &random))
+        unit.joint = Int.random(in: 0..<4, using: &random) == 0 ? .space : gap
+      }
+      let isApart = text == "⒜" && Bool.random(using: &random)
+      units += isApart ? unit.parts : [unit]
+    }
+    return units
+  }
+
+  /// A text of few different words and signs, with a sentence end here and there.
+  private static func chainText(_ random: inout SeededGenerator) -> String {
+    let others = ["b", "ab", "i", "(a)", "⒜"]
+    return (0..<Int.random(in: 8...24, using: &random)).map { _ in
+      let word =
+        Bool.random(using: &random) ? "a" : others.randomElement(using: &random) ?? "a"
+      let rare = [", ", "-", ". ", "\n"].randomElement(using: &random) ?? " "
+      return word + (Int.random(in: 0..<8, using: &random) == 0 ? rare : " ")
+    }.joined()
+  }
+
   /// What stands before a text, a paragraph of other words, changes nothing but the offsets: wherever the blocks and chunks end that the tokens are cut by.
   @Test func agreesBehindOtherText() throws {
     var random = SeededGenerator(seed: 77)

@@ -23,6 +23,24 @@ import Testing
     #expect(time.seconds < ThreadTime.limit)
   }
 
+  /// The same beside an entry that is found at every word: what it finds does not have the chains gone to again.
+  @Test(arguments: [(Overlap.longest, 3_000), (.all, 1_000)])
+  func chainsOfGapsBesideAShortOne(overlap: Overlap, words: Int) throws {
+    let time = ThreadTime()
+    let chains = (30..<50).map { most in
+      "a <0-\(most)> " + String(repeating: "a <0-50> ", count: 9) + "b"
+    }
+    let lexicon = try Lexicon(patterns: (["a <0-1> a"] + chains).map { ($0, .folded) })
+    var scanner = Scanner(CompiledLexicon(lexicon), overlap: overlap)
+    var ranges: [ByteRange] = []
+    let text = String(repeating: "a ", count: words)
+    scanner.scan(Array(text.utf8).span, language: .english) { ranges.append($0.range) }
+    // Three words at a time; under `all` from each of them, and the last but one has one word behind it.
+    let starts = stride(from: 0, to: words - 1, by: overlap == .all ? 1 : 3)
+    #expect(ranges == starts.map { ByteRange(2 * $0, min(2 * $0 + 5, 2 * words - 1)) })
+    #expect(time.seconds < ThreadTime.limit)
+  }
+
   /// Words longer than 16 bytes that differ only at their ends, and characters beyond the first plane: none waits for the others in the table of types.
   @Test(
     arguments: [

@@ -35,6 +35,9 @@ static inline uint64_t ff_edge_key(uint32_t node, uint32_t atom, uint32_t code) 
 /// The node that an edge begins at, by its key.
 static inline uint32_t ff_edge_node(uint64_t key) { return (uint32_t)(key >> 36); }
 
+/// The code of what stands before the token that an edge leads to, by its key.
+static inline uint32_t ff_edge_code(uint64_t key) { return (uint32_t)(key & 0xFFF) - 1; }
+
 /// The two bits of an edge in the number `hash >> (shift + 6)` of the filter: a Bloom filter in blocks (Putze, Sanders and Singler, 2007), which looks at
 /// one place in memory.
 static inline uint64_t ff_filter_mask(uint64_t hash, uint64_t shift) {
