@@ -12,7 +12,7 @@ extension LexiconReader {
       return patterns.map { patterns in
         Entry(
           concept: concept, text: value.text, patterns: patterns, language: language,
-          location: value.location)
+          comparison: defaultComparison, location: value.location)
       }
     }
     let keys = found.keys(
@@ -22,9 +22,7 @@ extension LexiconReader {
     let text = found.required("match", of: keys)
     let patterns = found.read(text, YAMLValue.patterns)
     let weight = found.read(keys["weight"], YAMLValue.weight)
-    var comparison = Entry.Comparison.folded
-    if found.read(keys["diacritics"], YAMLValue.exact) == true { comparison = .diacritics }
-    if found.read(keys["case"], YAMLValue.exact) == true { comparison = .exact }
+    let comparison = comparison(keys, &found)
     let near = keys["near"].flatMap { LexiconReader.proximity($0, isNear: true, &found) }
     let unless = keys["unless"].flatMap { LexiconReader.proximity($0, isNear: false, &found) }
     guard let text, let patterns, found.count == before else { return nil }
@@ -34,6 +32,14 @@ extension LexiconReader {
     entry.near = near
     entry.unless = unless
     return entry
+  }
+
+  /// How an entry is compared, by its own keys and those of the lexicon; with `case: exact` it is as written, diacritics too.
+  func comparison(_ keys: YAMLKeys, _ found: inout Mistakes) -> Entry.Comparison {
+    let hasDiacritics = found.read(keys["diacritics"], YAMLValue.exact)
+    let isExact = found.read(keys["case"], YAMLValue.exact)
+    if isExact ?? (defaultComparison == .exact) { return .exact }
+    return hasDiacritics ?? (defaultComparison == .diacritics) ? .diacritics : .folded
   }
 
   /// `{of: [patterns], within: words}`; for `unless` a list alone will do.

@@ -17,6 +17,7 @@ extension LexiconReader {
     }
     if let keys {
       readTexts(keys, &found)
+      readLanguages(keys, &found)
       readDefaults(keys, &found)
       readThemes(keys, &found)
     }
@@ -38,7 +39,11 @@ extension LexiconReader {
     lexicon.codebook = text("codebook") ?? ""
   }
 
-  private mutating func readDefaults(_ keys: YAMLKeys, _ found: inout Mistakes) {
+  private mutating func readLanguages(_ keys: YAMLKeys, _ found: inout Mistakes) {
+    guard keys["languages"] != nil else {
+      (lexicon.languages, namesLanguages, known.languages) = (Language.identified, false, true)
+      return
+    }
     let before = found.count
     let languages = found.list(keys["languages"])
     if languages.count > LexiconReader.languageLimit, let list = keys["languages"] {
@@ -57,10 +62,15 @@ extension LexiconReader {
       }
     }
     known.languages = found.count == before
-    if let defaults = keys["defaults"] {
-      let values = found.keys(of: defaults, allowed: ["weight"], what: "the defaults")
-      defaultWeight = found.read(values?["weight"], YAMLValue.weight) ?? defaultWeight
-    }
+  }
+
+  private mutating func readDefaults(_ keys: YAMLKeys, _ found: inout Mistakes) {
+    guard let value = keys["defaults"],
+      let defaults = found.keys(
+        of: value, allowed: ["weight", "case", "diacritics"], what: "the defaults")
+    else { return }
+    defaultWeight = found.read(defaults["weight"], YAMLValue.weight) ?? defaultWeight
+    defaultComparison = comparison(defaults, &found)
   }
 
   private mutating func readThemes(_ keys: YAMLKeys, _ found: inout Mistakes) {

@@ -4,7 +4,7 @@ internal import FourfieldCore
 extension LexiconReader {
   /// Adds a table: a header with the columns' names, then an entry a line, tabs between the cells.
   ///
-  /// `theme`, `concept` and `pattern` must be there; `case` holds `exact` or `diacritics`; other columns may be absent, which is as if their cells were empty. An empty theme
+  /// `theme`, `concept` and `pattern` must be there; `case` holds `exact`, `diacritics` or `fold`; other columns may be absent, which is as if their cells were empty. An empty theme
   /// makes a blocker, an empty language (or `any`) an entry for all, an empty weight that of `defaults`, else 1. `unless` and `near` hold patterns parted by `|`,
   /// after the words that they may be away: `8: deficit | surplus`. A concept of two themes has its rows once for each, with the same rules.
   ///
@@ -51,7 +51,7 @@ extension LexiconReader {
     let concept = cell { () throws(LexiconError) in try LexiconReader.concept(table) }
     let group = cell { () throws(LexiconError) in try table.name(.group) }
     let language = cell { () throws(LexiconError) in try self.language(table) }
-    let comparison = cell { () throws(LexiconError) in try LexiconReader.comparison(table) }
+    let comparison = cell { () throws(LexiconError) in try self.comparison(table) }
     let near = cell { () throws(LexiconError) in try LexiconReader.condition(table, .near) }
     let unless = cell { () throws(LexiconError) in try LexiconReader.condition(table, .unless) }
     let theme = cell { () throws(LexiconError) in try self.theme(table) }
@@ -121,16 +121,17 @@ extension LexiconReader {
     return weight
   }
 
-  private static func comparison(_ table: TableColumns) throws(LexiconError) -> Entry.Comparison {
-    if table.utf8(.comparison).isEmpty { return .folded }
+  private func comparison(_ table: TableColumns) throws(LexiconError) -> Entry.Comparison {
+    if table.utf8(.comparison).isEmpty { return defaultComparison }
     let text = try table.text(.comparison)
     switch text {
     case "exact": return .exact
     case "diacritics": return .diacritics
+    case "fold": return .folded
     default:
       throw LexiconError(
         table.location(.comparison),
-        "found '\(text)', expected exact, diacritics or nothing")
+        "found '\(text)', expected exact, diacritics, fold or nothing")
     }
   }
 

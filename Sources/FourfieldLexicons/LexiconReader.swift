@@ -28,6 +28,10 @@ public struct LexiconReader {
   var conceptPlaces: [String: SourceLocation] = [:]
   /// The weight of concepts and rows that name none; 1 where `lexicon.yaml` names none either.
   var defaultWeight = 1.0
+  /// How entries are compared that do not say.
+  var defaultComparison = Entry.Comparison.folded
+  /// Whether `lexicon.yaml` has a list of languages; else it is of those that its entries are in.
+  var namesLanguages = true
   var known = Known()
   /// How much was read so far.
   var size = LexiconSize()
@@ -65,6 +69,10 @@ public struct LexiconReader {
           SourceLocation(file: file), "found a lexicon without an entry, expected at least one")
       ])
     }
+    if namesLanguages { return lexicon }
+    var lexicon = lexicon
+    let used = Set(lexicon.entries.compactMap(\.language))
+    lexicon.languages.removeAll { !used.contains($0) }
     return lexicon
   }
 }

@@ -133,42 +133,6 @@ import Testing
     #expect(error.description == "a.yaml: found 'a   b [31m'")
   }
 
-  /// A concept without a weight takes the lexicon's, and 1 where there is none, as a row of a table does.
-  @Test(arguments: [("", 1), ("defaults: {weight: 2}\n", 2), ("defaults: {}\n", 1)])
-  func weightMayBeADefault(defaults: String, weight: Double) throws {
-    var reader = try LexiconReader(file: "lexicon.yaml", yaml: header + defaults)
-    reader.addTheme(file: "a.yaml", yaml: "theme: a\ngroups: {g: [{concept: x, en: [trade]}]}\n")
-    reader.addTable(file: "entries.tsv", tsv: "theme\tconcept\tpattern\na\ty\tyes\n")
-    #expect(
-      try reader.finish().concepts.map { $0.memberships.map(\.weight) } == [[weight], [weight]])
-  }
-
-  @Test func refusesUnknownDefaults() {
-    #expect(throws: LexiconErrors.self) {
-      try LexiconReader(file: "lexicon.yaml", yaml: header + "defaults: {colour: red}\n")
-    }
-  }
-
-  /// The weight of a concept goes before that of the lexicon; its themes are in the order of the lexicon.
-  @Test func ownWeightsGoBeforeTheDefault() throws {
-    var reader = try LexiconReader(file: "lexicon.yaml", yaml: header + "defaults: {weight: 2}\n")
-    reader.addTheme(
-      file: "a.yaml",
-      yaml: """
-        theme: a
-        groups:
-          g:
-            - {concept: x, weight: 3, en: [c]}
-            - {concept: y, themes: {b: 4, a: 5}, en: [d]}
-            - {concept: z, en: [e]}
-        """)
-    let lexicon = try reader.finish()
-    #expect(lexicon.title == "t")
-    #expect(lexicon.themes.map(\.isReported) == [true, false])
-    #expect(lexicon.concepts.map { $0.memberships.map(\.weight) } == [[3], [5, 4], [2]])
-    #expect(lexicon.concepts[1].memberships.map(lexicon.groupName) == ["a/g", "b/g"])
-  }
-
   /// A concept stands once in a lexicon, whatever the files.
   @Test(arguments: [false, true])
   func conceptsStandOnce(isTable: Bool) throws {
