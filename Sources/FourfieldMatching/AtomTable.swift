@@ -15,15 +15,8 @@ struct AtomTable: Sendable, Equatable {
   /// One bit a hash, at most a sixteenth of them set: most words and nearly all of their beginnings are no atom, which this says without
   /// a look at ``slots`` and at what stands there.
   private(set) var filter = [UInt64](repeating: 0, count: 64 * filterBits / 64)
-  /// The wildcards that are more than a beginning with one `*` behind it, by their literal beginning, two scalars of it at most, see
-  /// ``opening(_:_:)``. Those of the common form are found by their hash, one look-up for each beginning of a word.
-  private var wildcards: [UInt64: [Int32]] = [:]
-  /// The wildcards without a literal beginning, while they are few; beyond that, and of those with one that many others have, by two letters that stand
-  /// side by side in them, or by one.
-  private var open: [Int32] = []
-  private var openByPair: [UInt64: [Int32]] = [:]
-  /// So many wildcards are tried sooner than a word's pairs are looked up.
-  private static let mostOpen = 32
+  /// The wildcards that are more than a beginning with one `*` behind it. Those of the common form are found by their hash, one look-up for each beginning of a word.
+  private var wildcards = WildcardIndex()
   /// The comparisons of all atoms, and of all wildcards, as bits by their code.
   private var comparisons: UInt8 = 0
   private var wildcardComparisons: UInt8 = 0
@@ -132,31 +125,13 @@ struct AtomTable: Sendable, Equatable {
         atoms.append(atom)
       }
     }
-    guard wildcards != 0, let start = word.first else { return }
-    if !self.wildcards.isEmpty {
-      if word.count > 1 {
-        appendWildcards(
-          self.wildcards[AtomTable.opening(start, word[1])], word, wildcards, into: &atoms)
+    guard wildcards != 0, !self.wildcards.isEmpty else { return }
+    self.wildcards.forEachCandidate(of: word) { atom in
+      if wildcards & 1 << (kinds[Int(atom)] & 3) != 0,
+        Glob.matches(scalars(of: atom), word[...])
+      {
+        atoms.append(atom)
       }
-      appendWildcards(
-        self.wildcards[AtomTable.opening(start, 0)], word, wildcards, into: &atoms)
-    }
-    appendWildcards(open, word, wildcards, into: &atoms)
-    if !openByPair.isEmpty { appendByPairs(word, wildcards, into: &atoms) }
-  }
-
-  /// Appends the wildcards that are kept by pairs of letters and that a word satisfies, each pair of its letters looked up once.
-  private func appendByPairs(
-    _ word: [UInt32], _ comparisons: UInt8, into atoms: inout [Int32]
-  ) {
-    var pairs: [UInt64] = []
-    for index in word.indices {
-      pairs.append(AtomTable.opening(word[index], 0))
-      if index > 0 { pairs.append(AtomTable.opening(word[index - 1], word[index])) }
-    }
-    pairs.sort()
-    for index in pairs.indices where index == 0 || pairs[index] != pairs[index - 1] {
-      appendWildcards(openByPair[pairs[index]], word, comparisons, into: &atoms)
     }
   }
 
@@ -204,24 +179,6 @@ struct AtomTable: Sendable, Equatable {
     return true
   }
 
-  /// Appends the other wildcards of one beginning that a word satisfies under some comparisons.
-  private func appendWildcards(
-    _ bucket: [Int32]?, _ word: [UInt32], _ comparisons: UInt8, into atoms: inout [Int32]
-  ) {
-    guard let bucket else { return }
-    for atom in bucket
-    where comparisons & 1 << (kinds[Int(atom)] & 3) != 0
-      && Glob.matches(scalars(of: atom), word[...])
-    {
-      atoms.append(atom)
-    }
-  }
-
-  /// What a wildcard is kept under: its first scalars as far as they are literal, 0 for those that are not.
-  private static func opening(_ first: UInt32, _ second: UInt32) -> UInt64 {
-    UInt64(first) << 32 | UInt64(second)
-  }
-
   private static func code(_ comparison: Entry.Comparison) -> UInt8 {
     switch comparison {
     case .folded: 0
@@ -259,67 +216,21 @@ struct AtomTable: Sendable, Equatable {
     comparisons |= 1 << (kind & 3)
     guard kind & AtomTable.wildcardBit != 0 else { return }
     let key = scalars(of: atom)
-    guard let first = key.first else { return }
     wildcardComparisons |= 1 << (kind & 3)
     if AtomTable.isBeginning(key) { return }
-    if !AtomTable.isLiteral(first) {
-      noteOpen(atom)
-      return
-    }
-    let second = key.count > 1 ? key[key.startIndex + 1] : Glob.star
-    let opening = AtomTable.opening(first, AtomTable.isLiteral(second) ? second : 0)
-    // Of many that begin alike most words satisfy none: what else is in them tells sooner which.
-    if wildcards[opening]?.count ?? 0 < AtomTable.mostOpen {
-      wildcards[opening, default: []].append(atom)
-    } else {
-      noteByPair(atom)
-    }
-  }
-
-  /// Notes a wildcard without a literal beginning.
-  private mutating func noteOpen(_ atom: Int32) {
-    if openByPair.isEmpty, open.count < AtomTable.mostOpen {
-      open.append(atom)
-      return
-    }
-    let all = open + [atom]
-    open = []
-    for atom in all { noteByPair(atom) }
-  }
-
-  private mutating func noteByPair(_ atom: Int32) {
-    if let pair = rarestPair(of: atom) {
-      openByPair[pair, default: []].append(atom)
-    } else {
-      open.append(atom)
-    }
-  }
-
-  /// Of the pairs of literal letters of a wildcard, or of its letters where no two stand side by side, the one with the fewest wildcards so far.
-  private func rarestPair(of atom: Int32) -> UInt64? {
-    let key = scalars(of: atom)
-    var pairs = zip(key, key.dropFirst()).filter {
-      AtomTable.isLiteral($0) && AtomTable.isLiteral($1)
-    }.map { AtomTable.opening($0, $1) }
-    if pairs.isEmpty {
-      pairs = key.filter(AtomTable.isLiteral).map { AtomTable.opening($0, 0) }
-    }
-    return pairs.min { (openByPair[$0]?.count ?? 0) < (openByPair[$1]?.count ?? 0) }
-  }
-
-  private static func isLiteral(_ scalar: UInt32) -> Bool {
-    scalar != Glob.star && scalar != Glob.one
+    let (pool, starts) = (pool, starts)
+    wildcards.insert(atom) { pool[Int(starts[Int($0)])..<Int(starts[Int($0) + 1])] }
   }
 
   /// Whether a wildcard is a literal beginning with one `*` behind it.
   private static func isBeginning(_ key: ArraySlice<UInt32>) -> Bool {
     key.count > 1 && key.last == Glob.star
-      && key.dropLast().allSatisfy(isLiteral)
+      && key.dropLast().allSatisfy(WildcardIndex.isLiteral)
   }
 
   private mutating func grow() {
     reserve(slots.count * 2)
-    (wildcards, open, openByPair) = ([:], [], [:])
+    wildcards = WildcardIndex()
     for atom in 0..<count { index(Int32(atom)) }
   }
 
