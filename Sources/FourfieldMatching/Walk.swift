@@ -58,6 +58,10 @@ struct Walk {
   private var missing = WalkTable<Int32>()
   /// Where entries end behind gaps; nil where every way to them is asked for.
   private let endings: GapEndings?
+  /// The table of ``endings``, once it was asked for.
+  private var table: GapEndings.Table?
+  /// With fewer steps to go they are taken sooner than left out. A test makes it less.
+  var fewSteps = 32
   /// How many pairs are kept: those that a long text has lie far behind after so many. A test makes it less.
   var mostKept = 1 << 14
 
@@ -100,14 +104,16 @@ struct Walk {
 
   @inline(never) private mutating func endBehindGap(at node: Int32) {
     markFruitful(owner)
-    guard let ending = endings?[node], ending.isSettled,
-      ended.updateValue(true, forKey: Walk.key(node)) == nil
+    guard let endings, steps.count >= fewSteps else { return }
+    let table = table ?? endings.table
+    self.table = table
+    guard table.isSettled[Int(node)], ended.updateValue(true, forKey: Walk.key(node)) == nil
     else { return }
-    var next: Int32? = node
-    while let node = next, let ending = endings?[node] {
-      let left = missing.value(forKey: Walk.key(node)) ?? ending.count
-      _ = missing.updateValue(left - 1, forKey: Walk.key(node))
-      next = ending.parent
+    var next = node
+    while next != 0 {
+      let left = missing.value(forKey: Walk.key(next)) ?? table.counts[Int(next)]
+      _ = missing.updateValue(left - 1, forKey: Walk.key(next))
+      next = table.parents[Int(next)]
     }
   }
 

@@ -139,6 +139,7 @@ import Testing
           scanner.walk.mostKept = Int.random(in: 0...30, using: &random)
           scanner.contextWalk.mostKept = scanner.walk.mostKept
         }
+        if Bool.random(using: &random) { scanner.walk.fewSteps = 0 }
         for _ in 0..<4 {
           let text = OracleTests.chainText(&random)
           let found = OracleTests.scan(text, &scanner)
