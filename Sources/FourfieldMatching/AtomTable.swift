@@ -113,9 +113,9 @@ struct AtomTable: Sendable, Equatable {
     _ word: [UInt32], _ comparisons: UInt8, isWord: Bool, into atoms: inout [Int32]
   ) {
     let wildcards = isWord ? comparisons & wildcardComparisons : 0
-    var hash = AtomTable.seed
+    var hash = ScalarHash.seed
     for index in word.indices {
-      AtomTable.add(word[index], to: &hash)
+      ScalarHash.add(word[index], to: &hash)
       if wildcards != 0 {
         appendBeginnings(of: word, index + 1, hash, wildcards, into: &atoms)
       }
@@ -141,7 +141,7 @@ struct AtomTable: Sendable, Equatable {
     into atoms: inout [Int32]
   ) {
     var whole = hash
-    AtomTable.add(Glob.star, to: &whole)
+    ScalarHash.add(Glob.star, to: &whole)
     forEachAtom(whole) { atom, kind in
       if kind & AtomTable.wildcardBit != 0, comparisons & 1 << (kind & 3) != 0,
         isBeginning(atom, of: word, length)
@@ -193,7 +193,7 @@ struct AtomTable: Sendable, Equatable {
 
   private func find(_ key: [UInt32], _ kind: UInt8) -> Int32? {
     var found: Int32?
-    forEachAtom(AtomTable.hash(key[...])) { atom, other in
+    forEachAtom(ScalarHash.hash(key[...])) { atom, other in
       if other == kind, isSame(atom, key) { found = atom }
     }
     return found
@@ -202,11 +202,11 @@ struct AtomTable: Sendable, Equatable {
   /// Enters an atom into the index.
   private mutating func index(_ atom: Int32) {
     let kind = kinds[Int(atom)]
-    let hash = AtomTable.hash(scalars(of: atom))
+    let hash = ScalarHash.hash(scalars(of: atom))
     var slot = AtomTable.slot(hash) & (slots.count - 1)
     while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
     slots[slot] = atom + 1
-    let (word, bit) = filterPlace(hash)
+    let (word, bit) = ScalarHash.place(hash, inFilterOf: filter.count)
     filter[word] |= bit
     note(atom, kind)
   }
@@ -242,32 +242,11 @@ struct AtomTable: Sendable, Equatable {
 
   /// Whether an atom may have a hash.
   @inline(__always) private func mayHold(_ hash: UInt64) -> Bool {
-    let (word, bit) = filterPlace(hash)
+    let (word, bit) = ScalarHash.place(hash, inFilterOf: filter.count)
     return filter[word] & bit != 0
   }
 
-  @inline(__always) private func filterPlace(_ hash: UInt64) -> (word: Int, bit: UInt64) {
-    // Other bits of the product than those of the slot.
-    let place = Int(truncatingIfNeeded: (hash &* AtomTable.prime) >> 24) & (filter.count * 64 - 1)
-    return (place >> 6, 1 << UInt64(place & 63))
-  }
-
-  private static func hash(_ key: ArraySlice<UInt32>) -> UInt64 {
-    var hash = seed
-    for scalar in key { add(scalar, to: &hash) }
-    return hash
-  }
-
-  private static let prime: UInt64 = 0x9E37_79B9_7F4A_7C15
-
-  /// FNV-1a by scalars: its beginning, a step, and the slot that it leads to. Kinds of atom are not told apart by it, so that one look-up finds all of them.
-  private static let seed: UInt64 = 0xCBF2_9CE4_8422_2325
-
-  @inline(__always) private static func add(_ scalar: UInt32, to hash: inout UInt64) {
-    // The multiplication is meant to overflow.
-    hash = (hash ^ UInt64(scalar)) &* 0x100_0000_01B3
-  }
-
+  /// The slot that a hash leads to. Kinds of atom are not told apart by it, so that one look-up finds all of them.
   @inline(__always) private static func slot(_ hash: UInt64) -> Int {
     Int(truncatingIfNeeded: (hash ^ hash >> 32) & 0x7FFF_FFFF)
   }

@@ -64,9 +64,9 @@ struct WildcardIndex: Sendable, Equatable {
   /// Goes through what atoms may be kept under that a word satisfies.
   @inline(__always) private func forEachHash(of word: [UInt32], _ body: (UInt64) -> Void) {
     for start in word.indices {
-      var hash = WildcardIndex.seed
+      var hash = ScalarHash.seed
       for index in start..<min(word.count, start + WildcardIndex.longest) {
-        WildcardIndex.add(word[index], to: &hash)
+        ScalarHash.add(word[index], to: &hash)
         if lengths >> UInt32(index - start) & 1 != 0 { body(hash) }
       }
     }
@@ -123,7 +123,7 @@ struct WildcardIndex: Sendable, Equatable {
       for start in run.startIndex...(run.endIndex - length) {
         places.append(
           Place(
-            hash: hash(run[start..<(start + length)]), letters: length,
+            hash: ScalarHash.hash(run[start..<(start + length)]), letters: length,
             lengths: 1 << UInt32(length - 1)))
       }
     }
@@ -152,41 +152,20 @@ struct WildcardIndex: Sendable, Equatable {
   // MARK: Hashes
 
   private mutating func note(_ hash: UInt64) {
-    let (word, bit) = filterPlace(hash)
+    let (word, bit) = ScalarHash.place(hash, inFilterOf: filter.count)
     filter[word] |= bit
   }
 
   @inline(__always) private func mayHold(_ hash: UInt64) -> Bool {
-    let (word, bit) = filterPlace(hash)
+    let (word, bit) = ScalarHash.place(hash, inFilterOf: filter.count)
     return filter[word] & bit != 0
   }
 
-  @inline(__always) private func filterPlace(_ hash: UInt64) -> (word: Int, bit: UInt64) {
-    // Fibonacci hashing (Knuth, The Art of Computer Programming, 6.4); the multiplication is meant to overflow.
-    let place =
-      Int(truncatingIfNeeded: (hash &* 0x9E37_79B9_7F4A_7C15) >> 24) & (filter.count * 64 - 1)
-    return (place >> 6, 1 << UInt64(place & 63))
-  }
-
-  private static func hash(_ letters: ArraySlice<UInt32>) -> UInt64 {
-    var hash = seed
-    for letter in letters { add(letter, to: &hash) }
-    return hash
-  }
-
   private static func hash(_ first: ArraySlice<UInt32>, _ last: ArraySlice<UInt32>) -> UInt64 {
-    var hash = hash(first)
+    var hash = ScalarHash.hash(first)
     // No scalar, so that it is told from a stretch.
-    add(.max, to: &hash)
-    for letter in last { add(letter, to: &hash) }
+    ScalarHash.add(.max, to: &hash)
+    for letter in last { ScalarHash.add(letter, to: &hash) }
     return hash
-  }
-
-  private static let seed: UInt64 = 0xCBF2_9CE4_8422_2325
-
-  /// A step of FNV-1a by scalars.
-  @inline(__always) private static func add(_ scalar: UInt32, to hash: inout UInt64) {
-    // The multiplication is meant to overflow.
-    hash = (hash ^ UInt64(scalar)) &* 0x100_0000_01B3
   }
 }
