@@ -10,7 +10,9 @@ struct LexiconCommand: ParsableCommand {
   // The names of all commands are written out: made of the types' names they cost milliseconds of every start.
   static let configuration = CommandConfiguration(
     commandName: "lexicon", abstract: "Checks, tests, counts and shows a lexicon.",
-    subcommands: [Check.self, Test.self, Stats.self, LexiconShowCommand.self, Fit.self])
+    subcommands: [
+      Check.self, Test.self, Stats.self, LexiconShowCommand.self, LexiconFitCommand.self,
+    ])
 
   /// Looks for what is allowed and still wrong.
   struct Check: ParsableCommand {

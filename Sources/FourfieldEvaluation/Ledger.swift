@@ -12,7 +12,7 @@ public struct Ledger: Hashable, Sendable, Codable {
   public let candidates: [String: [Keyness.Word]]
 
   /// How many resamples give the intervals of the changes.
-  public static let resamples = 400
+  public static let resamples = LedgerResamples.count
 
   /// Keeps the account.
   ///

@@ -2,6 +2,9 @@ internal import FourfieldCore
 
 /// Resamples that are drawn once and serve all entries: each knows how often every item is in it, and its counts as the lexicon stands.
 struct LedgerResamples {
+  /// How many are drawn.
+  static let count = 400
+
   private struct Resample {
     let times: [UInt16]
     let counts: [Counts]
@@ -14,7 +17,7 @@ struct LedgerResamples {
   init(_ book: LedgerBook, _ items: [ScannedItem]) {
     whole = LedgerResamples.resample(Array(items.indices), book)
     var drawn: [Resample] = []
-    Bootstrap(clusters: items.map(\.record.document), resamples: Ledger.resamples)
+    Bootstrap(clusters: items.map(\.record.document), resamples: LedgerResamples.count)
       .forEachResample { drawn.append(LedgerResamples.resample($0, book)) }
     resamples = drawn
   }

@@ -58,7 +58,7 @@ struct FeedField {
   func plain(_ limits: MarkupLimits) -> String {
     guard isHTML, text.contains(where: { $0 == MarkupScan.less || $0 == MarkupScan.ampersand })
     else { return String(decoding: MetadataText.collapsed(text), as: UTF8.self) }
-    let pieces = HTMLReader.body(text, limits: limits).pieces.map {
+    let pieces = PageAssembler.body(text, limits: limits).pieces.map {
       String(decoding: $0.text, as: UTF8.self)
     }
     return pieces.joined(separator: " ")

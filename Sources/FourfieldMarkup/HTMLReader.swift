@@ -24,15 +24,6 @@ public enum HTMLReader {
     return page
   }
 
-  /// All that can be read of a piece of HTML, for those who know from elsewhere what it says of itself.
-  static func body(_ utf8: [UInt8], limits: MarkupLimits = MarkupLimits()) -> ParsedPage {
-    let tree = PageParser.shared.parse(utf8, limits: limits)
-    var page = PageAssembler(tree: tree, content: .all, model: .fitted)
-      .page(withMetadata: false)
-    if tree.isDegraded { page.isDegraded = true }
-    return page
-  }
-
   /// The blocks of a page with the numbers that they are judged by, for those who fit the model.
   public static func judgedBlocks(_ utf8: [UInt8]) -> [(
     text: String, features: [Float], containers: [Int], twin: Int

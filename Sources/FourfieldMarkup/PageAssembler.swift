@@ -14,6 +14,14 @@ struct PageAssembler {
     blocks = BlockFinder.blocks(of: tree) { tree.nodes[$0].tag.isInvisible }
   }
 
+  /// All that can be read of a piece of HTML, for those who know from elsewhere what it says of itself.
+  static func body(_ utf8: [UInt8], limits: MarkupLimits = MarkupLimits()) -> ParsedPage {
+    let tree = PageParser.shared.parse(utf8, limits: limits)
+    var page = PageAssembler(tree: tree, content: .all, model: .fitted).page(withMetadata: false)
+    if tree.isDegraded { page.isDegraded = true }
+    return page
+  }
+
   /// Up to how many blocks the model judges; its numbers take a kilobyte a block.
   private static let mostJudged = 50_000
 
@@ -54,7 +62,7 @@ struct PageAssembler {
 
   /// The text that an element of the head has, for pages that show theirs only by script.
   private static func pieces(of body: String, from path: String) -> [ParsedPage.Piece] {
-    if body.contains("</") { return HTMLReader.body(Array(body.utf8)).pieces }
+    if body.contains("</") { return PageAssembler.body(Array(body.utf8)).pieces }
     return body.split(separator: "\n").map { line in
       ParsedPage.Piece(
         kind: .paragraph, text: Array(line.utf8), nodePath: path)

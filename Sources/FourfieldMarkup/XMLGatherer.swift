@@ -148,7 +148,7 @@ struct XMLGatherer {
     if shape == .wiki {
       item.page.pieces = lines(fields["text"] ?? "")
     } else if let body = bodies.max(by: { $0.utf8.count < $1.utf8.count }) {
-      item.page = HTMLReader.body(Array(body.utf8), limits: limits)
+      item.page = PageAssembler.body(Array(body.utf8), limits: limits)
     }
     if let title {
       item.page.pieces.insert(

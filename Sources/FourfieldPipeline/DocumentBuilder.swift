@@ -111,7 +111,7 @@ final class DocumentBuilder: Sendable {
   }
 
   private func decode(
-    _ item: SourceItem, declared: String?, mapping: Decoder.Mapping
+    _ item: SourceItem, declared: String?, mapping: DecodedText.Mapping
   ) throws(Rejection) -> DecodedText {
     if item.bytes.isEmpty {
       throw Rejection(stage: "ingest", code: "empty", message: "the file is empty")

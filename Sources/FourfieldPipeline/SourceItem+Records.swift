@@ -7,7 +7,7 @@ extension SourceItem {
   func forEachRecord(_ body: (SourceItem) -> Void) {
     switch content {
     case .lines(let run): forEachLine(of: run, body)
-    case .rows(let rows): rows.forEach(of: bytes, body)
+    case .rows(let rows): forEachRow(of: rows, body)
     default: body(self)
     }
   }
@@ -33,6 +33,31 @@ extension SourceItem {
       }
       line += 1
       start = end + 1
+    }
+  }
+
+  /// Cuts rows of a table into fields: each is a document, or the reject that is made of it.
+  private func forEachRow(of table: TableRows, _ body: (SourceItem) -> Void) {
+    var layout = table.layout
+    let parser = RowParser(separator: layout.separator, fieldLimit: layout.fieldLimit)
+    // Copies of this thread's own: threads that count references to the same string wait for each other.
+    let names = table.names.map { $0 }
+    layout.place.path = String(decoding: Array(layout.place.path.utf8), as: UTF8.self)
+    let isWide = Decoder.isWide(table.encoding)
+    var start = 0
+    for found in table.rows {
+      let end = start + found.range.count
+      let row = parser.row(found, bytes[start..<end])
+      var content = Content.row(
+        TableRow(names: names, fields: row.fields, encoding: table.encoding))
+      if let rejection = layout.rejection(row, columns: names.count) {
+        content = .rejected(rejection)
+      }
+      body(
+        SourceItem(
+          source: layout.place.at(line: row.line), content: content, bytes: row.bytes,
+          range: isWide ? nil : row.range))
+      start = end
     }
   }
 

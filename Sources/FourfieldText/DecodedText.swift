@@ -9,6 +9,11 @@ public struct DecodedText: Hashable, Sendable {
   /// How many ill-formed sequences became U+FFFD.
   public var replacements: Int
 
+  /// Whether decoding notes where every character stood; of a page, whose places are counted in the decoded text, nobody asks.
+  public enum Mapping: Sendable {
+    case everyCharacter, none
+  }
+
   /// Creates the decoded form of bytes that are UTF-8 already.
   public init(utf8: [UInt8]) {
     self.init(
@@ -30,7 +35,7 @@ public struct DecodedText: Hashable, Sendable {
   }
 
   /// Notes where the character stood that was written from `start` on, if anybody asks.
-  mutating func note(from start: Int, source length: Int, _ mapping: Decoder.Mapping) {
+  mutating func note(from start: Int, source length: Int, _ mapping: Mapping) {
     if mapping == .everyCharacter { map.replace(target: utf8.count - start, source: length) }
   }
 }

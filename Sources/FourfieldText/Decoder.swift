@@ -17,7 +17,7 @@ public enum Decoder {
   /// - Complexity: O(*n*).
   public static func decode(
     _ bytes: [UInt8], declared: String? = nil, isPart: Bool = false,
-    mapping: Mapping = .everyCharacter
+    mapping: DecodedText.Mapping = .everyCharacter
   ) -> DecodedText {
     if isPart, let encoding = declared.flatMap(WideEncoding.init) {
       return wide(bytes, mapping, encoding, skipping: encoding.markLength(of: bytes))
@@ -44,11 +44,6 @@ public enum Decoder {
       ?? utf8(bytes, mapping, skipping: 0)
   }
 
-  /// Whether decoding notes where every character stood; of a page, whose places are counted in the decoded text, nobody asks.
-  public enum Mapping: Sendable {
-    case everyCharacter, none
-  }
-
   /// Whether at most a fifth of the bytes that begin longer sequences are in error.
   private static func isDamagedUTF8(_ bytes: [UInt8]) -> Bool {
     let most = bytes.count { $0 >= 0xC2 } / 5
@@ -64,7 +59,8 @@ public enum Decoder {
 
   /// Decodes by the declared encoding, unless the bytes speak clearly for another.
   private static func convert(
-    _ bytes: [UInt8], _ mapping: Mapping, declared: String?, _ detector: EncodingDetector
+    _ bytes: [UInt8], _ mapping: DecodedText.Mapping, declared: String?,
+    _ detector: EncodingDetector
   ) -> DecodedText? {
     let guess = detector.guess()
     let high = bytes.count { $0 >= 0x80 }
@@ -135,7 +131,7 @@ public enum Decoder {
   }
 
   private static func utf8(
-    _ bytes: [UInt8], _ mapping: Mapping, skipping skip: Int
+    _ bytes: [UInt8], _ mapping: DecodedText.Mapping, skipping skip: Int
   ) -> DecodedText {
     var map = OffsetMap()
     if skip > 0 { map.replace(target: 0, source: skip) }
@@ -162,7 +158,7 @@ public enum Decoder {
 
   /// Decodes units of two or four bytes: a unit that is no character, half of a pair and a rest of less than a unit each become U+FFFD.
   private static func wide(
-    _ bytes: [UInt8], _ mapping: Mapping, _ encoding: WideEncoding, skipping skip: Int
+    _ bytes: [UInt8], _ mapping: DecodedText.Mapping, _ encoding: WideEncoding, skipping skip: Int
   ) -> DecodedText {
     var text = DecodedText(
       utf8: [], map: OffsetMap(), encoding: encoding.rawValue, replacements: 0)
@@ -181,7 +177,7 @@ public enum Decoder {
 
   /// Decodes by a table; nil where the C library has none or more is ill-formed than `most`.
   private static func convert(
-    _ bytes: [UInt8], _ mapping: Mapping, from encoding: String, atMost most: Int = .max
+    _ bytes: [UInt8], _ mapping: DecodedText.Mapping, from encoding: String, atMost most: Int = .max
   ) -> DecodedText? {
     guard var converter = CharacterConverter(encoding) else { return nil }
     var text = DecodedText(

@@ -29,7 +29,7 @@ struct ISO2022JP {
   /// The text; what is ill-formed becomes U+FFFD and is counted. Nil where the C library lacks the table.
   ///
   /// - Complexity: O(*n*).
-  static func decode(_ bytes: [UInt8], _ mapping: Decoder.Mapping) -> DecodedText? {
+  static func decode(_ bytes: [UInt8], _ mapping: DecodedText.Mapping) -> DecodedText? {
     // Its table of two bytes is that of EUC-JP without the highest bits.
     guard var table = CharacterConverter("EUC-JP") else { return nil }
     var text = DecodedText(utf8: [], map: OffsetMap(), encoding: name, replacements: 0)

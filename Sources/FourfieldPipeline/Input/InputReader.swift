@@ -82,9 +82,11 @@ struct InputReader {
     switch format ?? InputFormat.detect(path: place.member ?? place.path, head: head) {
     case .jsonl: try LineReader(place: place, limits: limits).read(source, head: head, body)
     case .csv:
-      try RowReader(place: place, separator: 0x2C, limits: limits).read(source, head: head, body)
+      try RowReader(layout: TableLayout(place: place, separator: 0x2C, limits: limits))
+        .read(source, head: head, body)
     case .tsv:
-      try RowReader(place: place, separator: 0x09, limits: limits).read(source, head: head, body)
+      try RowReader(layout: TableLayout(place: place, separator: 0x09, limits: limits))
+        .read(source, head: head, body)
     case .text: try TextReader(place: place, limits: limits).read(source, head: head, body)
     case .xml: try FeedReader(place: place, limits: limits).read(source, head: head, body)
     case let format:

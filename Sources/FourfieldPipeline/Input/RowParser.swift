@@ -7,9 +7,9 @@ struct RowParser {
   var fieldLimit = MarkupLimits().elements
 
   /// A row that was found, with its fields.
-  func row(_ found: TableRows.Row, _ bytes: ArraySlice<UInt8>) -> TableReader.Row {
+  func row(_ found: FoundRow, _ bytes: ArraySlice<UInt8>) -> ParsedRow {
     guard found.skipped == 0 else {
-      return TableReader.Row(line: found.line, skipped: found.skipped)
+      return ParsedRow(line: found.line, skipped: found.skipped)
     }
     var row = row(bytes, line: found.line)
     if found.isOpen { row.isBroken = true }
@@ -24,8 +24,8 @@ struct RowParser {
   ///   - line: the line that it begins on.
   /// - Returns: the row, its range left out.
   /// - Complexity: O(*n*).
-  func row(_ bytes: ArraySlice<UInt8>, line: Int) -> TableReader.Row {
-    var row = TableReader.Row(line: line, bytes: Array(bytes))
+  func row(_ bytes: ArraySlice<UInt8>, line: Int) -> ParsedRow {
+    var row = ParsedRow(line: line, bytes: Array(bytes))
     var index = bytes.startIndex
     while true {
       var field: [UInt8] = []

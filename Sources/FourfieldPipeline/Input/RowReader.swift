@@ -1,26 +1,18 @@
 internal import FourfieldCore
-internal import FourfieldMarkup
 internal import FourfieldText
 
 /// Reads the rows of a table behind its header.
 struct RowReader {
-  /// The file, or the entry of an archive.
-  var place: ItemSource
-  let separator: UInt8
-  let limits: Limits
-
-  /// The most bytes of a row.
-  private var rowBytes: Int { min(limits.documentBytes, 1 << 24) }
+  let layout: TableLayout
 
   func read(_ source: any Chunks, head: [UInt8], _ body: (SourceItem) throws -> Void) throws {
     var reader = TableReader(
-      separator: separator, limit: rowBytes,
-      fieldLimit: limits.markup.elements)
+      separator: layout.separator, limit: layout.rowBytes, fieldLimit: layout.fieldLimit)
     let encoding = Decoder.detectedEncoding(head)
     var chunk = head
     if Decoder.isWide(encoding) {
       // Line ends and separators take several bytes here: decode first, without ranges into the file.
-      chunk = Decoder.decode(try source.rest(after: head, limits: limits)).utf8
+      chunk = Decoder.decode(try source.rest(after: head, limits: layout.limits)).utf8
     }
     var names: [String]?
     while true {
@@ -38,7 +30,7 @@ struct RowReader {
   /// The names of the columns; nil where more bytes are needed.
   private func header(_ reader: inout TableReader, _ encoding: String) throws -> [String]? {
     guard let row = reader.next() else { return nil }
-    if let rejection = rejection(row, names: nil) { throw rejection }
+    if let rejection = layout.rejection(row, columns: nil) { throw rejection }
     return row.fields.map {
       String(decoding: Decoder.decode($0.bytes, declared: encoding).utf8, as: UTF8.self)
     }
@@ -50,11 +42,12 @@ struct RowReader {
     _ body: (SourceItem) throws -> Void
   ) throws {
     var (bytes, group) = (
-      [UInt8](), TableRows(reader: self, names: names, encoding: encoding)
+      [UInt8](), TableRows(layout: layout, names: names, encoding: encoding)
     )
     func flush() throws {
       guard let first = group.rows.first else { return }
-      try body(SourceItem(source: place.at(line: first.line), content: .rows(group), bytes: bytes))
+      try body(
+        SourceItem(source: layout.place.at(line: first.line), content: .rows(group), bytes: bytes))
       group.rows = []
       bytes = []
     }
@@ -67,39 +60,4 @@ struct RowReader {
 
   /// How many bytes of rows go together.
   private static let groupBytes = 1 << 17
-
-  /// Why a row is no document; nil where it is one.
-  private func rejection(_ row: TableReader.Row, names: [String]?) -> Rejection? {
-    func reject(_ code: String, _ message: String) -> Rejection {
-      Rejection(stage: "ingest", code: code, message: message)
-    }
-    if row.skipped > 0 {
-      return reject(
-        "too-large", "the row holds \(row.skipped) bytes, document_bytes allows \(rowBytes)")
-    }
-    if row.isTooWide {
-      return reject(
-        "too-many-fields",
-        "the row has more fields than the limit elements allows, \(limits.markup.elements)")
-    }
-    guard let names else { return nil }
-    if row.isBroken {
-      return reject(
-        "broken-quote",
-        "the row has a quote that is not closed, expected another at the end of its cell")
-    }
-    if row.fields.count == names.count { return nil }
-    return reject(
-      "ragged-row", "the row has \(row.fields.count) fields, expected \(names.count)")
-  }
-
-  /// The document or the reject that a row is.
-  func item(_ row: TableReader.Row, names: [String], encoding: String) -> SourceItem {
-    var content = SourceItem.Content.row(
-      TableRow(names: names, fields: row.fields, encoding: encoding))
-    if let rejection = rejection(row, names: names) { content = .rejected(rejection) }
-    return SourceItem(
-      source: place.at(line: row.line), content: content, bytes: row.bytes,
-      range: Decoder.isWide(encoding) ? nil : row.range)
-  }
 }

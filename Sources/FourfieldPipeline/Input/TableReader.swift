@@ -6,22 +6,6 @@ internal import FourfieldMarkup
 /// It is fed pieces of a file and hands on the rows that are complete. Separators, quotes and line ends never are part of a character
 /// in UTF-8, windows-1252, GB18030 or Big5, so rows are cut before they are decoded.
 struct TableReader {
-  /// One row with its place.
-  struct Row {
-    var fields: [TableRow.Field] = []
-    /// The line that it begins on, from 1.
-    var line: Int
-    /// Its bytes and where they stand in the file.
-    var bytes: [UInt8] = []
-    var range = ByteRange(0, 0)
-    /// Whether a quote was left open or text follows a closing quote.
-    var isBroken = false
-    /// Whether it has more fields than are read.
-    var isTooWide = false
-    /// Its bytes, where it has more than a row may have and was passed over.
-    var skipped = 0
-  }
-
   private let separator: UInt8
   /// A row of more bytes is passed over; where a quote is open, it ends with the line of the quote, which was never closed.
   private let limit: Int
@@ -77,14 +61,14 @@ struct TableReader {
   /// the file, and one that a quote behind a line end closes before more text, since that quote opens a field of a later row.
   ///
   /// - Complexity: O(*n*) in the bytes of the row, however many pieces it comes in.
-  mutating func next() -> Row? {
+  mutating func next() -> ParsedRow? {
     var bytes: [UInt8] = []
     guard let row = next(into: &bytes) else { return nil }
     return RowParser(separator: separator, fieldLimit: fieldLimit).row(row, bytes[...])
   }
 
   /// The same, not cut into fields; the row's bytes are put behind others.
-  mutating func next(into output: inout [UInt8]) -> TableRows.Row? {
+  mutating func next(into output: inout [UInt8]) -> FoundRow? {
     if isSkipping { return skip() }
     while index < bytes.count, bytes[index] == 0x0A || bytes[index] == 0x0D {
       if bytes[index] == 0x0D, index + 1 == bytes.count, !isLast { return nil }
@@ -102,7 +86,7 @@ struct TableReader {
     if isFound, !isOpen, !isLast, scan.position + 1 >= bytes.count { return nil }
     let end = isOpen ? endOfOpenLine : scan.position
     output += bytes[index..<end]
-    let row = TableRows.Row(
+    let row = FoundRow(
       line: line, range: ByteRange(offset + index, offset + end), isOpen: isOpen)
     line += bytes[index..<end].count { $0 == 0x0A }
     index = end
@@ -149,14 +133,14 @@ struct TableReader {
   }
 
   /// Passes over a row up to the end of its line; nil where that is not there yet.
-  private mutating func skip() -> TableRows.Row? {
+  private mutating func skip() -> FoundRow? {
     isSkipping = true
     let end = bytes[index...].firstIndex { $0 == 0x0A || $0 == 0x0D }
     skipped += (end ?? bytes.count) - index
     index = end ?? bytes.count
     scan = Scan()
     guard end != nil || isLast else { return nil }
-    let row = TableRows.Row(line: line, skipped: skipped)
+    let row = FoundRow(line: line, skipped: skipped)
     (isSkipping, skipped) = (false, 0)
     if index < bytes.count { newline() }
     return row
