@@ -1,22 +1,24 @@
 /// `near` and `unless`.
 extension Scanner {
-  /// Whether what an entry asks for stands around the tokens `start..<end`.
+  /// Whether what an entry asks for stands around its tokens.
   mutating func holds(
-    _ entry: Int32, _ start: Int, _ end: Int, _ text: borrowing Span<UInt8>
+    _ entry: Int32, at tokens: Range<Int>, _ text: borrowing Span<UInt8>
   ) -> Bool {
     let range = conditions.range(of: entry)
     if range.isEmpty { return true }
-    lookAroundOnce(start, end, text)
+    lookAroundOnce(tokens, text)
     for index in range
-    where !surroundings.satisfy(conditions.conditions[index], start, end) { return false }
+    where !surroundings.satisfy(
+      conditions.conditions[index], tokens.lowerBound, tokens.upperBound)
+    { return false }
     return true
   }
 
-  /// The numbers of the outputs of a node that may apply to the tokens `start..<end`: where they are many, all but those whose `near` has nothing anywhere around.
+  /// The numbers of the outputs of a node that may apply to tokens: where they are many, all but those whose `near` has nothing anywhere around.
   mutating func candidates(
-    at node: Int32, _ start: Int, _ end: Int, _ text: borrowing Span<UInt8>
+    at node: Int32, _ tokens: Range<Int>, _ text: borrowing Span<UInt8>
   ) -> [Int32] {
-    lookAroundOnce(start, end, text)
+    lookAroundOnce(tokens, text)
     if outputIndices[node] == nil {
       outputIndices[node] = OutputIndex(trie.outputRange(of: node), of: trie, conditions)
     }
@@ -24,10 +26,12 @@ extension Scanner {
     return outputIndices[node]?.candidates ?? []
   }
 
-  /// Finds the patterns of all conditions around the tokens `start..<end`, where that has not been done.
-  private mutating func lookAroundOnce(_ start: Int, _ end: Int, _ text: borrowing Span<UInt8>) {
-    if start < stretchStart || stretchEnd <= tokenizer.count && !isFar(stretchEnd, behind: end) {
-      lookAround(start, end, text)
+  /// Finds the patterns of all conditions around tokens, where that has not been done.
+  private mutating func lookAroundOnce(_ tokens: Range<Int>, _ text: borrowing Span<UInt8>) {
+    if tokens.lowerBound < stretchStart
+      || stretchEnd <= tokenizer.count && !isFar(stretchEnd, behind: tokens.upperBound)
+    {
+      lookAround(tokens, text)
     }
   }
 
@@ -42,11 +46,12 @@ extension Scanner {
       && surroundings.positions[token] - surroundings.positions[end] >= surroundings.widest
   }
 
-  /// Finds the patterns of all conditions around the tokens `start..<end`, and as far behind them as there is room for.
+  /// Finds the patterns of all conditions around tokens, and as far behind them as there is room for.
   ///
   /// Matches come in the order of the text, so that what lies too far before one is of no use to the next; the room grows with what is
   /// still of use, so that little of it is moved more than once. A new pass over the text begins anew.
-  private mutating func lookAround(_ start: Int, _ end: Int, _ text: borrowing Span<UInt8>) {
+  private mutating func lookAround(_ tokens: Range<Int>, _ text: borrowing Span<UInt8>) {
+    let (start, end) = (tokens.lowerBound, tokens.upperBound)
     if stretchEnd < 0 {
       surroundings.begin(tokenizer)
       // Most are one word: what stands behind it says nothing.

@@ -95,25 +95,25 @@ public struct Scanner {
     walk.forget()
     candidateCount = tokenizer.listCandidates(
       trie, Token.Flags.begins, alone: Token.Flags.alone, into: &candidates)
-    let language = Int16(languages.firstIndex(of: language) ?? languages.count)
+    let filter = EntryFilter(
+      language: Int16(languages.firstIndex(of: language) ?? languages.count))
     switch overlap {
-    case .longest: scanLongest(text, language, themes: ~0) { body(Match(range: $0, entry: $1)) }
-    case .longestPerTheme: scanPerTheme(text, language, body)
-    case .all: scanAll(text, language, body)
+    case .longest: scanLongest(text, filter) { body(Match(range: $0, entry: $1)) }
+    case .longestPerTheme: scanPerTheme(text, filter, body)
+    case .all: scanAll(text, filter, body)
     }
   }
 
-  /// Leftmost-longest among the entries of some themes.
+  /// Leftmost-longest among the entries that count.
   private mutating func scanLongest(
-    _ text: borrowing Span<UInt8>, _ language: Int16, themes: UInt64,
-    _ body: (ByteRange, Int) -> Void
+    _ text: borrowing Span<UInt8>, _ filter: EntryFilter, _ body: (ByteRange, Int) -> Void
   ) {
     var free = 0
     for number in 0..<candidateCount {
       let start = candidates[number]
       let index = Scanner.token(ofStart: start)
       guard index >= free,
-        let found = longest(text, start, at: index, language: language, themes: themes)
+        let found = longest(text, start, at: index, filter)
       else { continue }
       body(ByteRange(tokenizer[index].start, tokenizer[found.end - 1].end), found.entry)
       free = found.end
@@ -121,12 +121,14 @@ public struct Scanner {
   }
 
   private mutating func scanPerTheme(
-    _ text: borrowing Span<UInt8>, _ language: Int16, _ body: (Match) -> Void
+    _ text: borrowing Span<UInt8>, _ filter: EntryFilter, _ body: (Match) -> Void
   ) {
     var matches: [Match] = []
     for theme in 0..<themeCount {
       let isBlocker = isBlocker
-      scanLongest(text, language, themes: 1 << UInt64(theme)) { range, entry in
+      var own = filter
+      own.themes = 1 << UInt64(theme)
+      scanLongest(text, own) { range, entry in
         if !isBlocker[entry] { matches.append(Match(range: range, entry: entry, theme: theme)) }
       }
     }
@@ -135,12 +137,12 @@ public struct Scanner {
   }
 
   private mutating func scanAll(
-    _ text: borrowing Span<UInt8>, _ language: Int16, _ body: (Match) -> Void
+    _ text: borrowing Span<UInt8>, _ filter: EntryFilter, _ body: (Match) -> Void
   ) {
     var blocked = Occurrences()
     for number in 0..<candidateCount {
       let index = Scanner.token(ofStart: candidates[number])
-      let ends = ends(text, at: index, language: language)
+      let ends = ends(text, at: index, filter)
       for (entry, end) in ends where isBlocker[Int(entry)] { blocked.append(index, end) }
       // A blocker that covers a match begins where it does or before.
       for (entry, end) in ends where !blocked.covers(index, end) {
@@ -165,51 +167,46 @@ public struct Scanner {
   ///
   /// Most patterns are one or two tokens long, and the list of starts says so.
   @inline(__always) private mutating func longest(
-    _ text: borrowing Span<UInt8>, _ start: UInt32, at index: Int, language: Int16, themes: UInt64
+    _ text: borrowing Span<UInt8>, _ start: UInt32, at index: Int, _ filter: EntryFilter
   ) -> (end: Int, entry: Int)? {
     if start & (ff_stops | ff_stops_behind_next) == 0 {
-      return longest(text, at: index, language: language, themes: themes)
+      return longest(text, at: index, filter)
     }
     let first = trie.firsts[tokenizer[index].type]
     if start & ff_stops != 0 {
       if first.flags & PatternTrie.Flags.gaps != 0 {
-        return longestOfAll(text, at: index, language: language, themes: themes)
+        return longestOfAll(text, at: index, filter)
       }
-      return entry(
-        of: first, text, language: language, themes: themes, from: index, to: index + 1)
+      return entry(of: first, at: index..<index + 1, text, filter)
     }
     let next = tokenizer[index + 1]
     let second = trie.look(
       from: first.node, atom: Int32(truncatingIfNeeded: next.type &- 1),
       code: next.hasSpaceBefore ? PatternTrie.spaced : PatternTrie.direct)
     if (first.flags | second.flags) & PatternTrie.Flags.gaps != 0 {
-      return longestOfAll(text, at: index, language: language, themes: themes)
+      return longestOfAll(text, at: index, filter)
     }
-    return entry(of: second, text, language: language, themes: themes, from: index, to: index + 2)
-      ?? entry(of: first, text, language: language, themes: themes, from: index, to: index + 1)
+    return entry(of: second, at: index..<index + 2, text, filter)
+      ?? entry(of: first, at: index..<index + 1, text, filter)
   }
 
   /// The longest pattern that starts at a token: literal before wildcard, then by the order of the file.
   ///
   /// Where every token satisfies one atom and there is neither a gap nor a hyphen there is one way to go, which needs no list of steps.
   private mutating func longest(
-    _ text: borrowing Span<UInt8>, at index: Int, language: Int16, themes: UInt64
+    _ text: borrowing Span<UInt8>, at index: Int, _ filter: EntryFilter
   ) -> (end: Int, entry: Int)? {
     var best: (end: Int, entry: Int)?
     var token = index
     var type = tokenizer[index].type
     guard tokenizer.types.isSingle(type) else {
-      return longestOfAll(text, at: index, language: language, themes: themes)
+      return longestOfAll(text, at: index, filter)
     }
     var target = trie.firsts[type]
     while true {
       let flags = target.flags
       if flags & PatternTrie.Flags.gaps != 0 { break }
-      if let found = entry(
-        of: target, text, language: language, themes: themes, from: index, to: token + 1)
-      {
-        best = found
-      }
+      if let found = entry(of: target, at: index..<token + 1, text, filter) { best = found }
       token &+= 1
       guard flags & PatternTrie.Flags.inner != 0, token < tokenizer.count else { return best }
       let next = tokenizer[token]
@@ -222,12 +219,12 @@ public struct Scanner {
         code: next.hasSpaceBefore ? PatternTrie.spaced : PatternTrie.direct)
       if target.node == 0 { return best }
     }
-    return longestOfAll(text, at: index, language: language, themes: themes)
+    return longestOfAll(text, at: index, filter)
   }
 
   /// The same where there are several ways to go.
   private mutating func longestOfAll(
-    _ text: borrowing Span<UInt8>, at index: Int, language: Int16, themes: UInt64
+    _ text: borrowing Span<UInt8>, at index: Int, _ filter: EntryFilter
   ) -> (end: Int, entry: Int)? {
     var bestEnd = 0
     var bestEntry: Int32 = -1
@@ -236,8 +233,7 @@ public struct Scanner {
     while let (node, token) = nextStep(trie, text) {
       let end = token + 1
       guard end >= bestEnd, trie.flags[Int(node)] & PatternTrie.Flags.final != 0,
-        let output = output(
-          of: node, text, language: language, themes: themes, from: index, to: end)
+        let output = output(of: node, at: index..<end, text, filter)
       else { continue }
       let isBetter =
         end > bestEnd
