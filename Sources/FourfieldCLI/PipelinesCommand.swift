@@ -14,14 +14,14 @@ struct PipelinesCommand: ParsableCommand {
       commandName: "list", abstract: "Lists the pipelines.")
 
     func run() throws {
+      var names: Set<String> = []
       for base in LexiconOptions.bases {
-        let folder = base + "/Pipelines"
-        guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
-          continue
+        let files = try? FileManager.default.contentsOfDirectory(atPath: base + "/Pipelines")
+        for file in files ?? [] where file.hasSuffix(".yaml") {
+          names.insert(String(file.dropLast(5)))
         }
-        for name in names.sorted() where name.hasSuffix(".yaml") { print(name.dropLast(5)) }
-        return
       }
+      for name in names.sorted() { print(name) }
     }
   }
 

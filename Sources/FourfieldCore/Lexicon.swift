@@ -5,6 +5,9 @@ public struct Lexicon: Hashable, Sendable {
   /// The most themes that a lexicon, or several put together, may have: those of an entry are the bits of a number.
   public static let themeLimit = 64
 
+  /// The most words that a gap may span or a condition reach in a lexicon that is compiled; files may have less.
+  public static let distanceLimit = 32_767
+
   /// The name: `four-field`.
   public var name: String
   /// The version that the authors gave it.
@@ -45,6 +48,22 @@ public struct Lexicon: Hashable, Sendable {
     self.themes = themes
     self.concepts = concepts
     self.entries = entries
+  }
+
+  /// Whether concepts and entries refer to each other as they must: the entries of each concept stand together, in the order of the concepts, and know it,
+  /// and memberships are of themes that there are.
+  ///
+  /// - Complexity: O(*n*) in concepts and entries.
+  public var isConsistent: Bool {
+    var end = 0
+    for (number, concept) in concepts.enumerated() {
+      guard concept.entries.lowerBound == end, concept.entries.upperBound <= entries.count,
+        entries[concept.entries].allSatisfy({ $0.concept == number }),
+        concept.memberships.allSatisfy({ themes.indices.contains($0.theme) })
+      else { return false }
+      end = concept.entries.upperBound
+    }
+    return end == entries.count
   }
 
   /// The index of a theme by its id.

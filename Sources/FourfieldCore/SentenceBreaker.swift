@@ -19,7 +19,7 @@ public enum SentenceBreaker {
       let (scalar, length) = UTF8Scan.scalar(text, at: index)
       index += length
       guard isTerminator(scalar) else { continue }
-      let isWide = scalar > 0x2000 && scalar != 0x2026
+      let isWide = scalar > 0x2000 && scalar != 0x2026 && scalar != 0xFF0E
       let stop = index - length
       index = skipClosers(text, index, range.end)
       let next = skipBlanks(text, index, range.end)
@@ -27,7 +27,9 @@ public enum SentenceBreaker {
         guard next > index else { continue }
         if letter < next { (letter, isBeginning) = firstLetter(text, from: next, to: range.end) }
         guard isBeginning else { continue }
-        if scalar == 0x2E, isAbbreviation(text, start: start, stop: stop) { continue }
+        if scalar == 0x2E || scalar == 0xFF0E, isAbbreviation(text, start: start, stop: stop) {
+          continue
+        }
       }
       sentences.append(ByteRange(start, index))
       start = next
@@ -41,7 +43,7 @@ public enum SentenceBreaker {
 
   private static func isTerminator(_ scalar: UInt32) -> Bool {
     switch scalar {
-    case 0x2E, 0x21, 0x3F, 0x2026, 0x3002, 0xFF01, 0xFF1F, 0xFF1B, 0xFF61: true
+    case 0x2E, 0x21, 0x3F, 0x2026, 0x3002, 0xFF01, 0xFF0E, 0xFF1F, 0xFF1B, 0xFF61: true
     default: false
     }
   }
@@ -93,7 +95,7 @@ public enum SentenceBreaker {
     var index = stop
     while index > first, text[index - 1] > 0x20, text[index - 1] != 0x28 { index -= 1 }
     if stop - index > longestAbbreviation { return false }
-    if stop - index == 1, (0x41...0x5A).contains(text[index]) { return true }
+    if isInitial(text, index, stop) { return true }
     var number: UInt64 = 0
     for place in index..<stop {
       let byte = text[place]
@@ -108,8 +110,21 @@ public enum SentenceBreaker {
   /// The same for a longer word, or one of more than ASCII.
   private static func isAbbreviation(_ word: [UInt8]) -> Bool {
     let lower = String(decoding: word, as: UTF8.self).lowercased()
-    let isInitial = lower.count == 1 && word.first.map { (0x41...0x5A).contains($0) } ?? false
-    return isInitial || abbreviations.contains(lower)
+    return abbreviations.contains(lower)
+  }
+
+  /// Whether a word is one capital letter, with or without marks.
+  private static func isInitial(_ text: borrowing Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    guard start < end else { return false }
+    let (scalar, length) = UTF8Scan.scalar(text, at: start)
+    guard ScalarTable.entry(scalar).isUppercase else { return false }
+    var index = start + length
+    while index < end {
+      let (scalar, length) = UTF8Scan.scalar(text, at: index)
+      guard ScalarTable.entry(scalar).scalarClass == .mark else { return false }
+      index += length
+    }
+    return true
   }
 
   /// In bytes; an initial is shorter.

@@ -97,7 +97,8 @@ extension YAMLValue {
 
   /// How many words away something may stand.
   fileprivate func distance() throws(LexiconError) -> Int {
-    guard let number = Int(try string()), (1...PatternParser.gapLimit).contains(number) else {
+    guard let number = WholeNumber.read(try string()), (1...PatternParser.gapLimit).contains(number)
+    else {
       throw error(
         "found \(kind), expected a whole number of words from 1 to \(PatternParser.gapLimit)")
     }

@@ -27,11 +27,12 @@ extension LexiconReader {
   private mutating func readTexts(_ keys: YAMLKeys, _ found: inout Mistakes) {
     func text(_ key: String) -> String? { found.read(keys[key], YAMLValue.string) }
     let name = found.required("name", of: keys)
-    lexicon.name = found.read(name, YAMLValue.string) ?? ""
-    if let name, name.isScalar, lexicon.name.isEmpty {
+    let written = found.read(name, YAMLValue.name)
+    if let name, written?.isEmpty == true {
       found.note(name.error("found an empty name, expected one"))
     }
-    lexicon.version = text("version") ?? "0"
+    lexicon.name = written ?? ""
+    lexicon.version = found.read(keys["version"], YAMLValue.name) ?? "0"
     lexicon.title = text("title") ?? lexicon.name
     lexicon.license = text("licence") ?? ""
     lexicon.citation = text("citation") ?? ""

@@ -88,6 +88,8 @@ extension LexiconReader {
       return theme
     }
     let id = try table.text(.theme)
+    // The same letters in another spelling of Unicode are the same name, as in YAML.
+    if let theme = lexicon.themes.firstIndex(where: { $0.id == id }) { return theme }
     // Anything but a blocker, where the themes are not known.
     if !known.themes { return 0 }
     throw LexiconError(table.location(.theme), undeclared(id))
@@ -142,8 +144,8 @@ extension LexiconReader {
     if table.utf8(name).isEmpty { return nil }
     let cell = try table.text(name)
     let place = table.location(name)
-    let parts = cell.split(separator: ":", maxSplits: 1)
-    let distance = parts.count == 2 ? Int(parts[0].filter { !$0.isWhitespace }) : nil
+    let parts = cell.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+    let distance = parts.count == 2 ? WholeNumber.read(parts[0]) : nil
     if name == .near || distance != nil {
       guard let distance, (1...PatternParser.gapLimit).contains(distance) else {
         throw LexiconError(

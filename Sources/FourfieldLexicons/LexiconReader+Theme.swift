@@ -174,7 +174,7 @@ extension LexiconReader {
       if parts.count > 1, parts[1].isEmpty {
         found.note(pair.key.error("found '\(pair.name)' without a group, expected theme/group"))
       }
-      if parts.count > 1, let mistake = NameList.excess(of: parts[1]) {
+      if parts.count > 1, let mistake = NameList.mistake(in: parts[1]) {
         found.note(pair.key.error(mistake))
       }
       guard let theme, let weight else { continue }

@@ -12,15 +12,25 @@ enum NameList {
     return rest > 0 ? "\(shown) and \(rest) \(rest == 1 ? "other" : "others")" : shown
   }
 
-  /// What is wrong with a name that is too long; nil for any other.
+  /// What is wrong with a name that is too long or takes several lines; nil for any other.
   ///
   /// Characters are code points here: a letter may have marks without end.
-  static func excess(of name: some StringProtocol) -> String? {
+  static func mistake(in name: some StringProtocol) -> String? {
+    if name.unicodeScalars.contains(where: isLineEnd) {
+      return "found a name with a line end in it, expected it in one line"
+    }
     // No character is less than a byte.
     guard name.utf8.count > lengthLimit else { return nil }
     let count = name.unicodeScalars.count
     guard count > lengthLimit else { return nil }
     return "found a name of \(count) characters, expected at most \(lengthLimit)"
+  }
+
+  private static func isLineEnd(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x0A, 0x0D, 0x85, 0x2028, 0x2029: true
+    default: false
+    }
   }
 
   /// What a message quotes of a text: many values may be one text, by aliases.

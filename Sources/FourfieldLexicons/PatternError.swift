@@ -1,6 +1,6 @@
 /// A mistake in a pattern.
 public struct PatternError: Error, Hashable, Sendable {
-  /// The column in characters of the pattern, from 0.
+  /// The column in code points of the pattern, from 0.
   public var column: Int
   /// What was found and what was expected.
   public var message: String

@@ -35,7 +35,7 @@ public enum PatternParser {
     try checkLength(characters, of: text)
     var patterns: [Pattern] = []
     var seen: Set<Pattern> = []
-    let alternatives = try Alternatives(characters, atMost: alternativeLimit)
+    let alternatives = try alternatives(characters)
     for number in 0..<alternatives.count {
       let units = try units(of: alternatives[number], in: text)
       if units.isEmpty { throw empty(text, isAlternative: alternatives.count > 1) }
@@ -45,13 +45,28 @@ public enum PatternParser {
     return patterns
   }
 
+  /// The alternatives that braces make; a mistake in them stands at a code point.
+  private static func alternatives(_ characters: [Character]) throws(PatternError) -> Alternatives {
+    do throws(PatternError) {
+      return try Alternatives(characters, atMost: alternativeLimit)
+    } catch {
+      var mistake = error
+      mistake.column = codePoints(before: error.column, in: characters)
+      throw mistake
+    }
+  }
+
+  private static func codePoints(before place: Int, in characters: [Character]) -> Int {
+    characters[..<place].reduce(0) { $0 + $1.unicodeScalars.count }
+  }
+
   /// Refuses a pattern that is too long.
   private static func checkLength(
     _ characters: [Character], of text: String
   ) throws(PatternError) {
     if characters.count > lengthLimit {
       throw PatternError(
-        column: lengthLimit,
+        column: codePoints(before: lengthLimit, in: characters),
         message:
           "found a pattern of \(characters.count) characters, expected at most \(lengthLimit)")
     }
@@ -105,8 +120,10 @@ public enum PatternParser {
       word.isEmpty && !units.isEmpty && separator == .none && gap == nil
     }
     var rest = String(alternative).unicodeScalars[...]
+    // Behind the last of them no gap ends, so that none is looked for.
+    let lastEnd = rest.lastIndex(of: ">") ?? rest.startIndex
     while let scalar = rest.popFirst() {
-      if scalar == "<", let end = rest.firstIndex(of: ">") {
+      if scalar == "<", rest.startIndex <= lastEnd, let end = rest.firstIndex(of: ">") {
         close()
         if gap != nil || units.isEmpty { throw misplacedGap(in: text) }
         gap = try readGap(String(rest[..<end]), in: text)
@@ -163,8 +180,10 @@ public enum PatternParser {
   private static func readGap(_ inside: String, in text: String) throws(PatternError)
     -> ClosedRange<Int>
   {
-    let bounds = inside.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
-    guard bounds.count == 2, let least = bounds[0], let most = bounds[1], least >= 0 else {
+    let bounds = inside.split(separator: "-", omittingEmptySubsequences: false).map {
+      WholeNumber.read($0)
+    }
+    guard bounds.count == 2, let least = bounds[0], let most = bounds[1] else {
       throw PatternError(
         column: 0, message: "found '<\(inside)>' in '\(text)', expected a gap like <0-3>")
     }

@@ -10,7 +10,8 @@ enum RefusedCharacter {
     let kind = scalars[index].value < 0x100 ? "control character" : "non-character"
     let code = hexadecimal(scalars[index].value)
     return PatternError(
-      column: text[..<index].count, message: "found the \(kind) U+\(code), expected text without it"
+      column: scalars[..<index].count,
+      message: "found the \(kind) U+\(code), expected text without it"
     )
   }
 

@@ -103,7 +103,7 @@ struct TableColumns {
   /// The text of a cell that is a name.
   func name(_ name: Name) throws(LexiconError) -> String {
     let text = try text(name)
-    if let mistake = NameList.excess(of: text) { throw LexiconError(location(name), mistake) }
+    if let mistake = NameList.mistake(in: text) { throw LexiconError(location(name), mistake) }
     return text
   }
 

@@ -111,10 +111,10 @@ package struct YAMLValue {
     return scalar.string
   }
 
-  /// A name: text of no more characters than messages may repeat.
+  /// A name: text in one line, of no more characters than messages may repeat.
   func name() throws(LexiconError) -> String {
     let name = try string()
-    if let mistake = NameList.excess(of: name) { throw error(mistake) }
+    if let mistake = NameList.mistake(in: name) { throw error(mistake) }
     return name
   }
 

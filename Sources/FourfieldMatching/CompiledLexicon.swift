@@ -26,9 +26,11 @@ public final class CompiledLexicon: Sendable {
 
   /// Compiles a lexicon.
   ///
-  /// - Precondition: the words of its patterns are fewer than 2²³ distinct ones, as those of every lexicon that was read from files.
+  /// - Precondition: `Lexicon/isConsistent`; fewer than 2²³ distinct words in its patterns, at most 4,092 kinds of gaps, gaps and conditions of at most
+  ///   `Lexicon/distanceLimit` words. Every lexicon that was read from files is so.
   /// - Complexity: O(*n*) in the units of all patterns.
   public init(_ lexicon: Lexicon) {
+    precondition(lexicon.isConsistent, "the entries of a concept do not stand together")
     var atoms = AtomTable()
     var builder = PatternTrieBuilder()
     let languages = EntryTable.languages(lexicon)

@@ -39,6 +39,8 @@ struct ConditionTable: Sendable, Equatable {
     var fresh: [[Pattern]] = []
     for (rule, isNear) in [(entry.near, true), (entry.unless, false)] {
       guard let rule else { continue }
+      precondition(
+        (0...Lexicon.distanceLimit).contains(rule.within), "a condition reaches too far")
       let known = numbers[rule.patterns]
       let set = known ?? Int32(numbers.count)
       if known == nil {
@@ -68,7 +70,8 @@ struct ConditionTable: Sendable, Equatable {
     var last: Int32 = 0
     for condition in conditions {
       guard condition.entry >= last, Int(condition.entry) < entryCount, condition.set >= 0,
-        Int(condition.set) < sets.count, (0...Int32(Int16.max)).contains(condition.within)
+        Int(condition.set) < sets.count,
+        (0...Int32(Lexicon.distanceLimit)).contains(condition.within)
       else { return nil }
       last = condition.entry
       first[Int(condition.entry) + 1] += 1

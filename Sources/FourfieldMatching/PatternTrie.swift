@@ -99,7 +99,7 @@ final class PatternTrie: Sendable {
   /// What an edge's key has room for.
   static let nodeLimit = 1 << 28
   /// The kinds of gaps that the codes of an edge's key have room for.
-  private static let gapLimit = 1 << 12 - 4
+  static let gapLimit = (1 << 12) - 4
   /// The most words of a gap: no lexicon has nearly as many, and twice as many are a number still.
   private static let mostWords: Int32 = 1 << 20
   /// The number that stands for all languages.

@@ -79,9 +79,14 @@ struct PatternTrieBuilder {
   /// The code of what stands before a unit; of a gap it is noted that it begins at the node.
   private mutating func code(of unit: Pattern.Unit, behind node: Node) -> UInt16 {
     guard let gap = unit.gap else { return UInt16(unit.separator.rawValue) }
+    precondition(
+      gap.lowerBound >= 0 && gap.upperBound <= Lexicon.distanceLimit, "a gap is too wide")
     let kind = PatternTrie.Gap(least: Int32(gap.lowerBound), most: Int32(gap.upperBound))
     let number = gaps.firstIndex(of: kind) ?? gaps.count
-    if number == gaps.count { gaps.append(kind) }
+    if number == gaps.count {
+      precondition(number < PatternTrie.gapLimit, "a lexicon has more than 4,092 kinds of gaps")
+      gaps.append(kind)
+    }
     if gapsOfNode[node]?.contains(UInt16(number)) != true {
       gapsOfNode[node, default: []].append(UInt16(number))
     }

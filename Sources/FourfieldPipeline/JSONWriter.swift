@@ -38,6 +38,15 @@ struct JSONWriter {
     put(0x3A)
   }
 
+  /// Writes a key that is known at run time only.
+  mutating func key(named key: String) {
+    comma()
+    put(0x22)
+    escape(key)
+    put(0x22)
+    put(0x3A)
+  }
+
   mutating func open(_ sign: Unicode.Scalar) {
     comma()
     put(UInt8(ascii: sign))

@@ -95,7 +95,8 @@ struct LexiconCache {
     let stamps = loaded.stamps.flatMap { [$0.name, $0.version, $0.sha256] }
     let lines =
       [LexiconCache.magic, key, loaded.model.line, "\(archive.count)"] + stamps
-    let head = lines.map { $0.replacing("\n", with: " ") }.joined(separator: "\n")
+    // None holds a line end: names of lexicons have one line.
+    let head = lines.joined(separator: "\n")
     let body = LexiconCacheFile.counting(Array(head.utf8)) + archive
     var checksum = Checksum()
     checksum.update(body, 0..<body.count)

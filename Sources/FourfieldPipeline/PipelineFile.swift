@@ -160,17 +160,29 @@ public struct PipelineFile: Hashable, Sendable {
     return "  - deduplicate: {exact: \(stage.exact)\(near)}\n"
   }
 
-  /// The resolved form: every stage with every key, as YAML.
+  /// A text as YAML reads it back: plain where no sign of it could mean something, else in double quotes.
+  private static func quoted(_ text: String) -> String {
+    func isPlain(_ byte: UInt8) -> Bool {
+      (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 || "./_-".utf8.contains(byte)
+    }
+    if !text.isEmpty, text.utf8.first != UInt8(ascii: "-"), text.utf8.allSatisfy(isPlain) {
+      return text
+    }
+    // JSON's strings are YAML's.
+    return "\"\(String(decoding: JSONWriter.escaped(text), as: UTF8.self))\""
+  }
+
+  /// The resolved form: every stage with every key, as YAML that reads back as the same.
   public var resolved: String {
     """
-    pipeline: \(name)
+    pipeline: \(PipelineFile.quoted(name))
     stages:
       - ingest: {formats: auto, \(settings.limits.yaml)}
       - extract: {content: \(settings.content.rawValue)}
       - normalize: {form: nfkc}
     \(deduplicate)  - filter: {languages: [\(settings.languages.map(\.code).joined(separator: ", "))], min_words: \(settings.minWords)}
       - segment: {unit: \(settings.segmentation.unit.rawValue), max_words: \(settings.segmentation.maxWords ?? 250)}
-      - tag: {lexicons: [\(lexicons.joined(separator: ", "))], overlap: \(settings.overlap.rawValue)}
+      - tag: {lexicons: [\(lexicons.map(PipelineFile.quoted).joined(separator: ", "))], overlap: \(settings.overlap.rawValue)}
       - classify: {model: default, context: \(settings.context), threshold: \(setsThreshold ? "\(settings.threshold)" : "model")}
       - write: {matches: \(settings.writesMatches), text: \(settings.writesText)}
     """

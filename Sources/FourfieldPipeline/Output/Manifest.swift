@@ -112,6 +112,45 @@ struct Manifest {
     json.int(settings.context)
     json.key("threshold")
     json.number(settings.threshold)
+    json.key("matches")
+    json.bool(settings.writesMatches)
+    json.key("text")
+    json.bool(settings.writesText)
+    json.key("format")
+    json.string(settings.format?.rawValue ?? "auto")
+    deduplication(&json)
+    fields(&json)
+    json.key("limits")
+    json.open("{")
+    for (name, path, _) in Limits.keys {
+      json.key(named: name)
+      json.int(settings.limits[keyPath: path])
+    }
+    json.close("}")
+    json.close("}")
+  }
+
+  /// Null where no document is left out for having come before.
+  private func deduplication(_ json: inout JSONWriter) {
+    json.key("deduplicate")
+    guard let stage = settings.deduplication else { return json.string(nil) }
+    json.open("{")
+    json.key("exact")
+    json.bool(stage.exact)
+    json.key("near")
+    if let near = stage.near { json.number(near) } else { json.string(nil) }
+    json.close("}")
+  }
+
+  /// The members of an object, or columns, that are tried in order.
+  private func fields(_ json: inout JSONWriter) {
+    json.key("fields")
+    json.open("{")
+    json.strings("text", settings.textFields)
+    json.strings("id", settings.idFields)
+    json.strings("title", settings.titleFields)
+    json.strings("date", settings.dateFields)
+    json.strings("language", settings.languageFields)
     json.close("}")
   }
 }
