@@ -76,7 +76,7 @@ let package = Package(
       dependencies: [
         "FourfieldCore", "FourfieldLexicons", "FourfieldMatching", "FourfieldTagging",
         "FourfieldPipeline", "FourfieldText", "FourfieldMarkup", "FourfieldEvaluation",
-        "FourfieldReport", "CAllocator",
+        "FourfieldReport", "CAllocator", "CLinux",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 

@@ -70,7 +70,16 @@ hans = utrans_open(ident, identLength, 0, None, -1, None, ctypes.byref(error))
 assert error.value <= 0, error.value
 
 
+# Forms of Taiwan, Hong Kong and older print that ICU leaves as they are; each has one Simplified form in use.
+VARIANTS = dict(
+    "甦苏 囌苏 諮咨 鉅巨 滙汇 嶽岳 麪面 峯峰 淩凌 衞卫 敎教 枱台 痺痹 祇只 衹只 糉粽 緐繁 緖绪 艸草 蔘参 袴裤 觔斤 逕径 遶绕 邨村 鉋刨 鎌镰 "
+    "鑛矿 隣邻 鞦秋 韆千 騐验 鬪斗 鵰雕 覩睹 叡睿 嬭奶 彊强 慙惭 懽欢 揹背 敍叙 暎映 栢柏 殭僵 疎疏 盌碗 濛蒙 矇蒙".split()
+)
+
+
 def simplify(c):
+    if c in VARIANTS:
+        return VARIANTS[c]
     src, n = utf16(c)
     out = (ctypes.c_uint16 * 16)(*src[:n])
     length, limit, e = i32(n), i32(n), i32(0)

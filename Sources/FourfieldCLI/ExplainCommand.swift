@@ -64,7 +64,7 @@ struct ExplainCommand: ParsableCommand {
   /// What is to be explained, how it is called, and whether it was typed into the command.
   private func content() throws -> (bytes: [UInt8], name: String, isTyped: Bool) {
     if text == "-" {
-      return ([UInt8](FileHandle.standardInput.readDataToEndOfFile()), "stdin", false)
+      return (try contents(of: .standardInput, "standard input"), "stdin", false)
     }
     var isFolder: ObjCBool = false
     guard unsafe FileManager.default.fileExists(atPath: text, isDirectory: &isFolder) else {
@@ -74,9 +74,27 @@ struct ExplainCommand: ParsableCommand {
       return (Array(text.utf8), "text", true)
     }
     if isFolder.boolValue { throw RunError("found a folder, '\(text)', expected a text or a file") }
-    guard let data = FileManager.default.contents(atPath: text) else {
+    guard let file = FileHandle(forReadingAtPath: text) else {
       throw RunError("cannot read '\(text)'")
     }
-    return ([UInt8](data), text, false)
+    return (try contents(of: file, "'\(text)'"), text, false)
+  }
+
+  /// The bytes of a file, of no more than a document may have.
+  private func contents(of file: FileHandle, _ name: String) throws -> [UInt8] {
+    let most = Limits().documentBytes
+    var data = Data()
+    while data.count <= most {
+      do {
+        // Nil at the end.
+        guard let more = try file.read(upToCount: 1 << 20), !more.isEmpty else {
+          return [UInt8](data)
+        }
+        data += more
+      } catch {
+        throw RunError("cannot read \(name)")
+      }
+    }
+    throw RunError("found more than \(most) bytes in \(name), expected no more in one text")
   }
 }

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import FourfieldPipeline
+internal import Glibc
 
 /// The program.
 @main
@@ -21,4 +22,18 @@ struct FourfieldCommand: ParsableCommand {
       ReportCommand.self, VerifyCommand.self,
       LexiconCommand.self, PipelinesCommand.self,
     ])
+
+  /// Runs the command that the arguments name, and tells where its output could not be written.
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      // A command that prints to a pipe which nobody reads any more goes on to its end.
+      signal(SIGPIPE, SIG_IGN)
+      let result = Result { try command.run() }
+      try LexiconOptions.reporting { try Terminal.flush() }
+      try result.get()
+    } catch {
+      exit(withError: error)
+    }
+  }
 }

@@ -1,5 +1,4 @@
 internal import FourfieldPipeline
-internal import Foundation
 
 /// The line on a terminal that says how far a run is.
 final class ProgressBar {
@@ -14,12 +13,12 @@ final class ProgressBar {
     last = clock.now
     isShown = true
     let line = ProgressBar.line(progress, seconds: (last - start) / .seconds(1))
-    FileHandle.standardError.write(Data(("\r\u{1B}[K" + line).utf8))
+    Terminal.put("\r\u{1B}[K" + line)
   }
 
   /// Takes the line away.
   func clear() {
-    if isShown { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
+    if isShown { Terminal.put("\r\u{1B}[K") }
   }
 
   /// The line after some seconds.

@@ -82,9 +82,9 @@ struct TagCommand: ParsableCommand {
   /// Refuses a call that names nothing to read, in one sentence.
   private func requireInputs() throws {
     guard inputs.isEmpty, filesFrom == nil, retryRejects == nil else { return }
-    let message =
-      "fourfield: found no input, expected files, folders, patterns, - for standard input, or --files-from LIST\n"
-    FileHandle.standardError.write(Data(message.utf8))
+    Terminal.say(
+      "fourfield: found no input, expected files, folders, patterns, - for standard input, or --files-from LIST"
+    )
     throw ExitCode.validationFailure
   }
 

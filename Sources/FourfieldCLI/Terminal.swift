@@ -1,3 +1,5 @@
+internal import CLinux
+internal import FourfieldPipeline
 internal import Foundation
 
 /// What goes to the user: messages to stderr, results to stdout.
@@ -11,8 +13,23 @@ enum Terminal {
   static var showsProgress: Bool { isatty(STDERR_FILENO) == 1 }
 
   /// A line on stderr.
-  static func say(_ line: String) {
-    FileHandle.standardError.write(Data((line + "\n").utf8))
+  static func say(_ line: String) { put(line + "\n") }
+
+  /// Text on stderr; where that is full or closed nobody can be told.
+  static func put(_ text: String) {
+    try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
+  }
+
+  /// Sends what was printed on its way.
+  ///
+  /// - Throws: ``RunError`` where it could not be written; a pipe that nobody reads any more is no error.
+  static func flush() throws {
+    guard ff_flush_output() != 0 else { return }
+    var output = pollfd(fd: STDOUT_FILENO, events: Int16(POLLOUT), revents: 0)
+    let count = unsafe poll(&output, 1, 0)
+    // What reads the pipe is gone.
+    if count == 1, output.revents & Int16(POLLERR) != 0 { return }
+    throw RunError("cannot write to standard output")
   }
 
   /// Text in a colour given as `#rrggbb`.

@@ -38,8 +38,16 @@ extension LexiconReader {
   func comparison(_ keys: YAMLKeys, _ found: inout Mistakes) -> Entry.Comparison {
     let hasDiacritics = found.read(keys["diacritics"], YAMLValue.exact)
     let isExact = found.read(keys["case"], YAMLValue.exact)
-    if isExact ?? (defaultComparison == .exact) { return .exact }
-    return hasDiacritics ?? (defaultComparison == .diacritics) ? .diacritics : .folded
+    if isExact ?? (defaultComparison == .exact) {
+      if isExact == true, hasDiacritics == false, let value = keys["diacritics"] {
+        found.note(
+          value.error(
+            "found diacritics: fold beside case: exact, which compares diacritics too, expected case: fold beside it"
+          ))
+      }
+      return .exact
+    }
+    return hasDiacritics ?? keepsDiacritics ? .diacritics : .folded
   }
 
   /// `{of: [patterns], within: words}`; for `unless` a list alone will do.

@@ -71,7 +71,9 @@ extension LexiconReader {
         of: value, allowed: ["weight", "case", "diacritics"], what: "the defaults")
     else { return }
     defaultWeight = found.read(defaults["weight"], YAMLValue.weight) ?? defaultWeight
-    defaultComparison = comparison(defaults, &found)
+    keepsDiacritics = found.read(defaults["diacritics"], YAMLValue.exact) ?? false
+    let isExact = found.read(defaults["case"], YAMLValue.exact) ?? false
+    defaultComparison = isExact ? .exact : keepsDiacritics ? .diacritics : .folded
   }
 
   private mutating func readThemes(_ keys: YAMLKeys, _ found: inout Mistakes) {

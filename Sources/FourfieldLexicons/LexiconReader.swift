@@ -30,6 +30,8 @@ public struct LexiconReader {
   var defaultWeight = 1.0
   /// How entries are compared that do not say.
   var defaultComparison = Entry.Comparison.folded
+  /// Whether entries that do not say keep diacritics, where they do not keep case.
+  var keepsDiacritics = false
   /// Whether `lexicon.yaml` has a list of languages; else it is of those that its entries are in.
   var namesLanguages = true
   var known = Known()

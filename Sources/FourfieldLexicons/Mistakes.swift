@@ -6,34 +6,62 @@ struct Mistakes {
   /// The most that are told: who made more made them with a program.
   static let limit = 10_000
 
+  /// The most that are told in the same words: a language that was left out of the header is a mistake at every concept.
+  static let repetitionLimit = 20
+
   /// Those that are told, in the order in which they were met.
   private var told: [LexiconError] = []
+  /// How many there are in the same words.
+  private var repetitions: [String: Int] = [:]
   /// How many there are.
   private(set) var count = 0
 
   /// Notes a mistake.
   mutating func note(_ mistake: LexiconError) {
     count += 1
-    if told.count < Mistakes.limit { told.append(mistake) }
+    let before = repetitions[mistake.message]
+    // Beyond the limit no words are told that have not been.
+    if before == nil, told.count >= Mistakes.limit { return }
+    repetitions[mistake.message] = (before ?? 0) + 1
+    if before ?? 0 < Mistakes.repetitionLimit, told.count < Mistakes.limit { told.append(mistake) }
   }
 
   /// Notes what was found in one file, in the order of the lines.
   mutating func note(_ file: Mistakes) {
-    count += file.count
+    var untold = file.repetitions
     // Sorting is stable: two mistakes of one place stay as they were met.
-    told += file.told.sorted {
+    let sorted = file.told.sorted {
       ($0.location.line, $0.location.column) < ($1.location.line, $1.location.column)
-    }.prefix(Mistakes.limit - told.count)
+    }
+    for mistake in sorted {
+      note(mistake)
+      untold[mistake.message, default: 0] -= 1
+    }
+    for (message, more) in untold where repetitions[message] != nil {
+      repetitions[message, default: 0] += more
+    }
+    count += file.count - sorted.count
   }
 
-  /// All that are told, and where there are more, how many: as a mistake of a file.
+  /// All that are told; of those in the same words the last says how many there are besides, and where there are others, how many: as a mistake of a file.
   func errors(of file: String) -> [LexiconError] {
-    if count == told.count { return told }
-    return told + [
-      LexiconError(
-        SourceLocation(file: file),
-        "found \(count - told.count) more mistakes in the lexicon, expected none")
-    ]
+    var untold = repetitions
+    for mistake in told { untold[mistake.message, default: 0] -= 1 }
+    let others = count - told.count - untold.values.reduce(0, +)
+    var errors = told
+    for index in errors.indices.reversed() {
+      let message = errors[index].message
+      guard let more = untold.removeValue(forKey: message), more > 0 else { continue }
+      errors[index].message =
+        "\(message); the same at \(more) more \(more == 1 ? "place" : "places")"
+    }
+    if others > 0 {
+      errors.append(
+        LexiconError(
+          SourceLocation(file: file),
+          "found \(others) more mistakes in the lexicon, expected none"))
+    }
+    return errors
   }
 
   /// Reads a value.

@@ -14,7 +14,7 @@ struct BlockFinder {
   private var current: PageBlock?
   /// Whether a `<br>` came last.
   private var hasBreak = false
-  private var isSpacePending = false
+  private var gap = Gap.none
   /// For every node the number of elements before it that keep a row from being one line.
   private let dividers: [Int32]
 
@@ -57,6 +57,14 @@ struct BlockFinder {
     return finder.result
   }
 
+  /// What stands before the next word.
+  private enum Gap {
+    case none
+    /// White space with a line end, which is no blank in a script without blanks.
+    case lineEnd
+    case blank
+  }
+
   // MARK: Elements
 
   private mutating func open(_ index: Int) {
@@ -69,12 +77,12 @@ struct BlockFinder {
     case .pre, .listing, .xmp:
       flush()
       preformattedDepth += 1
-    case .td where index < rowEnd, .th where index < rowEnd: isSpacePending = true
+    case .td where index < rowEnd, .th where index < rowEnd: gap = .blank
     case .tr:
       flush()
       let end = Int(tree.nodes[index].end)
       if dividers[end] == dividers[index + 1] { rowEnd = end }
-    case .img where current != nil: isSpacePending = true
+    case .img where current != nil: gap = .blank
     default: if tag.isBlock { flush() }
     }
     open.append(index)
@@ -89,7 +97,7 @@ struct BlockFinder {
     case .pre, .listing, .xmp:
       flush()
       preformattedDepth -= 1
-    case .td where index < rowEnd, .th where index < rowEnd: isSpacePending = true
+    case .td where index < rowEnd, .th where index < rowEnd: gap = .blank
     default: if tag.isBlock { flush() }
     }
   }
@@ -133,7 +141,7 @@ struct BlockFinder {
     current = PageBlock(
       element: owner, text: ByteRange(result.text.count, result.text.count),
       kind: kind(of: owner), nodes: index..<index + 1)
-    isSpacePending = false
+    gap = .none
     hasBreak = false
   }
 
@@ -144,25 +152,36 @@ struct BlockFinder {
     var index = range.lowerBound
     while index < range.upperBound {
       if bytes[index] <= 0x20 {
-        isSpacePending = true
-        index += 1
+        let start = index
+        while index < range.upperBound, bytes[index] <= 0x20 { index += 1 }
+        let hasLineEnd = (start..<index).contains { bytes[$0] == 0x0A }
+        if gap == .none { gap = hasLineEnd ? .lineEnd : .blank }
         continue
       }
       var end = index + 1
       while end < range.upperBound, bytes[end] > 0x20 { end += 1 }
       begin(node)
-      separate()
+      separate(bytes, index)
       result.text.append(bytes, index..<end)
       index = end
     }
   }
 
-  private mutating func separate() {
+  /// Writes what stands between the text so far and the byte that comes next.
+  private mutating func separate(_ bytes: borrowing Span<UInt8>, _ next: Int) {
     if let block = current, result.text.count > block.text.start {
-      if hasBreak { result.text.append(0x0A) } else if isSpacePending { result.text.append(0x20) }
+      let isSeamless =
+        gap == .lineEnd
+        && LineJoin.isSeamless(
+          result.text, end: result.text.count, before: next, in: bytes)
+      if hasBreak {
+        result.text.append(0x0A)
+      } else if gap != .none, !isSeamless {
+        result.text.append(0x20)
+      }
     }
     hasBreak = false
-    isSpacePending = false
+    gap = .none
   }
 
   /// Copies text whose line ends count.
@@ -171,7 +190,7 @@ struct BlockFinder {
   ) {
     if current == nil, !range.contains(where: { bytes[$0] > 0x20 }) { return }
     begin(node)
-    separate()
+    separate(bytes, range.lowerBound)
     result.text.append(bytes, range)
   }
 
@@ -179,7 +198,7 @@ struct BlockFinder {
     defer {
       current = nil
       hasBreak = false
-      isSpacePending = false
+      gap = .none
     }
     guard var block = current else { return }
     var start = block.text.start

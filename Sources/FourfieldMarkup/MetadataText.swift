@@ -43,7 +43,7 @@ enum MetadataText {
     return String(decoding: output, as: UTF8.self)
   }
 
-  /// White space collapsed, none at the beginning and at the end; everything else as it is.
+  /// White space collapsed, none at the beginning and at the end, nor where a line ends between characters of a script without blanks; everything else as it is.
   ///
   /// - Complexity: O(*n*).
   static func collapsed(_ bytes: [UInt8]) -> [UInt8] {
@@ -51,12 +51,19 @@ enum MetadataText {
     output.reserveCapacity(bytes.count)
     let span = bytes.span
     var index = 0
+    var hasLineEnd = false
     while index < span.count {
       var end = index
       while end < span.count, span[end] > 0x20 && span[end] < 0x80 { end += 1 }
       // What is not ASCII is looked at scalar by scalar.
       while end < span.count, span[end] >= 0x80, !gap(bytes, at: end).isSpace { end += 1 }
       if end > index {
+        if hasLineEnd, output.last == 0x20,
+          LineJoin.isSeamless(output, end: output.count - 1, before: index, in: span)
+        {
+          output.removeLast()
+        }
+        hasLineEnd = false
         output.append(span, index..<end)
         index = end
         continue
@@ -64,6 +71,7 @@ enum MetadataText {
       let (length, isSpace) = gap(bytes, at: index)
       if isSpace {
         if !output.isEmpty, output.last != 0x20 { output.append(0x20) }
+        hasLineEnd = hasLineEnd || span[index] == 0x0A
         index += length
       } else {
         output.append(span[index])

@@ -10,6 +10,8 @@ struct AtomTable: Sendable, Equatable {
   private(set) var starts: [UInt32] = [0]
   /// The comparison (bits 0 and 1) and whether it is a wildcard (bit 2).
   private(set) var kinds: [UInt8] = []
+  /// Where the units of an atom stand, as bits of ``use(ofLanguage:)`` and ``conditionUse``.
+  private(set) var uses: [UInt8] = []
   /// Atom + 1 by hash, 0 where free.
   private(set) var slots = [Int32](repeating: 0, count: 64)
   /// One bit a hash, at most a sixteenth of them set: most words and nearly all of their beginnings are no atom, which this says without
@@ -28,10 +30,13 @@ struct AtomTable: Sendable, Equatable {
   init() {}
 
   /// Restores a table from its arrays; nil where they do not fit together.
-  init?(pool: [UInt32], starts: [UInt32], kinds: [UInt8], slots: [Int32], filter: [UInt64]) {
+  init?(
+    pool: [UInt32], starts: [UInt32], kinds: [UInt8], uses: [UInt8], slots: [Int32],
+    filter: [UInt64]
+  ) {
     guard starts.count == kinds.count + 1, starts.first == 0, Int(starts.last ?? 0) == pool.count,
       zip(starts, starts.dropFirst()).allSatisfy({ $0 < $1 }),
-      kinds.allSatisfy({ $0 & 3 < 3 && $0 < 8 }), slots.count >= 64,
+      kinds.allSatisfy({ $0 & 3 < 3 && $0 < 8 }), uses.count == kinds.count, slots.count >= 64,
       slots.count.nonzeroBitCount == 1, filter.count * 64 == slots.count * AtomTable.filterBits,
       slots.allSatisfy({ $0 >= 0 && Int($0) <= kinds.count }),
       // A look-up ends at a slot that is free.
@@ -40,6 +45,7 @@ struct AtomTable: Sendable, Equatable {
     self.pool = pool
     self.starts = starts
     self.kinds = kinds
+    self.uses = uses
     self.slots = slots
     self.filter = filter
     for (atom, kind) in kinds.enumerated() { note(Int32(atom), kind) }
@@ -51,15 +57,41 @@ struct AtomTable: Sendable, Equatable {
   /// Whether an atom is a wildcard.
   func isWildcard(_ atom: Int32) -> Bool { kinds[Int(atom)] & AtomTable.wildcardBit != 0 }
 
+  /// The use of units of conditions, whose words count in every language.
+  static let conditionUse: UInt8 = 1 << 7
+
+  /// The use of units of a language's entries, by its number; of those of any language where that is ``PatternTrie/anyLanguage``.
+  ///
+  /// Beyond the fifth language all have one bit.
+  static func use(ofLanguage number: Int16) -> UInt8 {
+    number == PatternTrie.anyLanguage ? 1 << 6 : 1 << UInt8(min(number, 5))
+  }
+
+  /// Whether an atom is a word of an entry, not a wildcard, that counts in a text of a language's use.
+  func isLiteral(_ atom: Int32, inUse use: UInt8) -> Bool {
+    !isWildcard(atom)
+      && uses[Int(atom)] & (use | AtomTable.use(ofLanguage: PatternTrie.anyLanguage)) != 0
+  }
+
+  /// Whether an atom counts in a text of a language's use, if only in a condition.
+  func counts(_ atom: Int32, inUse use: UInt8) -> Bool {
+    let all = use | AtomTable.use(ofLanguage: PatternTrie.anyLanguage) | AtomTable.conditionUse
+    return uses[Int(atom)] & all != 0
+  }
+
   /// The atom of a unit; the same unit under the same comparison is one atom.
-  mutating func insert(_ unit: Pattern.Unit, comparison: Entry.Comparison) -> Int32 {
+  mutating func insert(_ unit: Pattern.Unit, comparison: Entry.Comparison, use: UInt8) -> Int32 {
     let key = AtomTable.fold(unit.text.unicodeScalars.map(\.value), comparison)
     let kind = AtomTable.code(comparison) | (unit.isWildcard ? AtomTable.wildcardBit : 0)
-    if let atom = find(key, kind) { return atom }
+    if let atom = find(key, kind) {
+      uses[Int(atom)] |= use
+      return atom
+    }
     let atom = Int32(count)
     pool += key
     starts.append(UInt32(pool.count))
     kinds.append(kind)
+    uses.append(use)
     if count * 2 > slots.count { grow() } else { index(atom) }
     return atom
   }

@@ -24,6 +24,9 @@ public final class CompiledLexicon: Sendable {
   /// Where entries end behind gaps.
   let endings: GapEndings
 
+  /// The version of what ``archive()`` writes: bytes of another are not read.
+  package static let archiveVersion = LexiconArchive.version
+
   /// Compiles a lexicon.
   ///
   /// - Precondition: `Lexicon/isConsistent`; fewer than 2²³ distinct words in its patterns, at most 4,092 kinds of gaps, gaps and conditions of at most
@@ -42,15 +45,19 @@ public final class CompiledLexicon: Sendable {
         entry.patterns.reduce(sum) { $0 + $1.units.count - 1 }
       })
     for (index, entry) in lexicon.entries.enumerated() {
-      let language = entry.language.flatMap(languages.firstIndex).map { Int16($0) }
+      let language =
+        entry.language.flatMap(languages.firstIndex).map { Int16($0) } ?? PatternTrie.anyLanguage
       for pattern in entry.patterns {
         CompiledLexicon.insert(
-          pattern, comparison: entry.comparison, entry: index,
-          language: language ?? PatternTrie.anyLanguage, &atoms, &builder)
+          pattern, comparison: entry.comparison, entry: index, language: language, &atoms,
+          &builder)
       }
       for patterns in conditions.append(entry, index) {
         sets.append(
-          patterns.flatMap { CompiledLexicon.nodes(of: $0, .folded, &atoms, &contextBuilder) })
+          patterns.flatMap {
+            CompiledLexicon.nodes(
+              of: $0, .folded, use: AtomTable.conditionUse, &atoms, &contextBuilder)
+          })
       }
     }
     precondition(atoms.count < Token.typeLimit, "a lexicon has more than 8,388,607 distinct words")
@@ -104,30 +111,31 @@ public final class CompiledLexicon: Sendable {
     _ atoms: inout AtomTable, _ builder: inout PatternTrieBuilder
   ) {
     let isLiteral = !pattern.units.contains { $0.isWildcard || $0.gap != nil }
-    for node in CompiledLexicon.nodes(of: pattern, comparison, &atoms, &builder) {
+    let use = AtomTable.use(ofLanguage: language)
+    for node in CompiledLexicon.nodes(of: pattern, comparison, use: use, &atoms, &builder) {
       builder.add(entry: entry, language: language, isLiteral: isLiteral, at: node)
     }
   }
 
   /// The nodes that a pattern ends at: one, and one more for each character that it may begin with in the place of several tokens.
   private static func nodes(
-    of pattern: Pattern, _ comparison: Entry.Comparison, _ atoms: inout AtomTable,
+    of pattern: Pattern, _ comparison: Entry.Comparison, use: UInt8, _ atoms: inout AtomTable,
     _ builder: inout PatternTrieBuilder
   ) -> [PatternTrieBuilder.Node] {
     let units = CompositeSigns.apart(pattern.units)
-    var nodes = [node(of: units, comparison, &atoms, &builder)]
+    var nodes = [node(of: units, comparison, use: use, &atoms, &builder)]
     for sign in CompositeSigns.signs(units[...], comparison) {
       let rest = units[sign.keys.count...]
       nodes.append(
-        node(of: [Pattern.Unit(text: sign.text)] + rest, comparison, &atoms, &builder))
+        node(of: [Pattern.Unit(text: sign.text)] + rest, comparison, use: use, &atoms, &builder))
     }
     return nodes
   }
 
   /// The node that units end at; from each on the way also those edges lead on that stand for several units.
   private static func node(
-    of units: [Pattern.Unit], _ comparison: Entry.Comparison, _ atoms: inout AtomTable,
-    _ builder: inout PatternTrieBuilder
+    of units: [Pattern.Unit], _ comparison: Entry.Comparison, use: UInt8,
+    _ atoms: inout AtomTable, _ builder: inout PatternTrieBuilder
   ) -> PatternTrieBuilder.Node {
     var node = PatternTrieBuilder.Node.root
     var shortcuts: [(from: PatternTrieBuilder.Node, unit: Pattern.Unit, end: Int)] = []
@@ -139,12 +147,11 @@ public final class CompiledLexicon: Sendable {
           shortcuts.append((node, whole, index + sign.keys.count))
         }
       }
-      let atom = atoms.insert(unit, comparison: comparison)
+      let atom = atoms.insert(unit, comparison: comparison, use: use)
       node = builder.child(of: node, atom: atom, unit: unit)
       for shortcut in shortcuts where shortcut.end == index + 1 {
-        builder.join(
-          shortcut.from, atom: atoms.insert(shortcut.unit, comparison: comparison),
-          unit: shortcut.unit, to: node)
+        let atom = atoms.insert(shortcut.unit, comparison: comparison, use: use)
+        builder.join(shortcut.from, atom: atom, unit: shortcut.unit, to: node)
       }
       shortcuts.removeAll { $0.end == index + 1 }
     }

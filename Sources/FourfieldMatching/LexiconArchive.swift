@@ -5,7 +5,7 @@ internal import FourfieldCore
 /// Numbers stand in the order of the machine's bytes: an archive from a machine of another order does not fit together.
 enum LexiconArchive {
   /// To be raised with every change of what is written, or of what it means: of folding, of the units of patterns, of the tables of Unicode.
-  static let version: UInt32 = 1
+  static let version: UInt32 = 22
   /// The most languages that entries name: they have numbers of 16 bits.
   private static let languageLimit = Int(Int16.max)
 
@@ -29,6 +29,7 @@ enum LexiconArchive {
     writer.array(parts.atoms.pool)
     writer.array(parts.atoms.starts)
     writer.array(parts.atoms.kinds)
+    writer.array(parts.atoms.uses)
     writer.array(parts.atoms.slots)
     writer.array(parts.atoms.filter)
     write(parts.trie, to: &writer)
@@ -48,8 +49,8 @@ enum LexiconArchive {
     let languages = reader.strings().map(Language.init)
     let atoms = AtomTable(
       pool: reader.array(UInt32.self), starts: reader.array(UInt32.self),
-      kinds: reader.array(UInt8.self), slots: reader.array(Int32.self),
-      filter: reader.array(UInt64.self))
+      kinds: reader.array(UInt8.self), uses: reader.array(UInt8.self),
+      slots: reader.array(Int32.self), filter: reader.array(UInt64.self))
     guard languages.count <= languageLimit, let atoms, atoms.count < Token.typeLimit,
       let trie = trie(&reader, atoms: atoms.count, entries: entries.count)
     else { return nil }

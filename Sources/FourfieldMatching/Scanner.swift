@@ -90,13 +90,13 @@ public struct Scanner {
   public mutating func scan(
     _ text: borrowing Span<UInt8>, language: Language, _ body: (Match) -> Void
   ) {
-    tokenizer.tokenize(text)
+    let number = Int16(languages.firstIndex(of: language) ?? languages.count)
+    tokenizer.tokenize(text, language: number)
     forgetSurroundings()
     walk.forget()
     candidateCount = tokenizer.listCandidates(
       trie, Token.Flags.begins, alone: Token.Flags.alone, into: &candidates)
-    let filter = EntryFilter(
-      language: Int16(languages.firstIndex(of: language) ?? languages.count))
+    let filter = EntryFilter(language: number)
     switch overlap {
     case .longest: scanLongest(text, filter) { body(Match(range: $0, entry: $1)) }
     case .longestPerTheme: scanPerTheme(text, filter, body)

@@ -26,6 +26,8 @@ struct Tokenizer {
   private var joined: [UInt8] = []
   /// Where the last word ends that a line end divided.
   private var joinedEnd = 0
+  /// The use of the words of the text's language, see ``AtomTable/uses``.
+  private var use: UInt8 = 0
 
   init(_ compiled: CompiledLexicon) {
     atoms = compiled.atoms
@@ -42,10 +44,13 @@ struct Tokenizer {
 
   /// Cuts a text.
   ///
-  /// - Parameter text: valid UTF-8 of less than 1 GB.
+  /// - Parameters:
+  ///   - text: valid UTF-8 of less than 1 GB.
+  ///   - language: the number of its language, which decides on words that line ends divide.
   /// - Complexity: O(*n*) in the bytes of the text; allocates nothing once the buffers are large enough and the words known.
-  mutating func tokenize(_ text: borrowing Span<UInt8>) {
+  mutating func tokenize(_ text: borrowing Span<UInt8>, language: Int16) {
     types.trim()
+    use = AtomTable.use(ofLanguage: language)
     count = 0
     words = 0
     hans = 0
@@ -166,7 +171,7 @@ struct Tokenizer {
     }
   }
 
-  /// The word that a hyphen at a line end, U+002D or U+2010 (or a soft hyphen before a blank), divides, where the whole word satisfies an atom: its end and bits.
+  /// The word that a hyphen at a line end, U+002D or U+2010 (or a soft hyphen before a blank), divides, where the whole word is in the lexicon: its end and bits.
   ///
   /// No word is divided twice: a chain of hyphens would be a word that grows with every line.
   private mutating func hyphenated(
@@ -190,8 +195,39 @@ struct Tokenizer {
     joined.append(text, first.start..<first.end)
     joined.append(text, runStart..<end)
     let bits = bits(ofWord: joined.span, 0, joined.count)
-    return bits >> Token.typeShift > 0 ? (end, bits) : nil
+    let whole = bits >> Token.typeShift
+    guard whole > 0 else { return nil }
+    let second = self.bits(ofWord: text, runStart, end) >> Token.typeShift
+    return isOne(Int(whole), ratherThan: first.type, and: Int(second)) ? (end, bits) : nil
   }
+
+  /// Whether a word that a line end divides, of some type, is one word in the lexicon rather than two.
+  ///
+  /// It is where the text's language has an entry with that word written out; else it is not where a pattern begins with both parts, as one of
+  /// `vice-minister`; else it is where any entry of the language or a condition has it. Another language's words decide nothing.
+  private func isOne(_ whole: Int, ratherThan first: Int, and second: Int) -> Bool {
+    let found = (0..<types.atomCount(of: whole)).map { types.atom($0, of: whole) }
+    if found.contains(where: { atoms.isLiteral($0, inUse: use) }) { return true }
+    return !beginsPattern(first, second) && found.contains { atoms.counts($0, inUse: use) }
+  }
+
+  /// Whether a pattern begins with words of two types, one behind the other with a blank or a hyphen between them.
+  ///
+  /// Of words that satisfy more than ``mostTried`` atoms only so many are tried.
+  private func beginsPattern(_ first: Int, _ second: Int) -> Bool {
+    for number in 0..<min(types.atomCount(of: first), Tokenizer.mostTried) {
+      let atom = types.atom(number, of: first)
+      guard trie.isFirst(atom) else { continue }
+      for number in 0..<min(types.atomCount(of: second), Tokenizer.mostTried) {
+        let next = types.atom(number, of: second)
+        for code in [PatternTrie.spaced, PatternTrie.hyphened]
+        where trie.child(of: atom + 1, atom: next, code: code) != 0 { return true }
+      }
+    }
+    return false
+  }
+
+  private static let mostTried = 64
 
   /// Whether a gap is a hyphen at a line end, or blanks behind a soft hyphen.
   private static func isLineEnd(

@@ -8,7 +8,7 @@ internal import Glibc
 /// A file begins with lines, before which their length stands: the magic line, the key, the classifier, the size of the archive, and three lines a stamp.
 /// Then come the archive, and the checksum of all that in hexadecimal.
 struct LexiconCache {
-  private static let magic = "fourfield compiled lexicon 21"
+  private static let magic = "fourfield compiled lexicon \(CompiledLexicon.archiveVersion)"
   private let folder: String
 
   /// A cache in a folder, which is made when it is first written to.

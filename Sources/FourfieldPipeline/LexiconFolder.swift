@@ -1,6 +1,7 @@
 public import FourfieldCore
 internal import FourfieldLexicons
 internal import Foundation
+internal import Glibc
 
 /// Loads a lexicon from its folder.
 public struct LexiconFolder {
@@ -54,6 +55,7 @@ public struct LexiconFolder {
     let lines = Digest()
     for name in names {
       let file = file(name, in: path)
+      try requireFile(file)
       let digest = Digest()
       body(file, [])
       do {
@@ -68,6 +70,19 @@ public struct LexiconFolder {
       lines.update(Array("\(digest.finish())  \(name)\n".utf8))
     }
     return lines.finish()
+  }
+
+  /// Refuses a folder, a pipe or a device, which may have no end.
+  private static func requireFile(_ path: String) throws {
+    var facts = stat()
+    guard unsafe stat(path, &facts) == 0 else {
+      throw RunError("cannot read \(path): found no file behind the name")
+    }
+    guard facts.st_mode & S_IFMT == S_IFREG else {
+      let isFolder = facts.st_mode & S_IFMT == S_IFDIR
+      throw RunError(
+        "cannot read \(path): found \(isFolder ? "a folder" : "a pipe or device"), expected a file")
+    }
   }
 
   /// The lexicon that the files hold, with the shares of its weights that the model gives, and the fitted model beside the files, if there is one.
@@ -101,7 +116,8 @@ public struct LexiconFolder {
         reader.add(
           LexiconError(
             SourceLocation(file: file.path),
-            "found a name that is not read, expected one that ends in .yaml"))
+            "found a name that is not read, expected one that ends in .yaml, entries.tsv or model.json"
+          ))
         continue
       }
       guard let text = LexiconFolder.text(file, &reader) else { continue }
@@ -128,8 +144,10 @@ public struct LexiconFolder {
 
   /// Whether a file is read, or somebody may think that it is.
   private static func looksLikePart(_ name: String) -> Bool {
+    // Editors keep hidden files beside those that are open.
+    guard !name.hasPrefix("."), name != modelName else { return false }
     let small = name.lowercased()
-    return name == "entries.tsv" || small.hasSuffix(".yml")
+    return ["entries.tsv", "entries.csv", modelName].contains(small) || small.hasSuffix(".yml")
       || small.hasSuffix(".yaml") && name != "lexicon.yaml"
   }
 

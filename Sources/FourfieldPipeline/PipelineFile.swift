@@ -95,7 +95,7 @@ public struct PipelineFile: Hashable, Sendable {
         settings.overlap = Overlap(rawValue: name) ?? .longest
       }
       lexicons = try keys.required("lexicons").strings().map {
-        $0.hasPrefix("/") ? $0 : "\(folder)/\($0)"
+        $0.hasPrefix("/") || folder == "." ? $0 : "\(folder)/\($0)"
       }
     case "classify": try readClassify(try keys("model", "context", "threshold"))
     default:
@@ -172,7 +172,7 @@ public struct PipelineFile: Hashable, Sendable {
     return "\"\(String(decoding: JSONWriter.escaped(text), as: UTF8.self))\""
   }
 
-  /// The resolved form: every stage with every key, as YAML that reads back as the same.
+  /// The resolved form: every stage with every key, as YAML that reads back as the same from a file in the working folder.
   public var resolved: String {
     """
     pipeline: \(PipelineFile.quoted(name))

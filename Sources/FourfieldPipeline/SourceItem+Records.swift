@@ -20,14 +20,14 @@ extension SourceItem {
     place.path = String(decoding: Array(place.path.utf8), as: UTF8.self)
     var start = run.bounds.lowerBound
     var line = place.line ?? 1
-    let offset = (range?.start ?? 0) - start
+    let offset = range.map { $0.start - start }
     while start < run.bounds.upperBound {
       let end = ByteRuns.first(0x0A, in: bytes.span, from: start)
       if bytes[start..<end].contains(where: { $0 > 0x20 }) {
         place.line = line
         var record = SourceItem(
           source: place, content: .record, bytes: Array(bytes[start..<end]),
-          range: ByteRange(offset + start, offset + end))
+          range: offset.map { ByteRange($0 + start, $0 + end) })
         record.isPlain = isPlain && bytes[start] < 0xEF
         body(record)
       }

@@ -137,11 +137,14 @@ public struct Tagger {
       if tags[index].matches.isEmpty { continue }
       own.removeAll(keepingCapacity: true)
       own += scores[(index * width)..<((index + 1) * width)]
-      for neighbour in max(0, index - context)...min(tags.count - 1, index + context)
-      where neighbour != index {
-        for theme in 0..<width where tags[index].themes[theme].score > 0 {
-          own[theme] += Tagger.neighbourShare * scores[neighbour * width + theme]
+      let neighbours = max(0, index - context)...min(tags.count - 1, index + context)
+      for theme in 0..<width where tags[index].themes[theme].score > 0 {
+        var lent = 0.0
+        for neighbour in neighbours where neighbour != index {
+          lent += scores[neighbour * width + theme]
         }
+        // As many digits as records hold: themes that score the same must not differ by the order of adding.
+        own[theme] = Scorer.round(own[theme] + Tagger.neighbourShare * lent)
       }
       label(&tags[index], scores: own)
     }
@@ -196,7 +199,7 @@ public struct Tagger {
     var background = 0.0
     for index in scores.indices where !facts.isReported[index] { background += scores[index] }
     // Negative weights are evidence against: at the worst there is no background.
-    background = max(0, background)
+    background = max(0, Scorer.round(background))
     for index in scores.indices where facts.isReported[index] && scores[index] > 0 {
       var rival = 0.0
       for other in scores.indices where other != index && facts.isReported[other] {

@@ -10,6 +10,64 @@ import Testing
     #expect(try Program.run(["pipelines"]).output == "four-field\n")
   }
 
+  /// Names and paths that YAML would take for something else, too.
+  @Test(arguments: [
+    ("x: y", ["a, b", "/c [d]"]), ("", ["é\\n\"e\"", "-f"]), ("a#b", ["# c", "'d'", "*e"]),
+  ])
+  func theResolvedFormReadsBack(name: String, lexicons: [String]) throws {
+    func quoted(_ text: String) throws -> String {
+      String(decoding: try JSONEncoder().encode(text), as: UTF8.self)
+    }
+    let yaml =
+      "pipeline: \(try quoted(name))\nstages:\n  - tag: {lexicons: [\(try lexicons.map(quoted).joined(separator: ", "))]}\n"
+    let folder = try TemporaryFolder()
+    let file = try folder.file("p.yaml", Array(yaml.utf8))
+    let shown = try Program.run(["pipelines", "show", file.path]).output
+    let again = try folder.file("q.yaml", Array(shown.utf8))
+    #expect(try Program.run(["pipelines", "show", again.path]).output == shown)
+    let read = shown.split(separator: "\n")
+    #expect(read.first == (name == "a#b" ? "pipeline: \"a#b\"" : "pipeline: \(try quoted(name))"))
+  }
+
+  /// What was in force stands in the manifest, whether the pipeline or a flag says it.
+  @Test func theManifestHoldsWhatWasInForce() throws {
+    let folder = try TemporaryFolder()
+    let lexicon = Program.root.appending(path: "Lexicons/four-field").path
+    let yaml = """
+      pipeline: p
+      stages:
+        - ingest: {seconds: 7}
+        - deduplicate: {exact: false, near: 0.75}
+        - filter: {languages: [es], min_words: 2}
+        - segment: {unit: sentence, max_words: 99}
+        - tag: {lexicons: ["\(lexicon)"], overlap: all}
+        - classify: {context: 3, threshold: 0.25}
+        - write: {matches: false}
+      """
+    let file = try folder.file("p.yaml", Array(yaml.utf8))
+    let input = try folder.file("a.jsonl", Array("{\"cuerpo\": \"El arancel.\"}\n".utf8))
+    let out = folder.url.appending(path: "o")
+    _ = try Program.run([
+      "tag", input.path, "--pipeline", file.path, "--out", out.path, "--text-field", "cuerpo",
+      "--format", "jsonl",
+    ])
+    let manifest = try Data(contentsOf: out.appending(path: "manifest.json"))
+    let read = try #require(try JSONSerialization.jsonObject(with: manifest) as? [String: Any])
+    let found = try #require(read["pipeline"] as? [String: Any])
+    let limits = try #require(found["limits"] as? [String: Int])
+    #expect(limits["seconds"] == 7 && limits["passages"] == 20_000 && limits.count == 12)
+    let rest = found.filter { $0.key != "limits" && $0.key != "fields" }
+    #expect(
+      try JSONSerialization.data(withJSONObject: rest, options: .sortedKeys)
+        == JSONSerialization.data(
+          withJSONObject: [
+            "languages": ["es"], "content": "main", "min_words": 2, "unit": "sentence",
+            "max_words": 99, "overlap": "all", "context": 3, "threshold": 0.25, "matches": false,
+            "text": true, "format": "jsonl", "deduplicate": ["exact": false, "near": 0.75],
+          ] as [String: Any], options: .sortedKeys))
+    #expect((found["fields"] as? [String: [String]])?["text"] == ["cuerpo"], "\(found)")
+  }
+
   /// The page on the command line, with the one on runs for the limits, names every stage and key, and its example is a pipeline.
   @Test func documentsEveryKey() throws {
     let shown = try Program.run(["pipelines", "show", "four-field"]).output

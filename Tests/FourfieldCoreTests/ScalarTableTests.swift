@@ -14,7 +14,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("İ", "i"), ("ß", "ss"), ("ﬁ", "fi"), ("Ａ", "a"), ("國", "国"), ("é", "e"), ("’", "'"),
+    ("İ", "i"), ("ß", "ss"), ("ﬁ", "fi"), ("Ａ", "a"), ("國", "国"), ("é", "e"),
+    ("甦諮鉅滙嶽衞", "苏咨巨汇岳卫"), ("’", "'"),
   ])
   func folds(text: String, expected: String) {
     var folded: [UInt32] = []

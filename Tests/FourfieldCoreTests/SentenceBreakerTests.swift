@@ -27,6 +27,12 @@ import Testing
       "J. Q\u{307}. B. Smith. etcetera. No. Nosotros. Fin.",
       ["J. Q\u{307}. B. Smith. etcetera.", "No. Nosotros.", "Fin."]
     ),
+    (
+      "El ministro Á. García y Ö. Yılmaz hablaron. É\u{323}. Uno. Ya é. Dos.",
+      ["El ministro Á. García y Ö. Yılmaz hablaron.", "É\u{323}. Uno.", "Ya é.", "Dos."]
+    ),
+    ("He left． Ａ． Smith stayed．No．", ["He left．", "Ａ． Smith stayed．No．"]),
+    ("甲方付款；乙方交货。", ["甲方付款；", "乙方交货。"]),
     ("no end", ["no end"]), ("", []), ("  \n ", []),
   ])
   func cuts(text: String, expected: [String]) {

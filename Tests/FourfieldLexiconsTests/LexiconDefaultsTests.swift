@@ -23,6 +23,10 @@ import Testing
       ("", [.folded, .exact, .folded, .diacritics, .folded]),
       ("defaults: {case: exact}\n", [.exact, .exact, .folded, .exact, .exact]),
       (
+        "defaults: {case: exact, diacritics: exact}\n",
+        [.exact, .exact, .diacritics, .exact, .exact]
+      ),
+      (
         "defaults: {diacritics: exact}\n", [.diacritics, .exact, .diacritics, .diacritics, .folded]
       ),
     ] as [(String, [Entry.Comparison])])

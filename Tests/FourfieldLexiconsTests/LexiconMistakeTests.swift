@@ -41,6 +41,19 @@ import Testing
       expected: ["3:45: found an empty list", "3:69: found an empty list"]
     ),
     (
+      name: "rules that speak against each other",
+      entry: "{match: a, case: exact, diacritics: fold}",
+      expected: ["3:59: found diacritics: fold beside case: exact"]
+    ),
+    (
+      name: "numbers with signs", entry: #"{match: "a <+1-+3> b", near: {of: [c], within: +8}}"#,
+      expected: ["3:32: found '<+1-+3>' in 'a <+1-+3> b'", "3:70: found '+8'"]
+    ),
+    (
+      name: "a brace behind marks", entry: "\"e\u{301}e\u{301}}x\"",
+      expected: ["3:28: found '}' without a '{' before it"]
+    ),
+    (
       name: "nothing but wrong keys", entry: "{near: [b]}",
       expected: ["3:23: found no key 'match'", "3:30: found near without a distance"]
     ),
@@ -223,6 +236,36 @@ import Testing
       ])
   }
 
+  @Test(arguments: [
+    (
+      name: "names of several lines",
+      yaml: "name: \"a\\nb\"\nversion: \"1\\u2028\"\nthemes: [{id: \"a\\rb\"}]\n",
+      expected: [
+        "1:7: found a name with a line end in it, expected it in one line",
+        "2:10: found a name with a line end in it", "3:15: found a name with a line end in it",
+      ]
+    ),
+    (
+      name: "no name", yaml: "name: \"\"\nthemes: [{id: a}]\n",
+      expected: ["1:7: found an empty name"]
+    ),
+    (
+      name: "another kind of name", yaml: "name: [a]\nthemes: [{id: a}]\n",
+      expected: ["1:7: found a list, expected text"]
+    ),
+  ])
+  func inHeaders(name: String, yaml: String, expected: [String]) throws {
+    var found: [String] = []
+    do {
+      var reader = try LexiconReader(file: "lexicon.yaml", yaml: yaml)
+      reader.addTheme(file: "a.yaml", yaml: "block:\n  - {concept: x, en: [y]}\n")
+      _ = try reader.finish()
+    } catch {
+      found = error.errors.map(\.description)
+    }
+    expect(found, expected.map { "lexicon.yaml:" + $0 })
+  }
+
   @Test func aLexiconHasAnEntry() throws {
     let found = try mistakes { $0.addTheme(file: "a.yaml", yaml: "theme: a\n") }
     expect(found, ["lexicon.yaml: found a lexicon without an entry, expected at least one"])
@@ -237,6 +280,31 @@ import Testing
       ]
     ),
     (
+      name: "a misspelt column", tsv: "Theme\tconept\tpattern\na\tx\ty\n",
+      expected: ["1:1: found column 'Theme'", "1:7: found column 'conept'"]
+    ),
+    (name: "nothing", tsv: "", expected: ["1:1: found no header, expected theme, group,"]),
+    (
+      name: "commas", tsv: "theme,concept,pattern\na,x,y\n",
+      expected: [
+        "1:1: found 'theme,concept,pattern' as the header, expected theme, group, concept, language, pattern, weight, case, unless, near, note with tabs between them in the first line"
+      ]
+    ),
+    (
+      name: "no header", tsv: "a\tx\ty\nb\tz\tv\n",
+      expected: ["1:1: found 'a x y' as the header"]
+    ),
+    (
+      name: "old line ends", tsv: "theme\tconcept\tpattern\ra\tx\ty\r",
+      expected: ["1:1: found carriage returns alone as line ends, expected line feeds"]
+    ),
+    (
+      name: "in quotes", tsv: "\"theme\"\tconcept\tpattern\na\tx\t\"y{,\"\n\"q\"\tx\t\"*\"\n",
+      expected: [
+        "2:7: found '{' without", "3:2: found theme 'q'", "3:8: found the wildcard '*' alone",
+      ]
+    ),
+    (
       name: "controls",
       tsv: "theme\tconcept\tpattern\tnote\na\tx\ty\u{7}\tn\u{1B}\na\tz\u{9B}\ty\n",
       expected: ["2:6: found the control", "2:9: found the control", "3:4: found the control"]
@@ -247,6 +315,19 @@ import Testing
         "2:1: found theme 'q'", "2:5: found an empty pattern", "2:7: found weight '-1e10'",
         "2:18: found an empty pattern", "2:21: found 7 cells",
       ]
+    ),
+    (
+      name: "conditions",
+      tsv: "theme\tconcept\tpattern\tnear\tunless\na\tx\ty\t8:\t 3 : \na\tx\tz\t+8: b\t\n",
+      expected: [
+        "2:9: found an empty pattern", "2:14: found an empty pattern",
+        "3:7: found '+8: b', expected words from 1 to 50 and patterns",
+      ]
+    ),
+    (
+      name: "behind marks",
+      tsv: "theme\tconcept\tpattern\na\tx\te\u{301}e\u{301}}x\na\ty\te\u{301}\u{7}\n",
+      expected: ["2:9: found '}' without a '{' before it", "3:7: found the control"]
     ),
     (
       name: "a blocker", tsv: "theme\tconcept\tpattern\na\tx\ty\n\tx\tz\n\tw\tv\n",

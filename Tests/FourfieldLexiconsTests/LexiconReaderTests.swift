@@ -252,6 +252,35 @@ import Testing
     #expect(left.entries.map(\.language) == right.entries.map(\.language))
   }
 
+  /// Cells in quotes, as spreadsheets write them, are what stands between the quotes.
+  @Test func tablesMayQuoteTheirCells() throws {
+    var reader = try LexiconReader(
+      file: "lexicon.yaml", yaml: "name: t\nlanguages: [en]\nthemes: [{id: a}]\n")
+    reader.addTable(
+      file: "t.tsv",
+      tsv: [
+        #"theme\t"concept"\tpattern\tweight\tunless\tnote"#,
+        #"a\tc\t"tariff{,s}"\t"2"\t"3: war, ""cold"" | x"\t"a ""note"""\r"#,
+        #"a\td\tthe "new" deal\t1"#,
+      ].joined(separator: "\n").replacing("\\t", with: "\t").replacing("\\r", with: "\r"))
+    let lexicon = try reader.finish()
+    #expect(lexicon.entries.map(\.text) == ["tariff{,s}", "the \"new\" deal"])
+    #expect(lexicon.entries[0].patterns.map { $0.units.map(\.text) } == [["tariff"], ["tariffs"]])
+    #expect(
+      lexicon.entries[0].unless?.patterns.map { $0.units.map(\.text) }
+        == [["war", ",", "\"", "cold", "\""], ["x"]])
+  }
+
+  /// A theme is the same in either spelling of Unicode, as in YAML.
+  @Test func tablesNameThemesInAnySpelling() throws {
+    var reader = try LexiconReader(
+      file: "lexicon.yaml",
+      yaml: "name: t\nlanguages: [es]\nthemes: [{id: a}, {id: pol\u{ED}tica}]\n")
+    reader.addTable(
+      file: "t.tsv", tsv: "theme\tconcept\tpattern\npoli\u{301}tica\tx\ty\n")
+    #expect(try reader.finish().concepts.map { $0.memberships.map(\.theme) } == [[1]])
+  }
+
   /// The weights of a concept of two themes are those of the first pattern that weighs differently in them, wherever it stands.
   @Test func tablesWeighByTheme() throws {
     let header = "name: t\nlanguages: [en]\nthemes: [{id: a}, {id: b}]\ndefaults: {weight: 2.5}\n"

@@ -10,6 +10,11 @@ import Testing
 
   @Test(arguments: [
     ("inline elements stay together", "<p>a <b>b</b>c</p>", ["a bc"]),
+    (
+      "line ends in scripts without blanks",
+      "<p>自由贸\n  易，\r\n<b>两</b>\n国 经\ntrade\n中\n</p><pre>自\n由</pre>",
+      ["自由贸易，两国 经 trade 中", "自\n由"]
+    ),
     ("blocks part", "<div>a<p>b</p>c</div>", ["a", "b", "c"]),
     ("boilerplate is out", "<nav>x</nav><p>a</p><footer>y</footer><script>z</script>", ["a"]),
     ("banner is out", "<div class='cookie-consent'>x</div><p>a</p>", ["a"]),

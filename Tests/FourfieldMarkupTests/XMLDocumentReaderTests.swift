@@ -19,6 +19,12 @@ import Testing
     #expect(items.map(\.metadata.title) == ["One", "Two"])
   }
 
+  /// A line end is no blank in a script without blanks.
+  @Test func lineEndsInHan() throws {
+    let items = try read("<doc><p>自由贸\n 易，\n国 经\na b\n中\u{3000}\n国</p></doc>")
+    #expect(items.map(\.texts) == [["自由贸易，国 经 a b 中国"]])
+  }
+
   /// Markup of titles and texts as Atom and RSS have it: escaped, or as elements; in Atom a type that is not named is text.
   @Test(arguments: [
     ("feed", "<title type='html'>A &lt;b&gt;b&lt;/b&gt; &amp;amp; c</title>", ["A b & c"]),

@@ -8,7 +8,7 @@ import Testing
   private func table(_ wildcards: [String]) -> AtomTable {
     var table = AtomTable()
     for text in wildcards {
-      _ = table.insert(Pattern.Unit(text: text, isWildcard: true), comparison: .folded)
+      _ = table.insert(Pattern.Unit(text: text, isWildcard: true), comparison: .folded, use: 1)
     }
     return table
   }

@@ -57,8 +57,10 @@ struct NaiveMatcher {
   init(_ text: String, _ rules: [Rule]) {
     let rules = rules.map(\.apart)
     self.rules = rules
-    let text = NaiveText(text) { whole in
-      whole.kind == .word && NaiveMatcher.satisfiesAny(whole, rules)
+    let text = NaiveText(text) { whole, first, second in
+      if NaiveMatcher.isWrittenOut(whole, rules) { return true }
+      return !NaiveMatcher.isBeginning(first, second, rules)
+        && NaiveMatcher.satisfiesAny(whole, rules)
     }
     tokens = text.tokens
     folded = tokens.map(\.folded)
@@ -68,6 +70,28 @@ struct NaiveMatcher {
           places.append(Place(entry: entry, start: start, end: end))
         }
       }
+    }
+  }
+
+  /// Whether an entry has a word without a wildcard.
+  private static func isWrittenOut(_ token: NaiveText.Token, _ rules: [Rule]) -> Bool {
+    rules.contains { rule in
+      rule.units.contains {
+        !$0.isWildcard && matches($0, rule.isExact ? token.exact : token.folded)
+      }
+    }
+  }
+
+  /// Whether an entry begins with two words, a blank or a hyphen between them.
+  private static func isBeginning(
+    _ first: NaiveText.Token, _ second: NaiveText.Token, _ rules: [Rule]
+  ) -> Bool {
+    rules.contains { rule in
+      guard rule.units.count > 1, [.space, .hyphen].contains(rule.units[1].joint) else {
+        return false
+      }
+      return matches(rule.units[0], rule.isExact ? first.exact : first.folded)
+        && matches(rule.units[1], rule.isExact ? second.exact : second.folded)
     }
   }
 

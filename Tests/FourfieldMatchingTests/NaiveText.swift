@@ -42,8 +42,10 @@ struct NaiveText {
 
   /// - Parameters:
   ///   - text: the text.
-  ///   - isKnown: whether a word, folded, satisfies a unit of the lexicon: what a line end divides is only then one word.
-  init(_ text: String, isKnown: (Token) -> Bool) {
+  ///   - isOne: whether a word that a line end divides is one in the lexicon, rather than its two parts.
+  init(
+    _ text: String, isOne: (_ whole: Token, _ first: Token, _ second: Token) -> Bool
+  ) {
     let scalars = Array(text.unicodeScalars)
     var index = 0
     var offset = 0
@@ -67,18 +69,21 @@ struct NaiveText {
       token.hasHyphen = gap.contains { "-‐–".unicodeScalars.contains($0) }
       token.hasSpace = token.hasHyphen || gap.contains { $0 == " " || $0 == "\n" }
       token.hasBreak = gap.count { $0 == "\n" } > 1
-      append(token, gap: gap, isKnown)
+      append(token, gap: gap, isOne)
       gap = []
     }
   }
 
-  private mutating func append(_ token: Token, gap: [Unicode.Scalar], _ isKnown: (Token) -> Bool) {
+  private mutating func append(
+    _ token: Token, gap: [Unicode.Scalar],
+    _ isOne: (_ whole: Token, _ first: Token, _ second: Token) -> Bool
+  ) {
     if let last = tokens.last, !last.isJoined, NaiveText.isDivided(last, gap, token) {
       var whole = last
       whole.isJoined = true
       whole.scalars += token.scalars
       whole.end = token.end
-      if isKnown(whole) {
+      if isOne(whole, last, token) {
         tokens[tokens.count - 1] = whole
         return
       }

@@ -100,7 +100,8 @@ import Testing
 
   private func readPipeline(_ yaml: String) {
     do {
-      _ = try PipelineFile(file: "p.yaml", yaml: yaml).resolved
+      let shown = try PipelineFile(file: "p.yaml", yaml: yaml).resolved
+      #expect(try PipelineFile(file: "p.yaml", yaml: shown).resolved == shown, "\(yaml)")
     } catch {
       #expect("\(error)".hasPrefix("p.yaml"), "\(error)")
     }

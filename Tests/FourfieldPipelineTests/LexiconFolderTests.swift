@@ -91,7 +91,7 @@ import Testing
         "a.yaml:1:1: found UTF-16, expected UTF-8", "b.yaml:2:6: found bytes that are not UTF-8",
         "c.yaml:1:1: found a byte order mark", "c.yaml:1:29: found the wildcard '*' alone",
         "d.yaml:2:29: found an empty pattern", "d.yaml:2:35: found '{' without",
-        "e.yml: found a name that is not read, expected one that ends in .yaml",
+        "e.yml: found a name that is not read, expected one that ends in .yaml, entries.tsv or model.json",
         "f.yaml:1:1: found UTF-32, expected UTF-8", "g.yaml:1:1: found UTF-16, expected UTF-8",
       ]
     for message in expected { #expect(found.contains { $0.hasPrefix(message) }, "\(message)") }

@@ -40,6 +40,16 @@ import Testing
     #expect(tag.reason == reason, "\(name)")
   }
 
+  /// What neighbours lend is added to as many digits as records hold: the order of adding decides no tie (1 + .2 × 2 + .2 × 1 and 1 + .2 × 3).
+  @Test func tiesAreNotBrokenByRounding() {
+    let tagger = tagger(model: .standard, context: 1)
+    var tags = [[2, 4], [1, 1], [1, 0]].map { tagger.score(matches($0), words: 10) }
+    #expect(tags.map { $0.themes.map(\.score) } == [[2, 3, 0], [1, 1, 0], [1, 0, 0]])
+    tagger.label(&tags)
+    #expect(tags[1].primary == nil)
+    #expect(tags[1].themes[0].probability == tags[1].themes[1].probability)
+  }
+
   /// So many matches of each theme.
   private func matches(_ counts: [Int]) -> [Match] {
     counts.indices.flatMap { entry in

@@ -1,4 +1,5 @@
 internal import FourfieldCore
+internal import FourfieldText
 
 /// Cuts JSON Lines into runs of whole lines; a line that is too long is passed over and declared.
 struct LineReader {
@@ -8,12 +9,16 @@ struct LineReader {
 
   func read(_ source: any Chunks, head: [UInt8], _ body: (SourceItem) throws -> Void) throws {
     var buffer: [UInt8] = []
-    var lines = Lines()
-    var chunk = head
+    var (lines, chunk) = (Lines(), head)
+    if Decoder.isWide(Decoder.detectedEncoding(head)) {
+      // Line ends take several bytes here: decode first, without ranges into the file.
+      chunk = Decoder.decode(try source.rest(after: head, limits: limits)).utf8
+      lines.hasRanges = false
+    }
     while !chunk.isEmpty {
       var start = 0
       if lines.isSkipping {
-        start = lines.skip(chunk[...]).startIndex
+        start = lines.skip(chunk)
         if !lines.isSkipping { try body(lines.rejection(place, limits)) }
       }
       if let last = chunk[start...].lastIndex(of: 0x0A) {
@@ -79,7 +84,8 @@ struct LineReader {
     let range = ByteRange(lines.offset, lines.offset + run.bounds.count)
     try body(
       SourceItem(
-        source: place.at(line: lines.line), content: .lines(run), bytes: bytes, range: range))
+        source: place.at(line: lines.line), content: .lines(run), bytes: bytes,
+        range: lines.hasRanges ? range : nil))
     lines.line += run.ends
     lines.offset += run.bounds.count
   }
@@ -88,6 +94,8 @@ struct LineReader {
   private struct Lines {
     var line = 1
     var offset = 0
+    /// Whether the bytes are those of the file.
+    var hasRanges = true
     private var skipped = 0
     private var skippedLine = 1
     private(set) var isSkipping = false
@@ -98,17 +106,15 @@ struct LineReader {
       skippedLine = line
     }
 
-    /// Passes over the rest of the line; gives what stands behind it.
-    mutating func skip(_ part: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-      let end = part.firstIndex(of: 0x0A)
-      let rest = end.map { part[($0 + 1)...] } ?? []
-      skipped += part.count - rest.count
-      if end != nil {
-        isSkipping = false
-        line += 1
-        offset += skipped
-      }
-      return rest
+    /// Passes over the rest of the line; gives where in the chunk what stands behind it begins, which is its end where the line goes on.
+    mutating func skip(_ chunk: [UInt8]) -> Int {
+      let end = chunk.firstIndex(of: 0x0A)
+      skipped += end ?? chunk.count
+      guard let end else { return chunk.count }
+      isSkipping = false
+      line += 1
+      offset += skipped + 1
+      return end + 1
     }
 
     func rejection(_ place: ItemSource, _ limits: Limits) -> SourceItem {

@@ -247,8 +247,9 @@ public final class Run {
     let (link, seconds) = (link, settings.limits.seconds)
     let watchdog = Watchdog(pool.watches, limit: seconds) { source in
       if let link { link.giveUp(source) }
-      FileHandle.standardError.write(
-        Data(
+      // Where nobody can be told the run ends all the same.
+      try? FileHandle.standardError.write(
+        contentsOf: Data(
           "fourfield: \(source.id) took longer than \(seconds) seconds; what was committed stands\n"
             .utf8))
       _exit(2)
