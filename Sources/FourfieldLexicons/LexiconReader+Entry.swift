@@ -15,9 +15,11 @@ extension LexiconReader {
           comparison: defaultComparison, location: value.location)
       }
     }
-    let keys = found.keys(
-      of: value, allowed: ["match", "case", "diacritics", "weight", "note", "near", "unless"],
-      what: "an entry")
+    if let mistake = LexiconReader.patternWithoutQuotes(value) {
+      found.note(mistake)
+      return nil
+    }
+    let keys = found.keys(of: value, allowed: LexiconReader.entryKeys, what: "an entry")
     guard let keys else { return nil }
     let text = found.required("match", of: keys)
     let patterns = found.read(text, YAMLValue.patterns)
@@ -32,6 +34,20 @@ extension LexiconReader {
     entry.near = near
     entry.unless = unless
     return entry
+  }
+
+  private static let entryKeys = [
+    "match", "case", "diacritics", "weight", "note", "near", "unless",
+  ]
+
+  /// A mapping without any key of an entry, or one like `match`: a pattern whose braces, colon or question mark YAML takes for its own.
+  private static func patternWithoutQuotes(_ value: YAMLValue) -> LexiconError? {
+    let names = ((try? value.pairs()) ?? []).map(\.0)
+    let isEntry = names.contains { entryKeys.contains($0) || Spelling.isNear($0, "match") }
+    if isEntry { return nil }
+    return value.error(
+      "found a mapping with the keys \(NameList.text(names.map(NameList.quoted))), expected a pattern or {match: pattern}; "
+        + "a pattern with braces, a colon or a question mark in front needs quotes")
   }
 
   /// How an entry is compared, by its own keys and those of the lexicon; with `case: exact` it is as written, diacritics too.

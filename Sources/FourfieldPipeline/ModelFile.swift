@@ -63,16 +63,29 @@ public struct ModelFile: Codable, Hashable, Sendable {
 
   /// Reads a file.
   ///
-  /// - Throws: `LexiconErrors` naming the file, what was found and what was expected: what is no model at all, or all numbers that are none of one.
+  /// - Throws: `LexiconErrors` naming file, line and column, what was found and what was expected: what is no JSON, or all keys and values that are none of
+  ///   a model.
   public init(file: String, json: [UInt8]) throws {
-    let place = SourceLocation(file: file)
+    let text = String(decoding: json, as: UTF8.self)
+    var found: [LexiconError] = []
+    do throws(LexiconError) {
+      found = ModelFileCheck(try YAMLValue(file: file, text: text)).mistakes
+    } catch {
+      // Escapes of JSON that YAML has not are none of these.
+      if (try? JSONDecoder().decode(ModelFile.self, from: Data(json))) == nil {
+        throw LexiconErrors([error])
+      }
+    }
+    if !found.isEmpty { throw LexiconErrors(found) }
     do {
       self = try JSONDecoder().decode(ModelFile.self, from: Data(json))
     } catch let error as DecodingError {
-      throw LexiconErrors([LexiconError(place, ModelFile.sentence(error))])
+      throw LexiconErrors([LexiconError(SourceLocation(file: file), ModelFile.sentence(error))])
     }
     let mistakes = self.mistakes
-    if !mistakes.isEmpty { throw LexiconErrors(mistakes.map { LexiconError(place, $0) }) }
+    if !mistakes.isEmpty {
+      throw LexiconErrors(mistakes.map { LexiconError(SourceLocation(file: file), $0) })
+    }
   }
 
   /// The file's bytes: keys in order, one number a line.

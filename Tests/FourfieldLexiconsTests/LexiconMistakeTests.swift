@@ -41,6 +41,16 @@ import Testing
       expected: ["3:45: found an empty list", "3:69: found an empty list"]
     ),
     (
+      name: "patterns without quotes",
+      entry: "{rise,fall}, trade: war, ?gas, {pattern: x}, {mach: x}",
+      expected: [
+        "3:23: found a mapping with the keys rise, fall, expected a pattern or {match: pattern}; a pattern with braces",
+        "3:36: found a mapping with the keys trade, expected",
+        "3:48: found a mapping with the keys gas",
+        "3:54: found a mapping with the keys pattern, expected", "3:69: found key 'mach'",
+      ]
+    ),
+    (
       name: "rules that speak against each other",
       entry: "{match: a, case: exact, diacritics: fold}",
       expected: ["3:59: found diacritics: fold beside case: exact"]

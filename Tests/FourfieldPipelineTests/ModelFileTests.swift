@@ -93,7 +93,7 @@ import Testing
     let error = #expect(throws: LexiconErrors.self) {
       try ModelFile(file: "m", json: Array(steep.utf8))
     }
-    #expect(error.map { "\($0)" }?.hasPrefix("m: found 1e+300 in a curve") == true)
+    #expect(error.map { "\($0)" }?.hasPrefix("m:3:41: found '1e300', expected a number from -1000.0 to 1000.0") == true)
   }
 
   @Test func tellsAllNumbersThatAreWrong() {
@@ -104,8 +104,10 @@ import Testing
       try ModelFile(file: "m", json: Array(wrong.utf8))
     }
     #expect(
-      error?.errors.map { $0.message.prefix(15) } == [
-        "found threshold", "found discount ", "found 1e+300 in",
+      error?.errors.map(\.description) == [
+        "m:2:15: found '7', expected a number from 0 to 1",
+        "m:2:30: found '-1', expected a number of 0 or more",
+        "m:3:41: found '1e300', expected a number from -1000.0 to 1000.0",
       ])
   }
 
@@ -128,7 +130,7 @@ import Testing
     let files = [first, first, first, second, second].map(\.url.path)
     #expect(told.count == 5)
     for (line, file) in zip(told, files) { #expect(line.hasPrefix(file), "\(line)") }
-    #expect(told[2].contains("model.json: found what is no JSON"))
+    #expect(told[2].contains("model.json:2:1: found"))
   }
 
   @Test func readsWhatItWrites() throws {
@@ -136,15 +138,42 @@ import Testing
     #expect(try ModelFile(file: "m", json: try file.json()) == file)
   }
 
+  /// Keys that are none, frequencies and kinds of values that are wrong, all with their places.
+  @Test func tellsKeysAndKinds() {
+    let wrong = model.replacing("\"threshold\"", with: "\"thresold\"")
+      .replacing("\"rival\"", with: "\"rivals\"").replacing("0.1}", with: "1.1}")
+      .replacing("\"any\": {\"FTA\": 0.3}", with: "\"any\": [0.3]")
+      .replacing("\"sets\": {}", with: "\"sets\": {\"a\": 1.5}")
+    let error = #expect(throws: LexiconErrors.self) {
+      try ModelFile(file: "m", json: Array(wrong.utf8))
+    }
+    #expect(
+      error?.errors.map(\.description) == [
+        "m:1:1: found no 'threshold' in a model, expected one",
+        "m:1:88: found '1.5', expected a number of items",
+        "m:2:14: found key 'thresold' in a model, expected one of fitted, threshold, standard, themes, discount, frequencies",
+        "m:3:14: found no 'rival' in a curve, expected one",
+        "m:3:54: found key 'rivals' in a curve, expected one of intercept, score, rival, background, length",
+        "m:4:44: found '1.1', expected a share from 0 to 1",
+        "m:4:57: found a list, expected a mapping",
+      ])
+  }
+
+  /// JSON has escapes that YAML does not know.
+  @Test func readsAllEscapesOfJSON() throws {
+    let escaped = model.replacing("by hand", with: "by \\ud83c\\udf31 \\/ hand")
+    #expect(try ModelFile(file: "m", json: Array(escaped.utf8)).fitted.method == "by 🌱 / hand")
+  }
+
   @Test(arguments: [
-    ("no JSON", "{", "m: found what is no JSON"),
+    ("no JSON", "{", "m:2:1: found"),
     (
       "no threshold",
       "{\"fitted\":{\"date\":\"\",\"lexicon\":\"\",\"method\":\"\",\"sets\":{},\"figures\":{}}}",
-      "m: found no 'threshold'"
+      "m:1:1: found no 'threshold' in a model, expected one"
     ),
-    ("words for a number", "THRESHOLD \"high\"", "m: found another kind of value at threshold"),
-    ("a threshold above 1", "THRESHOLD 7", "m: found threshold 7.0, expected a number from 0 to 1"),
+    ("words for a number", "THRESHOLD \"high\"", "m:2:15: found 'high', expected a number from 0 to 1"),
+    ("a threshold above 1", "THRESHOLD 7", "m:2:15: found '7', expected a number from 0 to 1"),
   ])
   func refuses(name: String, change: String, message: String) {
     let text =
