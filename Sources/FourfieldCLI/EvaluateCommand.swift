@@ -72,7 +72,9 @@ struct EvaluateCommand: ParsableCommand {
     if html != nil, json || csv || ledger {
       throw ValidationError("found --html beside --json, --csv or --ledger, expected one of them")
     }
-    if resamples < 40 { throw ValidationError("--resamples needs a number of 40 or more") }
+    if !(40...1_000_000).contains(resamples) {
+      throw ValidationError("--resamples needs a number from 40 to 1000000")
+    }
   }
 
   func run() throws {

@@ -68,7 +68,9 @@ struct LexiconFitCommand: ParsableCommand {
 
   func validate() throws {
     if gold.isEmpty { throw ValidationError("found no --gold, expected a labelled set") }
-    if !(discount >= 0) { throw ValidationError("--discount needs a number of 0 or more") }
+    if !(0...1e9).contains(discount) {
+      throw ValidationError("--discount needs a number from 0 to 1000000000")
+    }
     if !(l1 >= 0 && l2 >= 0) { throw ValidationError("--l1 and --l2 need numbers of 0 or more") }
   }
 

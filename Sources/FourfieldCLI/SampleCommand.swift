@@ -66,7 +66,11 @@ struct SampleCommand: ParsableCommand {
     _ sample: Sample, _ themes: [Theme], _ lexicon: Lexicon, into folder: String
   ) throws {
     let manager = FileManager.default
-    try manager.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    do {
+      try manager.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    } catch {
+      throw RunError("cannot make the folder '\(folder)'")
+    }
     let export = CodingExport(
       sample, themes: themes.map { CodingTheme(id: $0.id, rule: $0.description) })
     let sheet = CodingSheet(

@@ -16,10 +16,15 @@ public enum LexiconStore {
   ///   - folders: the folders.
   ///   - cache: the folder of the cache, nil for none; made if it is not there.
   /// - Returns: the compiled lexicon with its stamps.
-  /// - Throws: `LexiconErrors` with all mistakes of all lexicons, ``RunError`` if a file cannot be read.
+  /// - Throws: `LexiconErrors` with all mistakes of all lexicons, ``RunError`` if a file cannot be read or a lexicon is given twice.
   public static func load(_ folders: [String], cache: String?) throws -> LoadedLexicon {
+    let digests = try folders.map(LexiconFolder.digest)
+    for (number, digest) in digests.enumerated() where digests[..<number].contains(digest) {
+      // Every concept of it would be one that another lexicon has.
+      throw RunError("found the lexicon '\(folders[number])' twice, expected each once")
+    }
     let known = cache.map { LexiconCache(folder: $0) }
-    if let known, let loaded = known.read(key(try folders.map(LexiconFolder.digest))) {
+    if let known, let loaded = known.read(key(digests)) {
       return loaded
     }
     let sources = try folders.map { try LexiconFolder($0) }

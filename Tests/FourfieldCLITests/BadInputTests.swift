@@ -38,6 +38,10 @@ import Testing
     ("\"$fourfield\" explain Exports | head -0; exit ${PIPESTATUS[0]}", 0, ""),
     ("\"$fourfield\" lexicon show trade | head -0; exit ${PIPESTATUS[0]}", 0, ""),
     (
+      "\"$fourfield\" explain Exports --lexicon four-field --lexicon Lexicons/four-field", 2,
+      "found the lexicon 'Lexicons/four-field' twice, expected each once"
+    ),
+    (
       "mkdir \"$folder/l\"; cp Lexicons/four-field/lexicon.yaml \"$folder/l\"; mkfifo \"$folder/l/a.yaml\"; \"$fourfield\" lexicon check \"$folder/l\"",
       2, "l/a.yaml: found a pipe or device, expected a file"
     ),

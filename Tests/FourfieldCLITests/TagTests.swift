@@ -245,6 +245,19 @@ import Testing
     #expect(rejects.map(\.source.line) == [4, 5])
   }
 
+  /// An object of JSON has no key twice: a column that comes again gets a suffix.
+  @Test func columnsThatComeAgain() throws {
+    let folder = try TemporaryFolder()
+    let table = "text,x,x~2,x,text,x\nEl gobierno subió los aranceles.,1,2,3,4,5\n"
+    let input = try folder.file("t.csv", Array(table.utf8))
+    let out = folder.url.appending(path: "out")
+    _ = try Program.run(["tag", input.path, "--out", out.path])
+    let documents = try records(Document.self, out.appending(path: "documents.jsonl"))
+    #expect(documents.map(\.text) == ["El gobierno subió los aranceles."])
+    #expect(
+      documents.map(\.fields) == [["x": "1", "x~2": "2", "x~3": "3", "text~2": "4", "x~4": "5"]])
+  }
+
   /// The schemas of the repository against real output.
   @Test func outputFollowsTheSchemas() throws {
     let folder = try TemporaryFolder()

@@ -93,7 +93,9 @@ import Testing
     let error = #expect(throws: LexiconErrors.self) {
       try ModelFile(file: "m", json: Array(steep.utf8))
     }
-    #expect(error.map { "\($0)" }?.hasPrefix("m:3:41: found '1e300', expected a number from -1000.0 to 1000.0") == true)
+    #expect(
+      error.map { "\($0)" }?.hasPrefix(
+        "m:3:41: found '1e300', expected a number from -1000.0 to 1000.0") == true)
   }
 
   @Test func tellsAllNumbersThatAreWrong() {
@@ -172,7 +174,10 @@ import Testing
       "{\"fitted\":{\"date\":\"\",\"lexicon\":\"\",\"method\":\"\",\"sets\":{},\"figures\":{}}}",
       "m:1:1: found no 'threshold' in a model, expected one"
     ),
-    ("words for a number", "THRESHOLD \"high\"", "m:2:15: found 'high', expected a number from 0 to 1"),
+    (
+      "words for a number", "THRESHOLD \"high\"",
+      "m:2:15: found 'high', expected a number from 0 to 1"
+    ),
     ("a threshold above 1", "THRESHOLD 7", "m:2:15: found '7', expected a number from 0 to 1"),
   ])
   func refuses(name: String, change: String, message: String) {

@@ -31,8 +31,21 @@ struct RowReader {
   private func header(_ reader: inout TableReader, _ encoding: String) throws -> [String]? {
     guard let row = reader.next() else { return nil }
     if let rejection = layout.rejection(row, columns: nil) { throw rejection }
-    return row.fields.map {
-      String(decoding: Decoder.decode($0.bytes, declared: encoding).utf8, as: UTF8.self)
+    return RowReader.distinct(
+      row.fields.map {
+        String(decoding: Decoder.decode($0.bytes, declared: encoding).utf8, as: UTF8.self)
+      })
+  }
+
+  /// The names with a suffix, `~2`, where one comes again, as ids have it: an object of JSON has no key twice.
+  private static func distinct(_ names: [String]) -> [String] {
+    var (seen, counts) = (Set(names), [String: Int]())
+    return names.map { name in
+      counts[name, default: 0] += 1
+      guard var count = counts[name], count > 1 else { return name }
+      while !seen.insert("\(name)~\(count)").inserted { count += 1 }
+      counts[name] = count
+      return "\(name)~\(count)"
     }
   }
 
