@@ -206,9 +206,15 @@ struct Tokenizer {
   /// It is where the text's language has an entry with that word written out; else it is not where a pattern begins with both parts, as one of
   /// `vice-minister`; else it is where any entry of the language or a condition has it. Another language's words decide nothing.
   private func isOne(_ whole: Int, ratherThan first: Int, and second: Int) -> Bool {
-    let found = (0..<types.atomCount(of: whole)).map { types.atom($0, of: whole) }
-    if found.contains(where: { atoms.isLiteral($0, inUse: use) }) { return true }
-    return !beginsPattern(first, second) && found.contains { atoms.counts($0, inUse: use) }
+    let numbers = 0..<types.atomCount(of: whole)
+    for number in numbers where atoms.isLiteral(types.atom(number, of: whole), inUse: use) {
+      return true
+    }
+    if beginsPattern(first, second) { return false }
+    for number in numbers where atoms.counts(types.atom(number, of: whole), inUse: use) {
+      return true
+    }
+    return false
   }
 
   /// Whether a pattern begins with words of two types, one behind the other with a blank or a hyphen between them.
@@ -220,8 +226,11 @@ struct Tokenizer {
       guard trie.isFirst(atom) else { continue }
       for number in 0..<min(types.atomCount(of: second), Tokenizer.mostTried) {
         let next = types.atom(number, of: second)
-        for code in [PatternTrie.spaced, PatternTrie.hyphened]
-        where trie.child(of: atom + 1, atom: next, code: code) != 0 { return true }
+        if trie.child(of: atom + 1, atom: next, code: PatternTrie.spaced) != 0
+          || trie.child(of: atom + 1, atom: next, code: PatternTrie.hyphened) != 0
+        {
+          return true
+        }
       }
     }
     return false
